@@ -1,0 +1,123 @@
+//! What the app gets from a click.
+
+use crate::{Sink, Value};
+
+/// How a launch came.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[non_exhaustive]
+pub enum Via {
+    /// `openApp`, as the system message `serviceworker-notification` (KaiOS 2.5).
+    OpenApp,
+    /// `postMessage` from the worker: the app was open.
+    Message,
+    /// In the address that `openWindow` opened.
+    Url,
+    /// The system message `notification`: a click on the page's own notification after the page
+    /// was gone (KaiOS 2.5).
+    Notification,
+}
+
+impl Via {
+    /// The name in JavaScript.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Via::OpenApp => "openapp",
+            Via::Message => "message",
+            Via::Url => "url",
+            Via::Notification => "notification",
+        }
+    }
+}
+
+/// A click on a notification, as the app sees it: one object, whichever way it came.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Launch<V> {
+    /// Made for each click; the same launch may come two ways and is delivered once.
+    pub id: String,
+    /// The button, empty for the notification itself.
+    pub action: String,
+    /// The notification's title.
+    pub title: String,
+    /// The notification's body.
+    pub body: Option<String>,
+    /// The notification's tag.
+    pub tag: Option<String>,
+    /// Where the click leads, resolved and judged; `None` for the app's start.
+    pub url: Option<String>,
+    /// The notification's data.
+    pub data: Option<V>,
+}
+
+impl<V: Value> Launch<V> {
+    /// Writes the launch for its journey.
+    pub fn write<S: Sink<Value = V>>(&self, out: &S) {
+        out.set_text("id", &self.id);
+        out.set_text("action", &self.action);
+        out.set_text("title", &self.title);
+        out.set_text_if("body", self.body.as_deref());
+        out.set_text_if("tag", self.tag.as_deref());
+        out.set_text_if("url", self.url.as_deref());
+        if let Some(data) = &self.data {
+            out.set_value("data", data);
+        }
+    }
+
+    /// Reads a launch after its journey; `None` for anything else, such as a message of the app's
+    /// own.
+    ///
+    /// ```
+    /// use kaipush_model::click::Launch;
+    /// let launch = Launch::read(&serde_json::json!({ "id": "1", "action": "reply" })).unwrap();
+    /// assert_eq!(launch.action, "reply");
+    /// assert!(Launch::read(&serde_json::json!({ "hello": 1 })).is_none());
+    /// ```
+    pub fn read(value: &V) -> Option<Self> {
+        Some(Self {
+            id: value.text("id")?,
+            action: value.text("action")?,
+            title: value.text("title").unwrap_or_default(),
+            body: value.text("body"),
+            tag: value.text("tag"),
+            url: value.text("url"),
+            data: value.get("data"),
+        })
+    }
+
+    /// The target of a click: the button's own, else the notification's. `data` is what
+    /// [`Notification::lower`](crate::notification::Notification::lower) put there.
+    pub fn wish(data: &V, action: &str) -> Option<String> {
+        let own = data.object("targets").and_then(|targets| targets.text(action));
+        own.or_else(|| data.text("url"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::JsonSink;
+    use serde_json::json;
+
+    #[test]
+    fn a_launch_survives_its_journey() {
+        let launch = Launch {
+            id: "k1".into(),
+            action: "reply".into(),
+            title: "Ünïcode".into(),
+            body: None,
+            tag: Some("inbox".into()),
+            url: Some("/x".into()),
+            data: Some(json!({ "deep": [1, { "a": null }] })),
+        };
+        let sink = JsonSink::empty();
+        launch.write(&sink);
+        assert_eq!(Launch::read(&sink.finish()), Some(launch));
+    }
+
+    #[test]
+    fn a_button_without_target_leads_where_the_notification_leads() {
+        let data = json!({ "url": "/home", "targets": { "a": "/a" } });
+        assert_eq!(Launch::wish(&data, "a").as_deref(), Some("/a"));
+        assert_eq!(Launch::wish(&data, "b").as_deref(), Some("/home"));
+        assert_eq!(Launch::wish(&json!({}), ""), None);
+    }
+}

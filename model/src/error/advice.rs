@@ -1,0 +1,98 @@
+//! What to do about each error. Only the page and dev builds carry these texts.
+
+use super::Code;
+
+impl Code {
+    /// What is wrong and what to do about it, in one or two plain sentences.
+    ///
+    /// ```
+    /// use kaipush_model::error::Code;
+    /// for code in Code::ALL {
+    ///     assert!(code.advice().ends_with('.'));
+    /// }
+    /// ```
+    pub const fn advice(self) -> &'static str {
+        match self {
+            Code::KeyEmpty => {
+                "The key is empty. Paste the public VAPID key of your server; `web-push generate-vapid-keys` makes a pair."
+            }
+            Code::KeyNotBase64 => {
+                "The key is not base64url. Paste the public VAPID key as your server prints it: 87 letters, digits, `-` and `_`."
+            }
+            Code::KeyIsPrivate => {
+                "These are 32 bytes: it looks like the private key, which must never be in an app. Use the public key of the pair, and make a new pair if this one was published."
+            }
+            Code::KeyIsDer => {
+                "This is a key in PEM or DER form. Use the bare public key: the last 65 bytes of it as base64url."
+            }
+            Code::KeyCompressed => {
+                "These are 33 bytes: a compressed point. Browsers take the uncompressed form only, 65 bytes that start with 4."
+            }
+            Code::KeyWrongLength => {
+                "A public VAPID key has 65 bytes, 87 characters of base64url. Part of it may be missing, or it was encoded twice."
+            }
+            Code::KeyWrongForm => {
+                "These are 65 bytes, but a public VAPID key starts with the byte 4 (its text with `B`). Compare it with what your server prints."
+            }
+            Code::KeyRefused => {
+                "The browser refused the key: it is no point of the curve P-256. A character may be wrong; compare it with what your server prints."
+            }
+            Code::ConfigWrong => {
+                "The configuration given to kaipush is wrong. The text names the field; README lists all of them."
+            }
+            Code::ServiceworkerPermissionMissing => {
+                "`serviceworker` is missing in manifest.webapp: add it to `permissions`, then install the app again."
+            }
+            Code::PushPermissionMissing => {
+                "`push` is missing in manifest.webapp: add it to `permissions`, then install the app again. Without it KaiOS 2.5 never answers."
+            }
+            Code::NotificationPermissionMissing => {
+                "`desktop-notification` is missing in the app's manifest: add it to `permissions` (on KaiOS 3 to `b2g_features.permissions`), then install the app again."
+            }
+            Code::NoServiceWorker => {
+                "There are no service workers here. Serve the app by https or from localhost, outside private windows."
+            }
+            Code::NoPush => {
+                "This browser has no Push API. Push needs KaiOS 2.5 or later, or a current browser."
+            }
+            Code::NoNotification => "This browser can't show notifications.",
+            Code::PermissionBlocked => {
+                "Notifications are blocked for this app. They can be allowed again in Settings > Privacy & Security > App Permissions."
+            }
+            Code::PermissionNotGranted => {
+                "Notifications were not allowed. Ask again when the user presses a key, and say first what they are for."
+            }
+            Code::WorkerRegisterFailed => {
+                "The service worker could not be registered. Check that its URL answers with JavaScript, and that it lies at or above the scope."
+            }
+            Code::WorkerRedundant => {
+                "The service worker gave up before it was active: its script threw an error, or a newer one replaced it. The console names the line."
+            }
+            Code::WorkerTimeout => {
+                "The service worker was not active in time. Try again; raise `timeout` if the phone is slow."
+            }
+            Code::SubscribeTimeout => {
+                "The push service did not answer in time. Check the network and try again; on KaiOS 2.5 also that manifest.webapp has `push`."
+            }
+            Code::SubscribeFailed => {
+                "The browser could not subscribe. It needs the network to reach its push service; try again."
+            }
+            Code::UnsubscribeFailed => "The browser could not end the subscription. Try again.",
+            Code::ReportFailed => {
+                "The app's server could not store the subscription. Try again later; pushes can't arrive before it has it."
+            }
+            Code::ReportRefused => {
+                "The app's server refused the subscription. Look at its answer: the address, the sign-in or the body it expects may differ."
+            }
+            Code::NotifyFailed => {
+                "The notification could not be shown. Check its texts and the permission."
+            }
+            Code::StorageFailed => {
+                "The app's storage could not be used, so the list of messages may be incomplete. It may be full or switched off."
+            }
+            Code::CoreFailed => {
+                "kaipush could not start. Check that all its files are there and of one version."
+            }
+        }
+    }
+}

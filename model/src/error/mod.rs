@@ -1,0 +1,10 @@
+//! What can go wrong, by name.
+#[cfg(feature = "texts")]
+mod advice;
+mod code;
+mod note;
+mod problem;
+
+pub use code::Code;
+pub use note::{Note, Warning};
+pub use problem::Problem;

@@ -1,0 +1,97 @@
+//! What kaipush needs to know of an app's own manifest.
+
+use crate::Value;
+
+/// The parts of `manifest.webapp` (2.5) or `manifest.webmanifest` (3.x) that decide about push.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Manifest {
+    /// `type`, or `b2g_features.type`.
+    pub app_type: Option<String>,
+    /// The names under `permissions`; `None` where the manifest has no such key.
+    pub permissions: Option<Vec<Permission>>,
+    /// Where the system message `serviceworker-notification` is delivered (2.5).
+    pub message_href: Option<String>,
+}
+
+/// A permission that push depends on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Permission {
+    /// `push`.
+    Push,
+    /// `serviceworker`.
+    ServiceWorker,
+    /// `desktop-notification`.
+    DesktopNotification,
+}
+
+impl Permission {
+    const ALL: [(Permission, &'static str); 3] = [
+        (Permission::Push, "push"),
+        (Permission::ServiceWorker, "serviceworker"),
+        (Permission::DesktopNotification, "desktop-notification"),
+    ];
+}
+
+impl Manifest {
+    /// Reads either kind of manifest: what 2.5 has at the top, 3.x has in `b2g_features`.
+    ///
+    /// ```
+    /// use kaipush_model::manifest::{Manifest, Permission};
+    /// let manifest = Manifest::read(&serde_json::json!({
+    ///     "type": "privileged",
+    ///     "permissions": { "push": {} },
+    ///     "messages": [{ "serviceworker-notification": "/index.html" }]
+    /// }));
+    /// assert!(manifest.has(Permission::Push) && !manifest.has(Permission::ServiceWorker));
+    /// ```
+    pub fn read<V: Value>(manifest: &V) -> Self {
+        let features = manifest.object("b2g_features");
+        let top = features.as_ref().unwrap_or(manifest);
+        let messages = top.list("messages").unwrap_or_default();
+        Self {
+            app_type: top.text("type"),
+            permissions: top.object("permissions").map(|listed| {
+                let declared = |(permission, name): &(Permission, &str)| {
+                    listed.get(name).is_some().then_some(*permission)
+                };
+                Permission::ALL.iter().filter_map(declared).collect()
+            }),
+            message_href: messages.iter().find_map(|m| m.text("serviceworker-notification")),
+        }
+    }
+
+    /// Whether the manifest lists the permission.
+    pub fn has(&self, permission: Permission) -> bool {
+        self.permissions.as_ref().is_some_and(|listed| listed.contains(&permission))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_webmanifest_keeps_its_permissions_in_b2g_features() {
+        let manifest = Manifest::read(&json!({
+            "name": "x", "b2g_features": { "permissions": { "desktop-notification": {} } }
+        }));
+        assert!(manifest.has(Permission::DesktopNotification));
+        assert_eq!(manifest.message_href, None);
+    }
+
+    #[test]
+    fn no_permissions_and_empty_permissions_differ() {
+        assert_eq!(Manifest::read(&json!({})).permissions, None);
+        assert_eq!(Manifest::read(&json!({ "permissions": {} })).permissions, Some(vec![]));
+    }
+
+    #[test]
+    fn rubbish_reads_as_nothing() {
+        for rubbish in
+            [json!(3), json!("x"), json!([1]), json!({ "permissions": 1, "messages": {} })]
+        {
+            assert_eq!(Manifest::read(&rubbish), Manifest::default());
+        }
+    }
+}

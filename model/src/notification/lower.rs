@@ -1,0 +1,201 @@
+//! From what an app wants to what a system understands.
+
+use super::{Direction, Notification};
+use crate::error::{Note, Warning};
+use crate::platform::{Features, System};
+use crate::{Sink, Value};
+
+/// The member of a notification's `data` that marks it as kaipush's own, and its version.
+pub(crate) const MARKER: &str = "kaipush";
+
+impl<V: Value, K> Notification<V, K> {
+    /// Writes the options for `showNotification` or `new Notification`, without what the system
+    /// does not know, and reports what was left out.
+    ///
+    /// WebIDL ignores unknown members, so nothing would fail; but a developer who sets `vibrate`
+    /// on KaiOS 2.5 should hear that it does nothing there.
+    ///
+    /// ```
+    /// use kaipush_model::{JsonSink, Sink, notification::Notification, platform::System};
+    /// let options = JsonSink::empty();
+    /// let wanted = Notification::<serde_json::Value>::new("Hi").tag("inbox").silent();
+    /// let warnings = wanted.lower(System::Kaios25, &options);
+    /// assert_eq!(options.finish()["tag"], "inbox");
+    /// assert_eq!(warnings[0].about, "silent");
+    /// ```
+    pub fn lower<S: Sink<Value = V>>(&self, system: System, out: &S) -> Vec<Warning> {
+        let known = system.features();
+        let mut warnings = Vec::new();
+        out.set_text_if("body", self.body.as_deref());
+        out.set_text_if("tag", self.tag.as_deref());
+        out.set_text_if("icon", self.icon.as_deref());
+        out.set_text_if("lang", self.lang.as_deref());
+        if let Some(dir) = self.dir {
+            out.set_text("dir", if dir == Direction::Rtl { "rtl" } else { "ltr" });
+        }
+        if self.require_interaction {
+            out.set_flag("requireInteraction", true);
+        }
+        let mut only_where = |wanted: bool, known: bool, name: &str| {
+            if wanted && !known {
+                warnings.push(Warning::new(Note::OptionIgnored, name));
+            }
+            wanted && known
+        };
+        if only_where(self.image.is_some(), known.image, "image") {
+            out.set_text_if("image", self.image.as_deref());
+        }
+        if only_where(self.silent, known.silent, "silent") {
+            out.set_flag("silent", true);
+        }
+        only_where(
+            self.behavior.loop_control.is_some() && known.mozbehavior,
+            known.loop_control,
+            "mozbehavior.loopControl",
+        );
+        self.lower_vibration(known, out, &mut warnings);
+        self.lower_actions(known, out, &mut warnings);
+        self.mark(out);
+        warnings
+    }
+
+    /// One vibration, whichever way it was given: `vibrate` does nothing on any KaiOS.
+    fn lower_vibration<S: Sink>(&self, known: &Features, out: &S, warnings: &mut Vec<Warning>) {
+        let mut behavior = self.behavior.clone();
+        if known.mozbehavior {
+            if behavior.vibration_pattern.is_empty() {
+                behavior.vibration_pattern.clone_from(&self.vibrate);
+            }
+            if behavior != Default::default() {
+                let inner = S::empty();
+                behavior.write(&inner, known.loop_control);
+                out.set_object("mozbehavior", inner);
+            }
+            return;
+        }
+        let pattern =
+            if self.vibrate.is_empty() { &behavior.vibration_pattern } else { &self.vibrate };
+        if known.vibrate && !pattern.is_empty() {
+            out.set_numbers("vibrate", pattern);
+        }
+        behavior.vibration_pattern.clear();
+        if behavior != Default::default() {
+            warnings.push(Warning::new(Note::OptionIgnored, "mozbehavior"));
+        }
+    }
+
+    fn lower_actions<S: Sink>(&self, known: &Features, out: &S, warnings: &mut Vec<Warning>) {
+        if self.actions.len() > known.max_actions {
+            warnings.push(Warning::new(Note::ActionsDropped, "actions"));
+        }
+        if self.actions.is_empty() {
+            return;
+        }
+        let shown = self.actions.iter().take(known.max_actions).map(|action| {
+            let button = S::empty();
+            button.set_text("action", &action.action);
+            button.set_text("title", &action.title);
+            button
+        });
+        out.set_objects("actions", shown.collect());
+    }
+
+    /// Everything a click needs travels in `data`, under our marker: a worker that handles the
+    /// click need not be the one that showed the notification.
+    fn mark<S: Sink<Value = V>>(&self, out: &S) {
+        let data = S::empty();
+        data.set_number(MARKER, 1);
+        if let Some(given) = &self.data {
+            data.set_value("data", given);
+        }
+        data.set_text_if("url", self.url.as_deref());
+        let targets = S::empty();
+        let mut any = false;
+        for action in &self.actions {
+            if let Some(url) = &action.url {
+                targets.set_text(&action.action, url);
+                any = true;
+            }
+        }
+        if any {
+            data.set_object("targets", targets);
+        }
+        out.set_object("data", data);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::JsonSink;
+    use serde_json::{Value as Json, json};
+
+    fn lower(payload: Json, system: System) -> (Json, Vec<String>) {
+        let (notification, _) = Notification::<Json>::read(&payload, "App");
+        let options = JsonSink::empty();
+        let warnings = notification.lower(system, &options);
+        (options.finish(), warnings.into_iter().map(|w| w.about).collect())
+    }
+
+    #[test]
+    fn mozbehavior_arrives_exactly_as_given() {
+        let behavior = json!({
+            "noscreen": true, "noclear": true, "showOnlyOnce": true,
+            "soundFile": "https://example.org/a.ogg", "vibrationPattern": [30, 200, 30],
+            "loopControl": { "sound": true, "soundMaxDuration": 4000,
+                             "vibration": false, "vibrationMaxDuration": 0 }
+        });
+        let (options, warnings) = lower(json!({ "mozbehavior": behavior }), System::Kaios3);
+        assert_eq!(options["mozbehavior"], behavior);
+        assert!(warnings.is_empty());
+
+        let (options, warnings) = lower(json!({ "mozbehavior": behavior }), System::Kaios25);
+        let mut without = behavior.clone();
+        without.as_object_mut().unwrap().remove("loopControl");
+        assert_eq!(options["mozbehavior"], without);
+        assert_eq!(warnings, ["mozbehavior.loopControl"]);
+    }
+
+    #[test]
+    fn vibration_finds_the_way_each_system_knows() {
+        for system in [System::Kaios25, System::Kaios3, System::Kaios4] {
+            let (options, warnings) = lower(json!({ "vibrate": [1, 2] }), system);
+            assert_eq!(options["mozbehavior"], json!({ "vibrationPattern": [1, 2] }));
+            assert!(options.get("vibrate").is_none() && warnings.is_empty());
+        }
+        let behavior = json!({ "mozbehavior": { "vibrationPattern": [3] } });
+        let (options, warnings) = lower(behavior, System::Web);
+        assert_eq!((&options["vibrate"], warnings.len()), (&json!([3]), 0));
+        assert!(options.get("mozbehavior").is_none());
+    }
+
+    #[test]
+    fn each_system_is_told_only_what_it_knows() {
+        let payload =
+            json!({ "image": "/p.png", "silent": true, "mozbehavior": { "noscreen": true } });
+        assert_eq!(lower(payload.clone(), System::Kaios25).1, ["image", "silent"]);
+        assert_eq!(lower(payload.clone(), System::Kaios3).1, Vec::<String>::new());
+        assert_eq!(lower(payload, System::Web).1, ["mozbehavior"]);
+    }
+
+    #[test]
+    fn two_actions_are_shown_and_all_targets_kept() {
+        let action =
+            |name: &str| json!({ "action": name, "title": name, "url": format!("/{name}") });
+        let payload = json!({ "actions": [action("a"), action("b"), action("c")], "url": "/home" });
+        let (options, warnings) = lower(payload, System::Kaios25);
+        assert_eq!(
+            options["actions"],
+            json!([{ "action": "a", "title": "a" }, { "action": "b", "title": "b" }])
+        );
+        assert_eq!(warnings, ["actions"]);
+        assert_eq!(options["data"]["url"], "/home");
+        assert_eq!(options["data"]["targets"]["b"], "/b");
+    }
+
+    #[test]
+    fn nothing_asked_for_is_nothing_set() {
+        let (options, warnings) = lower(json!({}), System::Kaios25);
+        assert_eq!((options, warnings.len()), (json!({ "data": { "kaipush": 1 } }), 0));
+    }
+}

@@ -1,0 +1,11 @@
+//! A notification, and what is left of it on each system.
+mod action;
+mod behavior;
+mod content;
+mod lower;
+mod read;
+
+pub use action::Action;
+pub use behavior::{Behavior, LoopControl};
+pub use content::{Direction, InPage, Notification, Persistent};
+pub(crate) use lower::MARKER;

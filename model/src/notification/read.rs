@@ -1,0 +1,116 @@
+//! A notification out of a foreign object: a payload, or what an app's handler answered.
+
+use super::{Action, Behavior, Direction, Notification};
+use crate::Value;
+use crate::error::{Note, Warning};
+use crate::value::Fields;
+
+/// Options that people copy from other systems and that no KaiOS has ever had.
+const NOWHERE: [&str; 3] = ["renotify", "badge", "timestamp"];
+
+impl<V: Value, K> Notification<V, K> {
+    /// Reads title and options from one object, as payloads and handlers give them.
+    ///
+    /// What can't be used is left out and reported. `title` is used where the object has none.
+    pub fn read(object: &V, title: &str) -> (Self, Vec<Warning>) {
+        let mut fields = Fields::of(object);
+        let mut notification = Self::new(fields.text("title").unwrap_or_else(|| title.to_owned()));
+        notification.body = fields.text("body");
+        notification.tag = fields.text("tag");
+        notification.icon = fields.text("icon");
+        notification.image = fields.text("image");
+        notification.lang = fields.text("lang");
+        notification.dir = match fields.text("dir").as_deref() {
+            Some("ltr") => Some(Direction::Ltr),
+            Some("rtl") => Some(Direction::Rtl),
+            None | Some("auto") => None,
+            // `showNotification` throws a TypeError for anything else.
+            Some(_) => {
+                fields.note("dir");
+                None
+            }
+        };
+        notification.data = fields.any("data");
+        // `navigate` is the name in the Declarative Web Push shape.
+        notification.url = fields.text("url").or_else(|| fields.text("navigate"));
+        notification.require_interaction = fields.flag("requireInteraction");
+        notification.silent = fields.flag("silent");
+        notification.vibrate = fields.numbers("vibrate");
+        for action in fields.list("actions") {
+            match read_action(&action) {
+                Some(action) => notification.actions.push(action),
+                // `showNotification` throws a TypeError for an action without title.
+                None => fields.note("actions"),
+            }
+        }
+        let behavior = fields.object("mozbehavior");
+        let mut wrong = fields.wrong();
+        if let Some(behavior) = behavior {
+            let (behavior, wrong_inside) = Behavior::read(&behavior);
+            notification.behavior = behavior;
+            wrong.extend(wrong_inside);
+        }
+        let nowhere = NOWHERE.iter().filter(|name| object.get(name).is_some());
+        let warnings = wrong.into_iter().map(|name| Warning::new(Note::FieldWrong, name));
+        let warnings = warnings.chain(nowhere.map(|name| Warning::new(Note::OptionIgnored, *name)));
+        (notification, warnings.collect())
+    }
+}
+
+fn read_action<V: Value>(value: &V) -> Option<Action> {
+    Some(Action {
+        action: value.text("action")?,
+        title: value.text("title")?,
+        url: value.text("url").or_else(|| value.text("navigate")),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn read(object: serde_json::Value) -> (Notification<serde_json::Value>, Vec<String>) {
+        let (notification, warnings) = Notification::read(&object, "App");
+        let names = warnings.into_iter().map(|w| format!("{} {}", w.note.as_str(), w.about));
+        (notification, names.collect())
+    }
+
+    #[test]
+    fn everything_a_payload_may_hold() {
+        let (notification, warnings) = read(json!({
+            "title": "T", "body": "B", "tag": "t", "icon": "/i.png", "lang": "ar", "dir": "rtl",
+            "data": { "chat": 7 }, "url": "/chat/7", "requireInteraction": true, "vibrate": [1, 2],
+            "actions": [{ "action": "a", "title": "A", "url": "/a" }, { "action": "b", "title": "B" }],
+            "mozbehavior": { "noscreen": true, "soundFile": "https://x/y.ogg", "vibrationPattern": [30],
+                             "loopControl": { "sound": true, "soundMaxDuration": 9 } }
+        }));
+        assert_eq!(warnings, Vec::<String>::new());
+        assert_eq!(notification.dir, Some(Direction::Rtl));
+        assert_eq!(notification.actions[0].url.as_deref(), Some("/a"));
+        assert_eq!(notification.behavior.vibration_pattern, [30]);
+        assert_eq!(notification.behavior.loop_control.unwrap().sound_max_duration, Some(9));
+        assert_eq!(notification.data, Some(json!({ "chat": 7 })));
+    }
+
+    #[test]
+    fn what_cannot_be_used_is_named_and_the_rest_survives() {
+        let (notification, warnings) = read(json!({
+            "title": 3, "body": "B", "dir": "up", "actions": [{ "action": "x" }, 4], "badge": "/b.png",
+            "mozbehavior": { "vibrationPattern": "long", "noclear": 1 }
+        }));
+        assert_eq!((notification.title.as_str(), notification.body.as_deref()), ("App", Some("B")));
+        assert_eq!(
+            warnings,
+            [
+                "field-wrong title",
+                "field-wrong dir",
+                "field-wrong actions",
+                "field-wrong actions",
+                "field-wrong noclear",
+                "field-wrong vibrationPattern",
+                "option-ignored badge"
+            ]
+        );
+    }
+}

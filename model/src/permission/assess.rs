@@ -1,0 +1,252 @@
+//! From what the page sees to one state.
+
+use super::{Blocked, State};
+use crate::error::{Code, Note, Problem, Warning};
+use crate::manifest::{Manifest, Permission};
+use crate::platform::{AppType, Platform, System};
+use crate::subscription::{Remembered, Subscription};
+
+/// `Notification.permission`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Answer {
+    /// `granted`.
+    Granted,
+    /// `denied`.
+    Denied,
+    /// `default`: not asked, or closed without an answer.
+    Default,
+}
+
+impl Answer {
+    /// Reads `Notification.permission`; anything unknown counts as not asked.
+    pub fn read(text: &str) -> Self {
+        match text {
+            "granted" => Answer::Granted,
+            "denied" => Answer::Denied,
+            _ => Answer::Default,
+        }
+    }
+}
+
+/// All that the page can see without asking anybody.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Situation {
+    /// Where it runs.
+    pub platform: Platform,
+    /// `navigator.serviceWorker` exists.
+    pub service_worker: bool,
+    /// `PushManager` exists.
+    pub push: bool,
+    /// `Notification.permission`; `None` where there is no `Notification`.
+    pub notification: Option<Answer>,
+    /// The app's own manifest, where it could be read.
+    pub manifest: Option<Manifest>,
+    /// What `getSubscription` gave.
+    pub subscription: Option<Subscription>,
+    /// What was reported to the app's server last.
+    pub remembered: Option<Remembered>,
+    /// The key of the configuration, as base64url.
+    pub key: Option<String>,
+}
+
+/// Decides where the app stands.
+pub fn assess(situation: &Situation) -> State {
+    if let Some(code) = missing(situation) {
+        return State::Unsupported(Problem::new(code));
+    }
+    match situation.notification {
+        Some(Answer::Denied) => State::Blocked(match situation.platform.system.is_kaios() {
+            true => Blocked::InKaiosSettings,
+            false => Blocked::InBrowserSettings,
+        }),
+        Some(Answer::Granted) => subscribed(situation),
+        _ => State::NeedsPermission { gesture: needs_gesture(&situation.platform) },
+    }
+}
+
+/// What keeps push from working at all, if anything does.
+fn missing(situation: &Situation) -> Option<Code> {
+    let lacks = |permission| situation.manifest.as_ref().is_some_and(|m| !m.has(permission));
+    let declared_permissions = situation.platform.system.features().push_permissions;
+    if !situation.service_worker {
+        // Gecko 48 of KaiOS hides `navigator.serviceWorker` from apps without the permission
+        // (CheckAnyPermissions="serviceworker" in its webidl).
+        return Some(if declared_permissions {
+            Code::ServiceworkerPermissionMissing
+        } else {
+            Code::NoServiceWorker
+        });
+    }
+    if declared_permissions && lacks(Permission::Push) {
+        return Some(Code::PushPermissionMissing);
+    }
+    if !situation.push {
+        return Some(Code::NoPush);
+    }
+    match situation.notification {
+        None => Some(Code::NoNotification),
+        // Without the entry the question is never asked: `requestPermission` gives `default`.
+        Some(Answer::Default)
+            if situation.platform.system.is_kaios() && lacks(Permission::DesktopNotification) =>
+        {
+            Some(Code::NotificationPermissionMissing)
+        }
+        _ => None,
+    }
+}
+
+/// Firefox asks only on a user's gesture since version 72; KaiOS 3 prompts only web apps.
+fn needs_gesture(platform: &Platform) -> bool {
+    platform.system.features().gesture
+        && !matches!(platform.app_type, AppType::Signed | AppType::Certified)
+}
+
+fn subscribed(situation: &Situation) -> State {
+    let Some(subscription) = situation.subscription.clone() else { return State::Ready };
+    let known = situation.remembered.as_ref().is_some_and(|remembered| {
+        remembered.endpoint == subscription.endpoint && remembered.key == situation.key
+    });
+    if known { State::Subscribed(subscription) } else { State::Stale(subscription) }
+}
+
+/// What will not stop the app from subscribing, but will surprise its developer.
+pub fn warnings(situation: &Situation) -> Vec<Warning> {
+    let mut warnings = Vec::new();
+    if situation.key.is_none() {
+        warnings.push(Warning::new(Note::NoKey, "key"));
+    }
+    if let Some(manifest) = &situation.manifest {
+        match situation.platform.system {
+            System::Kaios25 if manifest.message_href.is_none() => {
+                warnings
+                    .push(Warning::new(Note::MessagesEntryMissing, "serviceworker-notification"));
+            }
+            System::Kaios3 | System::Kaios4 if manifest.permissions.is_none() => {
+                warnings
+                    .push(Warning::new(Note::PermissionsEntryMissing, "b2g_features.permissions"));
+            }
+            _ => {}
+        }
+    }
+    warnings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn platform(system: System, app_type: AppType) -> Platform {
+        Platform { system, version: String::new(), gecko: 0, app_type }
+    }
+
+    fn granted(system: System, app_type: AppType) -> Situation {
+        Situation {
+            platform: platform(system, app_type),
+            service_worker: true,
+            push: true,
+            notification: Some(Answer::Granted),
+            manifest: None,
+            subscription: None,
+            remembered: None,
+            key: Some("BKEY".into()),
+        }
+    }
+
+    fn on_25() -> Situation {
+        granted(System::Kaios25, AppType::Privileged)
+    }
+
+    fn manifest(permissions: serde_json::Value) -> Option<Manifest> {
+        Some(Manifest::read(&json!({ "permissions": permissions })))
+    }
+
+    fn unsupported(situation: &Situation) -> Option<Code> {
+        match assess(situation) {
+            State::Unsupported(problem) => Some(problem.code),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn on_25_a_missing_permission_is_named() {
+        let no_worker = Situation { service_worker: false, ..on_25() };
+        assert_eq!(unsupported(&no_worker), Some(Code::ServiceworkerPermissionMissing));
+
+        let no_push = Situation { manifest: manifest(json!({ "serviceworker": {} })), ..on_25() };
+        assert_eq!(unsupported(&no_push), Some(Code::PushPermissionMissing));
+
+        let no_notification = Situation {
+            manifest: manifest(json!({ "serviceworker": {}, "push": {} })),
+            notification: Some(Answer::Default),
+            ..on_25()
+        };
+        assert_eq!(unsupported(&no_notification), Some(Code::NotificationPermissionMissing));
+    }
+
+    #[test]
+    fn on_3_push_needs_no_entry_and_no_worker_means_no_worker() {
+        let three = granted(System::Kaios3, AppType::Pwa);
+        assert_eq!(
+            assess(&Situation { manifest: manifest(json!({})), ..three.clone() }),
+            State::Ready
+        );
+        let none = Situation { service_worker: false, ..three };
+        assert_eq!(unsupported(&none), Some(Code::NoServiceWorker));
+    }
+
+    #[test]
+    fn a_gesture_is_needed_by_web_apps_only() {
+        for (system, app_type, gesture) in [
+            (System::Kaios25, AppType::Hosted, false),
+            (System::Kaios3, AppType::Pwa, true),
+            (System::Kaios3, AppType::Signed, false),
+            (System::Web, AppType::Page, true),
+        ] {
+            let asked =
+                Situation { notification: Some(Answer::Default), ..granted(system, app_type) };
+            assert_eq!(assess(&asked), State::NeedsPermission { gesture }, "{app_type:?}");
+        }
+    }
+
+    #[test]
+    fn blocked_says_where_it_is_undone() {
+        let denied = Situation { notification: Some(Answer::Denied), ..on_25() };
+        assert_eq!(assess(&denied), State::Blocked(Blocked::InKaiosSettings));
+        let denied =
+            Situation { notification: Some(Answer::Denied), ..granted(System::Web, AppType::Page) };
+        assert_eq!(assess(&denied), State::Blocked(Blocked::InBrowserSettings));
+    }
+
+    #[test]
+    fn a_subscription_the_server_does_not_know_is_stale() {
+        let subscription = Subscription::sample("https://push.example/1");
+        let remembered =
+            Remembered { endpoint: "https://push.example/1".into(), key: Some("BKEY".into()) };
+        let known = Situation {
+            subscription: Some(subscription.clone()),
+            remembered: Some(remembered.clone()),
+            ..on_25()
+        };
+        assert_eq!(assess(&known), State::Subscribed(subscription.clone()));
+
+        let stale = State::Stale(subscription);
+        assert_eq!(assess(&Situation { remembered: None, ..known.clone() }), stale);
+        assert_eq!(assess(&Situation { key: Some("BOTHER".into()), ..known.clone() }), stale);
+        let moved = Remembered { endpoint: "https://push.example/0".into(), ..remembered };
+        assert_eq!(assess(&Situation { remembered: Some(moved), ..known }), stale);
+    }
+
+    #[test]
+    fn surprises_are_told_before_they_happen() {
+        let notes =
+            |situation: &Situation| warnings(situation).iter().map(|w| w.note).collect::<Vec<_>>();
+        let keyless = Situation { key: None, manifest: manifest(json!({})), ..on_25() };
+        assert_eq!(notes(&keyless), [Note::NoKey, Note::MessagesEntryMissing]);
+        let bare = Situation {
+            manifest: Some(Manifest::default()),
+            ..granted(System::Kaios3, AppType::Signed)
+        };
+        assert_eq!(notes(&bare), [Note::PermissionsEntryMissing]);
+    }
+}

@@ -1,0 +1,88 @@
+//! The table of what each system has. Differences between systems stand here and nowhere else.
+
+use super::System;
+
+/// What a system understands, as far as push is concerned.
+///
+/// Sources: `dom/webidl/{Notification,Clients,NotificationEvent}.webidl` and `b2g/app/b2g.js` of
+/// the Gecko trees of KaiOS 2.5 (`roytam1/gecko-kaios`) and 3 (`kaiostech/gecko-b2g`).
+///
+/// ```
+/// use kaipush_model::platform::System;
+/// assert!(System::Kaios25.features().mozbehavior);
+/// assert!(!System::Kaios25.features().loop_control);
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Features {
+    /// The option `mozbehavior` of notifications.
+    pub mozbehavior: bool,
+    /// `mozbehavior.loopControl`.
+    pub loop_control: bool,
+    /// The option `image`.
+    pub image: bool,
+    /// The option `silent`.
+    pub silent: bool,
+    /// The option `vibrate`; every KaiOS takes `mozbehavior.vibrationPattern` instead.
+    pub vibrate: bool,
+    /// How many actions a notification shows (`Notification.maxActions`).
+    pub max_actions: usize,
+    /// `openWindow(url, {disposition})`.
+    pub disposition: bool,
+    /// Push and service workers need permissions in the manifest.
+    pub push_permissions: bool,
+    /// Asking for permission needs a user's gesture (Firefox 72).
+    pub gesture: bool,
+    /// The system's push service takes `aes128gcm` and `vapid t=,k=`; KaiOS' own refuses both
+    /// (web-push-libs/pywebpush issue 138, web-push-libs/web-push issue 603).
+    pub modern_encoding: bool,
+}
+
+impl System {
+    /// The system's row of the table.
+    pub const fn features(self) -> &'static Features {
+        match self {
+            System::Kaios25 => &KAIOS_25,
+            System::Kaios3 | System::Kaios4 => &KAIOS_3,
+            System::Web => &WEB,
+        }
+    }
+}
+
+const KAIOS_25: Features = Features {
+    mozbehavior: true,
+    loop_control: false,
+    image: false,
+    silent: false,
+    vibrate: false,
+    max_actions: 2,
+    disposition: false,
+    push_permissions: true,
+    gesture: false,
+    modern_encoding: false,
+};
+
+const KAIOS_3: Features = Features {
+    mozbehavior: true,
+    loop_control: true,
+    image: true,
+    silent: true,
+    vibrate: false,
+    max_actions: 2,
+    disposition: true,
+    push_permissions: false,
+    gesture: true,
+    modern_encoding: false,
+};
+
+const WEB: Features = Features {
+    mozbehavior: false,
+    loop_control: false,
+    image: true,
+    silent: true,
+    vibrate: true,
+    max_actions: 2,
+    disposition: false,
+    push_permissions: false,
+    gesture: true,
+    modern_encoding: true,
+};

@@ -1,0 +1,46 @@
+//! A subscription, and what the app's server is told of it.
+mod host;
+mod report;
+mod status;
+
+pub use host::PushHost;
+pub use report::{PlatformReport, Report, encodings};
+pub use status::{Outcome, outcome};
+
+/// What the browser's push service gave: where to send, and the keys to encrypt with.
+///
+/// The members are those of `PushSubscription.toJSON()` (Push API, section 8).
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct Subscription {
+    /// The address that the server posts to.
+    pub endpoint: String,
+    /// The keys, base64url without padding.
+    pub keys: Keys,
+}
+
+/// The keys of a subscription.
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct Keys {
+    /// The shared secret.
+    pub auth: String,
+    /// The browser's public key.
+    pub p256dh: String,
+}
+
+/// What was reported to the app's server last; compared at every start.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Remembered {
+    /// The endpoint that was reported.
+    pub endpoint: String,
+    /// The key it was subscribed with, as base64url; `None` without key.
+    pub key: Option<String>,
+}
+
+#[cfg(test)]
+impl Subscription {
+    pub(crate) fn sample(endpoint: &str) -> Self {
+        Self { endpoint: endpoint.into(), keys: Keys { auth: "YQ".into(), p256dh: "BA".into() } }
+    }
+}
