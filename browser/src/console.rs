@@ -1,0 +1,52 @@
+//! What pages and workers wrote to the console.
+
+use anyhow::Result;
+use serde::Deserialize;
+
+use crate::firefox::Firefox;
+
+/// One message: a call of `console.*`, or an error or warning of the browser
+/// itself (uncaught error, CSP violation, deprecation).
+#[derive(Clone, Debug, Deserialize)]
+pub struct Message {
+    /// `error`, `warn`, `info`, `log`, `debug`…
+    pub level: String,
+    /// The text; the arguments of a console call with blanks between.
+    pub text: String,
+    /// Address of the script or page.
+    pub source: String,
+    /// Line in it.
+    pub line: u32,
+    /// The browser's category (`content javascript`, `CSP`…); empty for calls.
+    pub category: String,
+    /// Whether it is a console call made in a worker.
+    pub worker: bool,
+    /// Milliseconds since 1970.
+    pub at: u64,
+}
+
+impl Message {
+    /// Whether it is an error or a warning.
+    pub fn is_problem(&self) -> bool {
+        matches!(self.level.as_str(), "error" | "warn" | "assert")
+    }
+}
+
+impl std::fmt::Display for Message {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { level, text, source, line, .. } = self;
+        write!(f, "{level}: {text} ({source}:{line})")
+    }
+}
+
+impl Firefox {
+    /// The messages of an origin's pages and workers since the browser started,
+    /// oldest first. A message comes a few milliseconds after its cause.
+    pub async fn console(&self, origin: &str) -> Result<Vec<Message>> {
+        let all =
+            self.chrome("return Cu.getGlobalForObject(Services).kaipush.console;", &[]).await?;
+        let mut messages: Vec<Message> = serde_json::from_value(all)?;
+        messages.retain(|message| crate::origin::is_of(&message.source, origin));
+        Ok(messages)
+    }
+}

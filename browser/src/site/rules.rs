@@ -1,0 +1,46 @@
+//! What the site answers, changeable while it runs.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use http::{HeaderName, HeaderValue, StatusCode};
+
+/// The site's settings behind a lock that is never held over an await.
+#[derive(Debug, Default)]
+pub(super) struct Rules(Mutex<Settings>);
+
+/// All settings; keys are paths as in the address, without query.
+#[derive(Debug, Default)]
+pub(super) struct Settings {
+    /// Directories by path prefix without a slash at the end; later ones win.
+    pub(super) mounts: Vec<(String, PathBuf)>,
+    /// Single files; none for a removed one.
+    pub(super) files: HashMap<String, Option<Vec<u8>>>,
+    /// Headers of one path, or of all.
+    pub(super) headers: Vec<(Option<String>, HeaderName, HeaderValue)>,
+    /// Whether pages get the prelude's script element.
+    pub(super) page_prelude: bool,
+    /// Text in front of worker scripts.
+    pub(super) worker_preludes: HashMap<String, String>,
+    /// Waiting before an answer.
+    pub(super) delays: HashMap<String, Duration>,
+    /// Statuses instead of an answer.
+    pub(super) failures: HashMap<String, StatusCode>,
+    /// Requests so far.
+    pub(super) hits: HashMap<String, usize>,
+}
+
+impl Rules {
+    /// Changes the settings.
+    pub(super) fn change<T>(&self, change: impl FnOnce(&mut Settings) -> T) -> T {
+        // A test that panicked elsewhere has left whole settings all the same.
+        change(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Reads the settings.
+    pub(super) fn read<T>(&self, read: impl FnOnce(&Settings) -> T) -> T {
+        self.change(|settings| read(settings))
+    }
+}

@@ -1,0 +1,91 @@
+//! The HTTP side of the site.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::post;
+use http::header::{CACHE_CONTROL, CONTENT_TYPE, ORIGIN};
+use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+
+use super::files;
+use super::html;
+use super::mime::content_type;
+use super::reports::Reports;
+use super::rules::Rules;
+
+/// The routes of a site.
+pub(super) fn router(rules: Arc<Rules>, reports: Arc<Reports>) -> Router {
+    Router::new().route("/__report", post(report)).with_state(reports).fallback(
+        move |method: Method, uri: Uri| {
+            let rules = rules.clone();
+            async move { answer(&rules, &method, uri.path()).await }
+        },
+    )
+}
+
+/// Serves until the site is dropped; open connections are closed then.
+pub(super) async fn serve(listener: TcpListener, app: Router, stop: oneshot::Receiver<()>) {
+    let stopped = async {
+        // The sender is never used, only dropped.
+        let _ = stop.await;
+    };
+    if let Err(error) = axum::serve(listener, app).with_graceful_shutdown(stopped).await {
+        eprintln!("the site server stopped: {error}");
+    }
+}
+
+async fn report(
+    State(reports): State<Arc<Reports>>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> StatusCode {
+    let origin = headers.get(ORIGIN).and_then(|origin| origin.to_str().ok());
+    reports.add(&body, origin.map(str::to_owned));
+    StatusCode::NO_CONTENT
+}
+
+async fn answer(rules: &Rules, method: &Method, path: &str) -> Response {
+    let (delay, failure) = rules.change(|rules| {
+        *rules.hits.entry(path.to_owned()).or_default() += 1;
+        (rules.delays.get(path).copied().unwrap_or_default(), rules.failures.get(path).copied())
+    });
+    tokio::time::sleep(delay).await;
+    let mut response = if let Some(status) = failure {
+        (status, "this failure was asked for by a test").into_response()
+    } else if *method != Method::GET && *method != Method::HEAD {
+        (StatusCode::METHOD_NOT_ALLOWED, "GET and HEAD only").into_response()
+    } else {
+        file(rules, path).await
+    };
+    let headers = response.headers_mut();
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    rules.read(|rules| {
+        for (only, name, value) in &rules.headers {
+            if only.as_deref().is_none_or(|only| only == path) {
+                headers.insert(name, value.clone());
+            }
+        }
+    });
+    response
+}
+
+async fn file(rules: &Rules, path: &str) -> Response {
+    let Some((name, mut content)) = files::find(rules, path).await else {
+        return (StatusCode::NOT_FOUND, format!("nothing at {path}")).into_response();
+    };
+    let kind = content_type(&name);
+    rules.read(|rules| {
+        if rules.page_prelude && kind.starts_with("text/html") {
+            content = html::insert_prelude(&content);
+        }
+        if let Some(prelude) = rules.worker_preludes.get(&name) {
+            content = [prelude.as_bytes(), b"\n", &content].concat();
+        }
+    });
+    ([(CONTENT_TYPE, kind)], content).into_response()
+}
