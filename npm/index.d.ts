@@ -1,0 +1,177 @@
+/** kaipush for the page. The worker's side is `KaipushWorker`, the global `kaipush` there. */
+
+/** What the app tells kaipush. */
+export interface Config {
+  /** The address of the app's service worker, such as `/sw.js`. */
+  worker: string;
+  /** The public VAPID key of the app's server. Without it only empty pushes can arrive. */
+  key?: string;
+  /** The worker's scope. On KaiOS 2.5 it must be the folder that holds manifest.webapp. */
+  scope?: string;
+  /** Where the app's server takes subscriptions. */
+  reportTo?: string;
+  /** Milliseconds that each step may take; 20000 by default. */
+  timeout?: number;
+}
+
+/** Where the app stands. */
+export interface State {
+  kind: "unsupported" | "needs-permission" | "blocked" | "ready" | "subscribed" | "stale";
+  /** Why, where something is missing or blocked. */
+  code?: string;
+  /** What to do about it, in plain words. */
+  text?: string;
+  /** Ask in a key handler. */
+  gesture?: boolean;
+  subscription?: Subscription;
+  /** What stops nothing but will surprise. */
+  warnings: { code: string; about: string }[];
+}
+
+export interface Subscription {
+  endpoint: string;
+  keys: { auth: string; p256dh: string };
+}
+
+/** Where the app runs. */
+export interface Platform {
+  system: "kaios2.5" | "kaios3" | "kaios4" | "web";
+  version: string;
+  gecko: number;
+  appType: "hosted" | "privileged" | "certified" | "signed" | "pwa" | "page";
+  core: "wasm" | "js";
+  /** The content encodings that arrive here, best first. */
+  encodings: ("aesgcm" | "aes128gcm")[];
+}
+
+/** A click on a notification. */
+export interface Launch {
+  id: string;
+  /** The button; empty for the notification itself. */
+  action: string;
+  title: string;
+  body?: string;
+  tag?: string;
+  url?: string;
+  data?: unknown;
+  via: "openapp" | "message" | "url" | "notification";
+  /** Milliseconds since 1970. */
+  at: number;
+}
+
+/** A push that came, or a notification that was closed. */
+export interface Entry {
+  at: number;
+  title: string;
+  body?: string;
+  tag?: string;
+  url?: string;
+  data?: unknown;
+  /** False where the app's handler chose to show nothing. */
+  shown: boolean;
+}
+
+/** KaiOS' own options of a notification. */
+export interface Behavior {
+  noscreen?: boolean;
+  noclear?: boolean;
+  showOnlyOnce?: boolean;
+  soundFile?: string;
+  vibrationPattern?: number[];
+  /** KaiOS 3.x. */
+  loopControl?: {
+    sound?: boolean;
+    soundMaxDuration?: number;
+    vibration?: boolean;
+    vibrationMaxDuration?: number;
+  };
+}
+
+/** A notification of the page's own. */
+export interface PageNotification {
+  body?: string;
+  tag?: string;
+  icon?: string;
+  image?: string;
+  lang?: string;
+  dir?: "auto" | "ltr" | "rtl";
+  data?: unknown;
+  requireInteraction?: boolean;
+  silent?: boolean;
+  vibrate?: number | number[];
+  mozbehavior?: Behavior;
+}
+
+/** What a push may carry, and what an `onpush` handler may answer. */
+export interface PushNotification extends PageNotification {
+  title?: string;
+  /** Where a click leads. */
+  url?: string;
+  /** Two at most. */
+  actions?: { action: string; title: string; url?: string }[];
+}
+
+/** Every error thrown by kaipush. */
+export interface KaipushError extends Error {
+  /** A stable name, such as `key-is-private`. */
+  code: string;
+  /** Whether the same call may succeed later. */
+  retryable: boolean;
+  cause?: unknown;
+}
+
+export class Push {
+  private constructor();
+  static create(config: Config): Promise<Push>;
+  readonly platform: Platform;
+  state(): Promise<State>;
+  /** Call it in the key handler. */
+  requestPermission(): Promise<State>;
+  /** Asks if need be, registers, subscribes, reports. Call it in the key handler. */
+  subscribe(): Promise<State>;
+  unsubscribe(): Promise<State>;
+  /** Launches that came earlier are delivered when it is set. */
+  set onlaunch(handler: ((launch: Launch) => void) | null);
+  /** Called when the worker has handled a push while the page is open. */
+  set onreceived(handler: (() => void) | null);
+  /** Newest first, 50 of each at most. */
+  history(): Promise<{ received: Entry[]; closed: Entry[]; launched: Launch[] }>;
+  notify(title: string, options?: PageNotification): Promise<void>;
+}
+
+/** Decodes base64url or base64, padded or not. */
+export function urlB64ToUint8Array(text: string): Uint8Array;
+
+/** A push, as the worker's handler sees it. */
+export interface PushMessage {
+  title: string;
+  body?: string;
+  tag?: string;
+  url?: string;
+  id?: string;
+  data?: unknown;
+  /** The whole payload, where it is a JSON object. */
+  payload?: Record<string, unknown>;
+  /** The whole payload, where it is not. */
+  text?: string;
+}
+
+type PushAnswer = PushNotification | boolean | null | undefined | void;
+
+/** The global `kaipush` in the worker. */
+export interface KaipushWorker {
+  /** An object is shown; `false` means "I took care of it"; anything else shows the default. */
+  onpush?: (message: PushMessage) => PushAnswer | Promise<PushAnswer>;
+  /** A notification was closed, by whomever. */
+  onclose?: (notification: { title: string; body?: string; tag?: string; data?: unknown }) => unknown;
+  /** `"marked"`: only pushes whose JSON has a member `kaipush`. */
+  owns: "all" | "marked";
+  fallback: { title?: string; body?: string };
+  /** Origins that a click may lead to besides the app's own. */
+  allow: string[];
+  /** The address that opens the app when a click has no target. */
+  start?: string;
+  deadline: number;
+  skipWaiting?: boolean;
+  claim?: boolean;
+}

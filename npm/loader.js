@@ -1,0 +1,38 @@
+// Starts a core in the page: at once where the script has it inside, later where it must be
+// fetched. `done(core, name)` gets it, `failed(error)` hears why there is none.
+//
+// The build puts the functions kaipushWasmCore and kaipushJsCore beside this one; either may be
+// missing from a product.
+
+function kaipushLoadCore(self, done, failed) {
+  try {
+    if (typeof kaipushWasmCore !== "function") {
+      done(kaipushJsCore(), "js");
+    } else if (kaipushRunsWasm()) {
+      done(kaipushWasmCore(), "wasm");
+    } else {
+      kaipushFetchCore(self, done, failed);
+    }
+  } catch (error) {
+    failed(error);
+  }
+}
+
+// A script element from beside this script: `script-src 'self'` of packaged apps allows nothing else.
+function kaipushFetchCore(self, done, failed) {
+  var document = self.document;
+  var own = document.currentScript && document.currentScript.src;
+  var script = document.createElement("script");
+  script.src = own ? new URL("__KAIPUSH_JS_CORE_URL__", own).href : "__KAIPUSH_JS_CORE_URL__";
+  script.onerror = function () {
+    failed(new Error(script.src + " could not be loaded"));
+  };
+  script.onload = function () {
+    try {
+      done(self.kaipushJsCore(), "js");
+    } catch (error) {
+      failed(error);
+    }
+  };
+  document.head.appendChild(script);
+}

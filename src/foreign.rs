@@ -1,0 +1,100 @@
+//! JavaScript values as the model reads and writes them.
+
+use js_sys::{Array, Object, Reflect};
+use kaipush_model::{Sink, Value};
+use wasm_bindgen::prelude::*;
+
+/// A JavaScript value that somebody else made, or that is made for somebody else.
+///
+/// ```no_run
+/// use kaipush::{Js, model::Value};
+/// fn title(payload: wasm_bindgen::JsValue) -> Option<String> {
+///     Js(payload).text("title")
+/// }
+/// ```
+#[derive(Clone, PartialEq, Debug)]
+pub struct Js(pub JsValue);
+
+impl From<JsValue> for Js {
+    fn from(value: JsValue) -> Self {
+        Js(value)
+    }
+}
+
+impl From<Js> for JsValue {
+    fn from(value: Js) -> Self {
+        value.0
+    }
+}
+
+impl Value for Js {
+    fn get(&self, name: &str) -> Option<Self> {
+        if !self.0.is_object() && !self.0.is_function() {
+            return None;
+        }
+        let member = Reflect::get(&self.0, &name.into()).ok()?;
+        (!member.is_undefined() && !member.is_null()).then_some(Js(member))
+    }
+    fn as_text(&self) -> Option<String> {
+        self.0.as_string()
+    }
+    fn as_number(&self) -> Option<f64> {
+        self.0.as_f64()
+    }
+    fn as_flag(&self) -> Option<bool> {
+        self.0.as_bool()
+    }
+    fn as_list(&self) -> Option<Vec<Self>> {
+        Array::is_array(&self.0).then(|| self.0.unchecked_ref::<Array>().iter().map(Js).collect())
+    }
+    fn is_object(&self) -> bool {
+        self.0.is_object() && !Array::is_array(&self.0)
+    }
+}
+
+impl Js {
+    fn set(&self, name: &str, value: &JsValue) {
+        // Fails for frozen objects and throwing setters only; ours are plain and new.
+        let _ = Reflect::set(&self.0, &name.into(), value);
+    }
+
+    /// Parses JSON; `None` if it is none.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        js_sys::JSON::parse(text).ok().map(Js)
+    }
+
+    /// The value as JSON; `undefined` and functions have none.
+    pub(crate) fn to_json(&self) -> String {
+        js_sys::JSON::stringify(&self.0).map(String::from).unwrap_or_default()
+    }
+}
+
+impl Sink for Js {
+    type Value = Js;
+    fn empty() -> Self {
+        Js(Object::new().into())
+    }
+    fn set_text(&self, name: &str, text: &str) {
+        self.set(name, &text.into());
+    }
+    fn set_number(&self, name: &str, number: u32) {
+        self.set(name, &number.into());
+    }
+    fn set_flag(&self, name: &str, flag: bool) {
+        self.set(name, &flag.into());
+    }
+    fn set_numbers(&self, name: &str, numbers: &[u32]) {
+        let list: Array = numbers.iter().map(|n| JsValue::from(*n)).collect();
+        self.set(name, &list);
+    }
+    fn set_object(&self, name: &str, object: Self) {
+        self.set(name, &object.0);
+    }
+    fn set_objects(&self, name: &str, objects: Vec<Self>) {
+        let list: Array = objects.into_iter().map(|o| o.0).collect();
+        self.set(name, &list);
+    }
+    fn set_value(&self, name: &str, value: &Js) {
+        self.set(name, &value.0);
+    }
+}

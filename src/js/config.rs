@@ -1,0 +1,31 @@
+//! The configuration as JavaScript gives it.
+
+use kaipush_model::Value;
+use kaipush_model::error::{Code, Problem};
+use kaipush_model::key::Key;
+
+use crate::foreign::Js;
+use crate::page::{Config, TIMEOUT};
+
+/// Reads the object that JavaScript gives to `Push.create`.
+///
+/// # Errors
+/// [`Code::ConfigWrong`] with the field's name, or what is wrong with the key.
+pub(crate) fn read(object: &Js) -> Result<Config, Problem> {
+    let wrong = |field: &str| Problem::with(Code::ConfigWrong, field);
+    let text = |field| match object.get(field) {
+        Some(value) => value.as_text().map(Some).ok_or_else(|| wrong(field)),
+        None => Ok(None),
+    };
+    let timeout = match object.get("timeout") {
+        Some(value) => value.as_number().filter(|t| *t >= 1.0).ok_or_else(|| wrong("timeout"))?,
+        None => f64::from(TIMEOUT),
+    };
+    Ok(Config {
+        worker: text("worker")?.ok_or_else(|| wrong("worker"))?,
+        scope: text("scope")?,
+        key: text("key")?.map(|key| Key::parse(&key)).transpose()?,
+        report_to: text("reportTo")?,
+        timeout: timeout as u32,
+    })
+}

@@ -1,0 +1,7 @@
+//! The faces for JavaScript, which knows nothing of Rust.
+#[cfg(feature = "page")]
+mod config;
+#[cfg(feature = "page")]
+mod page;
+#[cfg(feature = "page")]
+mod state;

@@ -1,0 +1,144 @@
+//! `Push` and `urlB64ToUint8Array` for the page.
+
+use js_sys::{Array, Function, Promise, Uint8Array};
+use kaipush_model::error::{Code, Problem};
+use kaipush_model::key::url_b64_to_bytes;
+use kaipush_model::permission::State;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::future_to_promise;
+
+use super::config;
+use super::state::{PlatformFace, StateFace};
+use crate::foreign::Js;
+use crate::page::{Entry, Error, PageNotification, Push, begin, describe, from_worker, to_js};
+
+/// Starts to listen for launches, and takes over what the loader heard before the core was there.
+#[wasm_bindgen(js_name = begin)]
+pub fn js_begin(early: Array) {
+    begin();
+    for message in early.iter() {
+        from_worker(&Js(message));
+    }
+}
+
+/// Decodes base64url or base64, padded or not.
+///
+/// # Errors
+/// Throws an error with the code `key-not-base64`.
+#[wasm_bindgen(js_name = urlB64ToUint8Array)]
+pub fn url_b64_to_uint8_array(text: &str) -> Result<Uint8Array, JsValue> {
+    let bytes = url_b64_to_bytes(text).map_err(Error::from)?;
+    Ok(Uint8Array::from(bytes.as_slice()))
+}
+
+/// `Push` as `npm/index.d.ts` describes it.
+#[wasm_bindgen(js_name = Push)]
+#[derive(Debug)]
+pub struct JsPush {
+    push: Push,
+}
+
+#[wasm_bindgen(js_class = Push)]
+impl JsPush {
+    /// Reads the app's configuration.
+    ///
+    /// # Errors
+    /// Throws an error with the code `config-wrong`, or one of the key's.
+    pub fn create(config: JsValue) -> Result<JsPush, JsValue> {
+        let config = Js(config);
+        if !kaipush_model::Value::is_object(&config) {
+            return Err(Error::from(Problem::with(Code::ConfigWrong, "no object")).into());
+        }
+        let config = config::read(&config).map_err(Error::from)?;
+        Ok(Self { push: Push::new(config) })
+    }
+
+    /// Where the app runs.
+    #[wasm_bindgen(getter)]
+    pub fn platform(&self) -> JsValue {
+        to_js(&PlatformFace::new(&self.push.platform()))
+    }
+
+    /// Where the app stands.
+    pub fn state(&self) -> Promise {
+        let push = self.push.clone();
+        self.answer(async move { push.state().await })
+    }
+
+    /// Asks the user. Call it in the key handler.
+    #[wasm_bindgen(js_name = requestPermission)]
+    pub fn request_permission(&self) -> Promise {
+        self.answer(self.push.request_permission())
+    }
+
+    /// Asks the user, registers, subscribes, reports. Call it in the key handler.
+    pub fn subscribe(&self) -> Promise {
+        self.answer(self.push.subscribe())
+    }
+
+    /// Ends the subscription.
+    pub fn unsubscribe(&self) -> Promise {
+        let push = self.push.clone();
+        self.answer(async move { push.unsubscribe().await })
+    }
+
+    /// The app's function for launches.
+    #[wasm_bindgen(setter)]
+    pub fn set_onlaunch(&self, handler: Option<Function>) {
+        let Some(handler) = handler else { return self.push.off_launch() };
+        self.push.on_launch(move |received| {
+            // A handler that throws must not keep the next launch from it.
+            if let Err(thrown) = handler.call1(&JsValue::UNDEFINED, &describe(&received).0) {
+                // Shows in the console and in the app's own error handling.
+                let _ = Promise::reject(&thrown);
+            }
+        });
+    }
+
+    /// The app's function for pushes that come while the page is open.
+    #[wasm_bindgen(setter)]
+    pub fn set_onreceived(&self, handler: Option<Function>) {
+        self.push.on_received(move || {
+            let told = handler.as_ref().map(|handler| handler.call0(&JsValue::UNDEFINED));
+            if let Some(Err(thrown)) = told {
+                let _ = Promise::reject(&thrown);
+            }
+        });
+    }
+
+    /// What was received, closed and launched, newest first.
+    pub fn history(&self) -> Promise {
+        let push = self.push.clone();
+        future_to_promise(async move {
+            let history = push.history().await?;
+            let face = <Js as kaipush_model::Sink>::empty();
+            for (name, entries) in [
+                ("received", history.received),
+                ("closed", history.closed),
+                ("launched", history.launched),
+            ] {
+                let list: Array = entries.into_iter().map(|Entry { record }| record.0).collect();
+                kaipush_model::Sink::set_value(&face, name, &Js(list.into()));
+            }
+            Ok(face.0)
+        })
+    }
+
+    /// Shows a notification of the page's own.
+    pub fn notify(&self, title: String, options: JsValue) -> Promise {
+        let (mut notification, _) = PageNotification::read(&Js(options), &title);
+        notification.title = title;
+        match self.push.notify(&notification) {
+            Ok(_) => Promise::resolve(&JsValue::UNDEFINED),
+            Err(error) => Promise::reject(&error.into()),
+        }
+    }
+
+    fn answer(&self, reaching: impl Future<Output = Result<State, Error>> + 'static) -> Promise {
+        let push = self.push.clone();
+        future_to_promise(async move {
+            let state = reaching.await?;
+            Ok(to_js(&StateFace::new(state, push.warnings().await)))
+        })
+    }
+}

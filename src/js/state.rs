@@ -1,0 +1,78 @@
+//! States and platforms as JavaScript sees them (`npm/index.d.ts`).
+
+use kaipush_model::error::Warning;
+use kaipush_model::permission::State;
+use kaipush_model::platform::Platform;
+use kaipush_model::subscription::{Subscription, encodings};
+use serde::Serialize;
+
+/// A [`State`] as one flat object.
+#[derive(Serialize, Default)]
+pub(crate) struct StateFace {
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    code: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    gesture: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    subscription: Option<Subscription>,
+    warnings: Vec<WarningFace>,
+}
+
+#[derive(Serialize)]
+struct WarningFace {
+    code: &'static str,
+    about: String,
+}
+
+impl StateFace {
+    pub(crate) fn new(state: State, warnings: Vec<Warning>) -> Self {
+        let warnings = warnings
+            .into_iter()
+            .map(|warning| WarningFace { code: warning.note.as_str(), about: warning.about });
+        let plain = Self { kind: state.as_str(), warnings: warnings.collect(), ..Self::default() };
+        match state {
+            State::Unsupported(problem) => {
+                Self { code: Some(problem.code.as_str()), text: Some(problem.to_string()), ..plain }
+            }
+            State::Blocked(blocked) => Self {
+                code: Some("permission-blocked"),
+                text: Some(
+                    ["Notifications are blocked. Allow them again in ", blocked.settings(), "."]
+                        .concat(),
+                ),
+                ..plain
+            },
+            State::NeedsPermission { gesture } => Self { gesture: Some(gesture), ..plain },
+            State::Subscribed(subscription) | State::Stale(subscription) => {
+                Self { subscription: Some(subscription), ..plain }
+            }
+            _ => plain,
+        }
+    }
+}
+
+/// A [`Platform`] with what follows from it.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct PlatformFace {
+    system: &'static str,
+    version: String,
+    gecko: u32,
+    app_type: &'static str,
+    encodings: &'static [&'static str],
+}
+
+impl PlatformFace {
+    pub(crate) fn new(platform: &Platform) -> Self {
+        Self {
+            system: platform.system.as_str(),
+            version: platform.version.clone(),
+            gecko: platform.gecko,
+            app_type: platform.app_type.as_str(),
+            encodings: encodings(platform),
+        }
+    }
+}

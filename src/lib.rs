@@ -1,0 +1,35 @@
+//! Push notifications for KaiOS apps, from one crate for the page and the service worker.
+//!
+//! An app has two entry points and takes one half of this crate in each, so that no page code is
+//! loaded in the worker:
+//!
+//! - [`page`] (feature `page`): may this app push, what is missing, subscribe, report the
+//!   subscription to the app's server, receive launches.
+//! - [`worker`] (feature `worker`): `push`, `notificationclick`, `notificationclose`.
+//!
+//! The decisions behind both are in `kaipush-model`, the raw bindings to what KaiOS has and
+//! `web-sys` lacks in [`sys`]. The default features make the package for JavaScript; a Rust app
+//! says `default-features = false` and names its side.
+
+#[cfg(not(any(feature = "page", feature = "worker")))]
+compile_error!("name the side you build: feature `page` or feature `worker`");
+
+mod foreign;
+#[cfg(feature = "js")]
+mod js;
+#[cfg(feature = "page")]
+pub mod page;
+mod seen;
+mod store;
+pub mod sys;
+#[cfg(feature = "worker")]
+pub mod worker;
+
+pub use foreign::Js;
+pub use kaipush_model as model;
+pub use kaipush_model::notification::{Action, Behavior, Direction, LoopControl};
+
+/// A notification that the service worker shows; it may have actions.
+pub type Notification = kaipush_model::notification::Notification<Js>;
+/// A click on a notification, as the app sees it.
+pub type Launch = kaipush_model::click::Launch<Js>;

@@ -1,0 +1,45 @@
+//! What an app tells kaipush.
+
+use kaipush_model::key::Key;
+
+/// What an app tells kaipush: its worker, its key, its server.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Config {
+    pub(crate) worker: String,
+    pub(crate) scope: Option<String>,
+    pub(crate) key: Option<Key>,
+    pub(crate) report_to: Option<String>,
+    pub(crate) timeout: u32,
+}
+
+/// Long enough for a phone that starts a worker while it unpacks an app.
+pub(crate) const TIMEOUT: u32 = 20_000;
+
+impl Config {
+    /// An app whose service worker's script has this address.
+    pub fn new(worker: impl Into<String>) -> Self {
+        let worker = worker.into();
+        Self { worker, scope: None, key: None, report_to: None, timeout: TIMEOUT }
+    }
+    /// The public VAPID key of the app's server. Without it only empty pushes can arrive.
+    pub fn key(mut self, key: Key) -> Self {
+        self.key = Some(key);
+        self
+    }
+    /// The scope of the worker; by default the folder of its script. On KaiOS 2.5 it must be the
+    /// folder that holds `manifest.webapp`, or `openApp` finds no app.
+    pub fn scope(mut self, scope: impl Into<String>) -> Self {
+        self.scope = Some(scope.into());
+        self
+    }
+    /// Where the app's server takes subscriptions (README, "The report").
+    pub fn report_to(mut self, url: impl Into<String>) -> Self {
+        self.report_to = Some(url.into());
+        self
+    }
+    /// Milliseconds that each step may take: worker, push service, report. 20,000 by default.
+    pub fn timeout(mut self, milliseconds: u32) -> Self {
+        self.timeout = milliseconds;
+        self
+    }
+}

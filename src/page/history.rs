@@ -1,0 +1,80 @@
+//! What was received and launched, for the app to list.
+
+use js_sys::Array;
+use kaipush_model::{Sink, Value};
+
+use super::launches::Received;
+use super::remembered::storage;
+use crate::foreign::Js;
+use crate::{Launch, store};
+
+const LAUNCHED: &str = "kaipush.launched";
+/// How many launches are kept; also how far back a repeat is recognised.
+const KEEP: u32 = 50;
+
+/// A notification that was shown, dropped or closed.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Entry {
+    /// The worker's record: `title`, `body`, `tag`, `url`, `data`, `at`, `shown`.
+    pub record: Js,
+}
+
+/// What happened, newest first, 50 of each at most.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct History {
+    /// Pushes.
+    pub received: Vec<Entry>,
+    /// Notifications that were closed, by whomever.
+    pub closed: Vec<Entry>,
+    /// Launches: `id`, `action`, `title`, `body`, `tag`, `url`, `data`, `via`, `at`.
+    pub launched: Vec<Entry>,
+}
+
+impl History {
+    pub(crate) async fn read() -> Result<Self, wasm_bindgen::JsValue> {
+        let mut history = Self {
+            launched: list().iter().map(|item| Entry { record: Js(item) }).collect(),
+            ..Self::default()
+        };
+        for record in store::all().await?.into_iter().rev() {
+            match record.text("kind").as_deref() {
+                Some("closed") => history.closed.push(Entry { record }),
+                _ => history.received.push(Entry { record }),
+            }
+        }
+        Ok(history)
+    }
+}
+
+/// Writes a launch down; false if it is written there already.
+pub(crate) fn launched(received: &Received) -> bool {
+    let list = list();
+    if list.iter().any(|item| Js(item).text("id").as_ref() == Some(&received.launch.id)) {
+        return false;
+    }
+    list.unshift(&describe(received).0);
+    list.set_length(list.length().min(KEEP));
+    if let Some(storage) = storage() {
+        // Without storage a launch still arrives; only its repeat would not be recognised.
+        let _ = storage.set_item(LAUNCHED, &Js(list.into()).to_json());
+    }
+    true
+}
+
+/// A launch as JavaScript sees it.
+pub(crate) fn describe(received: &Received) -> Js {
+    let record = Js::empty();
+    Launch::write(&received.launch, &record);
+    record.set_text("via", received.via.as_str());
+    record.set_value("at", &Js(received.at.into()));
+    record
+}
+
+fn list() -> Array {
+    use wasm_bindgen::JsCast;
+    let stored = storage().and_then(|s| s.get_item(LAUNCHED).ok()?).and_then(|t| Js::parse(&t));
+    match stored {
+        Some(list) if Array::is_array(&list.0) => list.0.unchecked_into(),
+        _ => Array::new(),
+    }
+}

@@ -1,0 +1,202 @@
+//! Launches, whichever way they come, each once.
+
+use std::cell::RefCell;
+
+use gloo::events::EventListener;
+use kaipush_model::Value;
+use kaipush_model::click::{Via, detach};
+use wasm_bindgen::prelude::*;
+use web_sys::{MessageEvent, VisibilityState};
+
+use super::{history, manifest, registration};
+use crate::Launch;
+use crate::foreign::Js;
+use crate::sys::Navigator;
+
+/// A launch, and how and when it came.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Received {
+    /// What the user clicked.
+    pub launch: Launch,
+    /// The way it came.
+    pub via: Via,
+    /// When, in milliseconds since 1970.
+    pub at: f64,
+}
+
+type Handler = Box<dyn Fn(Received)>;
+
+#[derive(Default)]
+struct Inbox {
+    begun: bool,
+    waiting: Vec<Received>,
+    on_launch: Option<Handler>,
+    on_received: Option<Box<dyn Fn()>>,
+}
+
+thread_local! {
+    static INBOX: RefCell<Inbox> = RefCell::default();
+}
+
+/// Starts to listen, and takes a launch out of the page's address. Runs once, as early as the page
+/// can: what comes before the app has set its handler waits for it.
+///
+/// [`Push::new`](super::Push::new) calls it; call it earlier if the app reads `location.hash`
+/// before it has a `Push`.
+pub fn begin() {
+    if INBOX.with_borrow_mut(|inbox| std::mem::replace(&mut inbox.begun, true)) {
+        return;
+    }
+    from_address();
+    if let Some(container) = registration::container() {
+        EventListener::new(&container, "message", |event| {
+            from_worker(&Js(event.unchecked_ref::<MessageEvent>().data()));
+        })
+        .forget();
+    }
+    from_system();
+}
+
+/// What the worker posts: `{kaipush: "launch", launch}` and `{kaipush: "received"}`.
+pub(crate) fn from_worker(message: &Js) {
+    match message.text("kaipush").as_deref() {
+        Some("launch") => {
+            if let Some(launch) = message.get("launch").and_then(|l| Launch::read(&l)) {
+                deliver(launch, Via::Message);
+            }
+        }
+        Some("received") => INBOX.with_borrow(|inbox| {
+            if let Some(told) = &inbox.on_received {
+                told();
+            }
+        }),
+        _ => {}
+    }
+}
+
+/// `openWindow` put the launch into the fragment. It is taken out again, so that neither a reload
+/// nor the app's own router sees it.
+fn from_address() {
+    let Some(window) = web_sys::window() else { return };
+    let location = window.location();
+    let fragment = location.hash().unwrap_or_default();
+    let Some((rest, encoded)) = detach(&fragment) else { return };
+    let launch = js_sys::decode_uri_component(encoded)
+        .ok()
+        .and_then(|json| Launch::read(&Js::parse(&String::from(json))?));
+    if let Ok(history) = window.history() {
+        let path = location.pathname().unwrap_or_default() + &location.search().unwrap_or_default();
+        let state = history.state().unwrap_or_default();
+        let _ = history.replace_state_with_url(&state, "", Some(&(path + rest)));
+    }
+    if let Some(launch) = launch {
+        deliver(launch, Via::Url);
+    }
+}
+
+/// KaiOS 2.5: system messages. Those that came before are delivered when the handler is set.
+fn from_system() {
+    let Some(navigator) = Navigator::get().filter(|n| n.message_handler_function().is_some())
+    else {
+        return;
+    };
+    listen(&navigator, "serviceworker-notification", from_open_app);
+    listen(&navigator, "notification", from_dead_notification);
+}
+
+fn listen(navigator: &Navigator, name: &str, handle: fn(Js)) {
+    let handler = Closure::<dyn Fn(JsValue)>::new(move |message: JsValue| {
+        come_to_front();
+        handle(Js(message));
+    });
+    // Throws where the manifest does not declare the message.
+    let _ = navigator.set_message_handler(name, handler.as_ref().unchecked_ref());
+    handler.forget();
+}
+
+fn from_open_app(message: Js) {
+    let text = message.text("msg").unwrap_or_default();
+    // A message that the app itself gave to `openApp` is handed on as it is.
+    let launch = Js::parse(&text).and_then(|object| Launch::read(&object)).or_else(|| {
+        (!text.is_empty()).then(|| own_launch(&message, Some(Js(text.as_str().into()))))
+    });
+    if let Some(launch) = launch {
+        deliver(launch, Via::OpenApp);
+    }
+}
+
+/// A click on the page's own notification after the page was gone (`AlertsHelper.jsm`). The same
+/// message also says that one was closed.
+fn from_dead_notification(message: Js) {
+    if message.flag("clicked") == Some(true) {
+        from_notification(&message);
+    }
+}
+
+/// A click on one of the page's own notifications.
+pub(crate) fn from_notification(notification: &Js) {
+    let data = notification.get("data").and_then(|data| data.get("data"));
+    deliver(own_launch(notification, data), Via::Notification);
+}
+
+fn own_launch(notification: &Js, data: Option<Js>) -> Launch {
+    Launch {
+        id: js_sys::Math::random().to_string(),
+        action: String::new(),
+        title: notification.text("title").unwrap_or_default(),
+        body: notification.text("body"),
+        tag: notification.text("tag").filter(|tag| !tag.is_empty()),
+        url: None,
+        data,
+    }
+}
+
+/// A system message does not bring a running app to front (`SystemMessageInternal.js`).
+fn come_to_front() {
+    let document = web_sys::window().and_then(|window| window.document());
+    if document.is_some_and(|d| d.visibility_state() == VisibilityState::Hidden) {
+        wasm_bindgen_futures::spawn_local(async {
+            if let Some(app) = manifest::own_app().await {
+                let _ = app.launch();
+            }
+        });
+    }
+}
+
+fn deliver(launch: Launch, via: Via) {
+    let received = Received { launch, via, at: js_sys::Date::now() };
+    if !history::launched(&received) {
+        return; // It came another way before.
+    }
+    INBOX.with_borrow_mut(|inbox| inbox.waiting.push(received));
+    hand_over();
+}
+
+/// Gives what waits to the app, outside of any borrow: a handler may set another handler.
+fn hand_over() {
+    while let Some((handler, received)) = INBOX.with_borrow_mut(|inbox| {
+        let handler = inbox.on_launch.take()?;
+        if inbox.waiting.is_empty() {
+            inbox.on_launch = Some(handler);
+            return None;
+        }
+        Some((handler, inbox.waiting.remove(0)))
+    }) {
+        handler(received);
+        INBOX.with_borrow_mut(|inbox| {
+            inbox.on_launch.get_or_insert(handler);
+        });
+    }
+}
+
+/// Sets the app's handler; what came before is delivered at once.
+pub(crate) fn on_launch(handler: Option<Handler>) {
+    begin();
+    INBOX.with_borrow_mut(|inbox| inbox.on_launch = handler);
+    hand_over();
+}
+
+/// Tells the app that a push was handled while the page is open.
+pub(crate) fn on_received(handler: Option<Box<dyn Fn()>>) {
+    INBOX.with_borrow_mut(|inbox| inbox.on_received = handler);
+}

@@ -1,0 +1,54 @@
+//! The app's own manifest.
+
+use gloo::net::http::Request;
+use js_sys::Promise;
+use kaipush_model::manifest::Manifest;
+use wasm_bindgen::prelude::*;
+
+use super::limit::{Limited, within};
+use crate::foreign::Js;
+use crate::sys::{DomRequest, MozApp, Navigator};
+
+/// Long enough for a file of the app's own; the manifest is evidence, not a condition.
+const PATIENCE: u32 = 3_000;
+
+/// The app's manifest: from `mozApps` on 2.5, else what the page links to. `None` where there is
+/// none, or it can't be read in time.
+pub(crate) async fn own() -> Option<Manifest> {
+    let object = match own_app().await {
+        Some(app) => app.manifest(),
+        None => linked().await?,
+    };
+    Some(Manifest::read(&Js(object)))
+}
+
+/// The installed app that this page belongs to (KaiOS 2.5).
+pub(crate) async fn own_app() -> Option<MozApp> {
+    let request = Navigator::get()?.moz_apps()?.get_self().ok()?;
+    let answered = Promise::new(&mut |resolve, reject| {
+        request.set_onsuccess(&resolve);
+        request.set_onerror(&reject);
+    });
+    settled(&answered).await?;
+    let app = request.unchecked_ref::<DomRequest>().result();
+    app.is_object().then(|| app.unchecked_into())
+}
+
+async fn linked() -> Option<JsValue> {
+    let link = web_sys::window()?.document()?.query_selector("link[rel=manifest]").ok()??;
+    let url = link.get_attribute("href")?;
+    let fetched = wasm_bindgen_futures::future_to_promise(async move {
+        let answer = Request::get(&url).send().await.map_err(|_| JsValue::UNDEFINED)?;
+        let text =
+            if answer.ok() { answer.text().await.unwrap_or_default() } else { String::new() };
+        Ok(Js::parse(&text).map_or(JsValue::UNDEFINED, JsValue::from))
+    });
+    settled(&fetched).await.filter(JsValue::is_object)
+}
+
+async fn settled(promise: &Promise) -> Option<JsValue> {
+    match within(promise, PATIENCE).await {
+        Limited::Settled(value) => value.ok(),
+        Limited::TooLate => None,
+    }
+}

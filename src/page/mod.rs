@@ -1,0 +1,41 @@
+//! The page's half: permission, subscription, report, launches.
+//!
+//! ```no_run
+//! use kaipush::model::{key::Key, permission::State};
+//! use kaipush::page::{Config, Push};
+//!
+//! # async fn run() -> Result<(), kaipush::page::Error> {
+//! let key = Key::parse("BF7_KAxbQWoYtHwB7YnL0BlSQ-tvfmWrbp6Z9pUC_8kAdBUDv2QAZ4QScnQjwS982cpV5mqtT6QebWQLP5GpGwM")?;
+//! let push = Push::new(Config::new("/sw.js").key(key).report_to("/subscriptions"));
+//! push.on_launch(|received| { let _chat = received.launch.data; });
+//! match push.state().await? {
+//!     State::Subscribed(_) => {}
+//!     State::NeedsPermission { .. } => { /* on a key press: */ push.subscribe().await?; }
+//!     _ => {}
+//! }
+//! # Ok(()) }
+//! ```
+mod config;
+mod error;
+mod history;
+mod launches;
+mod limit;
+mod manifest;
+mod notify;
+mod permission;
+mod push;
+mod registration;
+mod remembered;
+mod report;
+mod situation;
+mod subscription;
+
+pub use config::Config;
+pub use error::Error;
+pub use history::{Entry, History};
+pub use launches::{Received, begin};
+pub use notify::PageNotification;
+pub use push::Push;
+
+#[cfg(feature = "js")]
+pub(crate) use {config::TIMEOUT, history::describe, launches::from_worker, push::to_js};

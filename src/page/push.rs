@@ -1,0 +1,170 @@
+//! The page's one object.
+
+use std::future::Future;
+use std::rc::Rc;
+
+use kaipush_model::error::{Code, Warning};
+use kaipush_model::permission::{Situation, State, assess, warnings};
+use kaipush_model::platform::Platform;
+use kaipush_model::subscription::{Remembered, Report};
+use serde::Serialize;
+use wasm_bindgen::JsValue;
+
+use super::{
+    Config, Error, History, PageNotification, Received, launches, notify, permission, registration,
+    remembered, report, situation, subscription,
+};
+
+/// Push, for the page: where the app stands, the way to a subscription, and what comes of it.
+#[derive(Clone, Debug)]
+pub struct Push {
+    config: Rc<Config>,
+}
+
+impl Push {
+    /// Starts to listen for launches. Asks nobody and changes nothing.
+    pub fn new(config: Config) -> Self {
+        #[cfg(feature = "dev")]
+        console_error_panic_hook::set_once();
+        launches::begin();
+        Self { config: Rc::new(config) }
+    }
+
+    /// The platform, as far as it can be seen without the app's manifest.
+    pub fn platform(&self) -> Platform {
+        situation::platform(None)
+    }
+
+    /// Where the app stands.
+    ///
+    /// # Errors
+    /// None so far; a page that can't push is told so by [`State::Unsupported`].
+    pub async fn state(&self) -> Result<State, Error> {
+        Ok(assess(&self.situation().await))
+    }
+
+    /// What will not stop the app, but will surprise its developer.
+    pub async fn warnings(&self) -> Vec<Warning> {
+        warnings(&self.situation().await)
+    }
+
+    pub(crate) async fn situation(&self) -> Situation {
+        situation::gather(&self.config).await
+    }
+
+    /// Asks the user, and says where the app stands then. Call it in the key handler itself: the
+    /// question is put before this function returns, so a user's gesture still counts.
+    ///
+    /// # Errors
+    /// As [`Push::state`].
+    pub fn request_permission(&self) -> impl Future<Output = Result<State, Error>> + use<> {
+        let question = permission::ask();
+        let push = self.clone();
+        async move {
+            permission::answered(question).await;
+            push.state().await
+        }
+    }
+
+    /// Everything up to a subscription that the app's server knows: asks the user if need be,
+    /// registers the worker and waits until it is active, subscribes, reports. Call it in the key
+    /// handler itself.
+    ///
+    /// Where the user says no or the platform can't, the state says so and nothing was changed.
+    ///
+    /// # Errors
+    /// The step that failed, by its code. A subscription that could not be reported stays, and is
+    /// reported when this is called again.
+    pub fn subscribe(&self) -> impl Future<Output = Result<State, Error>> + use<> {
+        let question = permission::ask();
+        let push = self.clone();
+        async move {
+            permission::answered(question).await;
+            let situation = push.situation().await;
+            match assess(&situation) {
+                State::Ready | State::Stale(_) => push.connect(situation).await,
+                reached => Ok(reached),
+            }
+        }
+    }
+
+    async fn connect(&self, situation: Situation) -> Result<State, Error> {
+        let config = &*self.config;
+        let registration = registration::active(config).await?;
+        let remembered = situation.remembered;
+        if let Some(old) = subscription::current(&registration).await {
+            // A subscription with another key must go first, or the browser refuses the new one.
+            // What key an unknown one has, Gecko 48 can't tell.
+            if remembered.as_ref().is_none_or(|r| r.key != situation.key) {
+                subscription::unsubscribe(&old, config.timeout).await?;
+            }
+        }
+        let pushing = subscription::subscribe(&registration, config).await?;
+        let current = subscription::read(&pushing).ok_or(Code::SubscribeFailed)?;
+        if let Some(url) = &config.report_to {
+            let old = remembered.map(|r| r.endpoint);
+            let body = Report::new(current.clone(), old, &situation.platform);
+            report::post(url, &body, config.timeout).await?;
+        }
+        remembered::save(&Remembered { endpoint: current.endpoint.clone(), key: situation.key });
+        Ok(State::Subscribed(current))
+    }
+
+    /// Ends the subscription and tells the app's server.
+    ///
+    /// # Errors
+    /// [`Code::UnsubscribeFailed`], or the report's: then the subscription is gone, and the
+    /// server will learn it from its next push (410).
+    pub async fn unsubscribe(&self) -> Result<State, Error> {
+        let config = &*self.config;
+        if let Some(registration) = registration::existing(config).await
+            && let Some(old) = subscription::current(&registration).await
+        {
+            subscription::unsubscribe(&old, config.timeout).await?;
+            remembered::forget();
+            if let Some(url) = &config.report_to {
+                report::delete(url, &old.endpoint(), config.timeout).await?;
+            }
+        }
+        self.state().await
+    }
+
+    /// Calls the app with every launch, each once. Those that came before are delivered at once.
+    pub fn on_launch(&self, handler: impl Fn(Received) + 'static) {
+        launches::on_launch(Some(Box::new(handler)));
+    }
+
+    /// Lets launches wait until the next [`Push::on_launch`].
+    pub fn off_launch(&self) {
+        launches::on_launch(None);
+    }
+
+    /// Calls the app when the worker has handled a push while the page is open.
+    pub fn on_received(&self, handler: impl Fn() + 'static) {
+        launches::on_received(Some(Box::new(handler)));
+    }
+
+    /// What was received, closed and launched, newest first.
+    ///
+    /// # Errors
+    /// [`Code::StorageFailed`].
+    pub async fn history(&self) -> Result<History, Error> {
+        History::read().await.map_err(|thrown| Error::caused(Code::StorageFailed, thrown))
+    }
+
+    /// Shows a notification of the page's own. What the platform does not know comes back as
+    /// warnings.
+    ///
+    /// # Errors
+    /// [`Code::PermissionNotGranted`] or [`Code::NotifyFailed`].
+    pub fn notify(&self, notification: &PageNotification) -> Result<Vec<Warning>, Error> {
+        notify::show(notification)
+    }
+}
+
+/// Rust data as plain JavaScript objects; absent members stay absent.
+pub(crate) fn to_js(value: &impl Serialize) -> JsValue {
+    let plain = serde_wasm_bindgen::Serializer::json_compatible();
+    // Our own types always serialise; `undefined` would show in the next step.
+    value.serialize(&plain).unwrap_or_default()
+}

@@ -1,0 +1,90 @@
+//! The browser's push subscription.
+
+use js_sys::{Promise, Uint8Array};
+use kaipush_model::Value;
+use kaipush_model::error::Code;
+use kaipush_model::key::Key;
+use kaipush_model::subscription::{Keys, Subscription};
+use wasm_bindgen::prelude::*;
+use web_sys::{
+    PushManager, PushSubscription, PushSubscriptionOptionsInit, ServiceWorkerRegistration,
+};
+
+use super::error::name_of;
+use super::limit::{Limited, within};
+use super::registration::quick;
+use super::{Config, Error};
+use crate::foreign::Js;
+
+/// The subscription there is, if any.
+pub(crate) async fn current(registration: &ServiceWorkerRegistration) -> Option<PushSubscription> {
+    let manager = manager(registration).ok()?;
+    let found: Promise = manager.get_subscription().ok()?.unchecked_into();
+    let found = quick(found).await.ok()?;
+    found.is_object().then(|| found.unchecked_into())
+}
+
+/// Subscribes with the configuration's key.
+///
+/// # Errors
+/// [`Code::SubscribeTimeout`] where the push service, or KaiOS 2.5 without the permission, does not
+/// answer; [`Code::KeyRefused`], [`Code::PermissionNotGranted`] or [`Code::SubscribeFailed`].
+pub(crate) async fn subscribe(
+    registration: &ServiceWorkerRegistration,
+    config: &Config,
+) -> Result<PushSubscription, Error> {
+    let options = PushSubscriptionOptionsInit::new();
+    options.set_user_visible_only(true);
+    if let Some(key) = &config.key {
+        options.set_application_server_key(&bytes(key));
+    }
+    let asked = manager(registration)?.subscribe_with_options(&options).map_err(refused)?;
+    match within(&asked.unchecked_into(), config.timeout).await {
+        Limited::Settled(Ok(subscription)) => Ok(subscription.unchecked_into()),
+        Limited::Settled(Err(thrown)) => Err(refused(thrown)),
+        Limited::TooLate => Err(Code::SubscribeTimeout.into()),
+    }
+}
+
+/// The names that Gecko gives its refusals (`dom/push/PushManager.cpp`).
+fn refused(thrown: JsValue) -> Error {
+    let code = match name_of(&thrown).as_str() {
+        "InvalidAccessError" => Code::KeyRefused,
+        "NotAllowedError" | "PermissionDeniedError" => Code::PermissionNotGranted,
+        _ => Code::SubscribeFailed,
+    };
+    Error::caused(code, thrown)
+}
+
+/// Ends a subscription.
+///
+/// # Errors
+/// [`Code::UnsubscribeFailed`].
+pub(crate) async fn unsubscribe(subscription: &PushSubscription, limit: u32) -> Result<(), Error> {
+    let failed = |thrown| Error::caused(Code::UnsubscribeFailed, thrown);
+    let asked: Promise = subscription.unsubscribe().map_err(failed)?.unchecked_into();
+    match within(&asked, limit).await {
+        Limited::Settled(done) => done.map(drop).map_err(failed),
+        Limited::TooLate => Err(Code::UnsubscribeFailed.into()),
+    }
+}
+
+/// Reads endpoint and keys back; `None` for a subscription without keys, to which nothing can be
+/// sent.
+pub(crate) fn read(subscription: &PushSubscription) -> Option<Subscription> {
+    let plain = Js::parse(&Js(subscription.into()).to_json())?;
+    let keys = plain.object("keys")?;
+    Some(Subscription {
+        endpoint: subscription.endpoint(),
+        keys: Keys { auth: keys.text("auth")?, p256dh: keys.text("p256dh")? },
+    })
+}
+
+/// The bytes of a key. Gecko 48 takes a typed array only, no string.
+fn bytes(key: &Key) -> Uint8Array {
+    Uint8Array::from(key.bytes())
+}
+
+fn manager(registration: &ServiceWorkerRegistration) -> Result<PushManager, Error> {
+    registration.push_manager().map_err(|thrown| Error::caused(Code::NoPush, thrown))
+}

@@ -1,0 +1,28 @@
+//! What can be seen of the system from page and worker alike.
+
+use js_sys::Reflect;
+use kaipush_model::Value;
+use kaipush_model::platform::Evidence;
+
+use crate::foreign::Js;
+use crate::sys::Navigator;
+
+/// The evidence that both contexts have; each adds what only it can see.
+///
+/// Globals are read by name, never through `window()`: the same code runs in the worker.
+pub(crate) fn evidence() -> Evidence {
+    let location = global("location");
+    let part = |name| location.as_ref().and_then(|l| l.text(name)).unwrap_or_default();
+    Evidence {
+        user_agent: Navigator::get().and_then(|n| n.user_agent()).unwrap_or_default(),
+        protocol: part("protocol"),
+        host: part("hostname"),
+        ..Evidence::default()
+    }
+}
+
+/// A global by name; `None` where the platform has none.
+pub(crate) fn global(name: &str) -> Option<Js> {
+    let value = Reflect::get(&js_sys::global(), &name.into()).ok()?;
+    (!value.is_undefined() && !value.is_null()).then_some(Js(value))
+}

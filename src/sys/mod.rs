@@ -1,0 +1,11 @@
+//! Raw bindings to what KaiOS has and `web-sys` lacks, after KaiOS' own webidl files.
+//!
+//! Everything may be missing: the same code runs on every system. Members are therefore optional
+//! or fallible.
+mod clients;
+mod moz_apps;
+mod navigator;
+
+pub use clients::KaiClients;
+pub use moz_apps::{DomRequest, MozApp, MozApps};
+pub use navigator::Navigator;

@@ -1,0 +1,52 @@
+//! `navigator`, in page and worker.
+
+use js_sys::Function;
+use wasm_bindgen::prelude::*;
+
+use super::MozApps;
+
+#[wasm_bindgen]
+extern "C" {
+    /// `navigator` with KaiOS' extensions.
+    pub type Navigator;
+
+    #[wasm_bindgen(thread_local_v2, js_name = navigator)]
+    static NAVIGATOR: Option<Navigator>;
+
+    /// The user agent.
+    #[wasm_bindgen(method, getter, js_name = userAgent)]
+    pub fn user_agent(this: &Navigator) -> Option<String>;
+    /// KaiOS 2.5.
+    #[wasm_bindgen(method, getter, js_name = mozApps)]
+    pub fn moz_apps(this: &Navigator) -> Option<MozApps>;
+    /// KaiOS 3 and 4.
+    #[wasm_bindgen(method, getter)]
+    pub fn b2g(this: &Navigator) -> JsValue;
+    /// `navigator.serviceWorker`; hidden on KaiOS 2.5 from apps without the permission.
+    #[wasm_bindgen(method, getter, js_name = serviceWorker)]
+    pub fn service_worker(this: &Navigator) -> JsValue;
+    /// `mozSetMessageHandler`, where it exists. For the feature test.
+    #[wasm_bindgen(method, getter, js_name = mozSetMessageHandler)]
+    pub fn message_handler_function(this: &Navigator) -> Option<Function>;
+    /// KaiOS 2.5: handles a system message; pending ones are delivered at once.
+    #[wasm_bindgen(method, catch, js_name = mozSetMessageHandler)]
+    pub fn set_message_handler(
+        this: &Navigator,
+        name: &str,
+        handler: &Function,
+    ) -> Result<JsValue, JsValue>;
+}
+
+impl Navigator {
+    /// The global `navigator`; `None` only where there is no browser.
+    pub fn get() -> Option<Self> {
+        NAVIGATOR
+            .with(|navigator| navigator.as_ref().map(|n| n.unchecked_ref::<Navigator>().clone()))
+    }
+}
+
+impl Clone for Navigator {
+    fn clone(&self) -> Self {
+        AsRef::<JsValue>::as_ref(self).clone().unchecked_into()
+    }
+}

@@ -1,0 +1,72 @@
+//! The shim, as the core sees it.
+
+use js_sys::{Array, Promise};
+use kaipush_model::Value;
+use kaipush_model::error::{Note, Warning};
+use kaipush_model::message::Fallback;
+use wasm_bindgen::prelude::*;
+
+use crate::foreign::Js;
+
+#[wasm_bindgen]
+extern "C" {
+    /// What `sw/shim.js` hands over with each event; `sw/CONTRACT.md` describes it.
+    pub type Host;
+
+    /// Shows a notification, the first time it is called; the shim keeps the score, so that one
+    /// push never becomes two notifications.
+    #[wasm_bindgen(method)]
+    pub(crate) fn show(this: &Host, title: &str, options: &JsValue) -> Promise;
+
+    /// Calls the app's JavaScript handler of that name. Resolves with its answer; with `undefined`
+    /// where there is none, where it failed, or where it took too long.
+    #[wasm_bindgen(method)]
+    pub(crate) fn ask(this: &Host, name: &str, argument: &JsValue) -> Promise;
+
+    /// Resolves when the promise does, and with `undefined` when that takes too long or fails.
+    #[wasm_bindgen(method)]
+    pub(crate) fn within(this: &Host, promise: &Promise) -> Promise;
+
+    /// Writes one line to the console.
+    #[wasm_bindgen(method)]
+    pub(crate) fn warn(this: &Host, note: &str, about: &str);
+
+    /// The worker's `kaipush` object, where the app sets its wishes.
+    #[wasm_bindgen(method, getter)]
+    pub(crate) fn settings(this: &Host) -> JsValue;
+}
+
+impl Host {
+    pub(crate) fn note(&self, note: Note, about: &str) {
+        self.warn(note.as_str(), about);
+    }
+
+    pub(crate) fn tell(&self, warnings: Vec<Warning>) {
+        for warning in warnings {
+            self.note(warning.note, &warning.about);
+        }
+    }
+
+    /// The texts for a push that brings none; the shim fills in what the app left out.
+    pub(crate) fn fallback(&self) -> Fallback {
+        let texts = Js(self.settings()).get("fallback");
+        let text = |name| texts.as_ref().and_then(|t| t.text(name)).unwrap_or_default();
+        Fallback { title: text("title"), body: text("body") }
+    }
+
+    /// Origins that a click may lead to besides the app's own.
+    pub(crate) fn allow(&self) -> Vec<String> {
+        let list = Js(self.settings()).list("allow").unwrap_or_default();
+        list.iter().filter_map(Js::as_text).collect()
+    }
+
+    /// The address that opens the app when a click has no target.
+    pub(crate) fn start(&self) -> Option<String> {
+        Js(self.settings()).text("start")
+    }
+}
+
+/// Members of a list of clients, typed.
+pub(crate) fn items<T: JsCast>(list: JsValue) -> Vec<T> {
+    list.unchecked_into::<Array>().iter().map(JsCast::unchecked_into).collect()
+}

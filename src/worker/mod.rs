@@ -1,0 +1,33 @@
+//! The service worker's half: a push becomes one notification, a click opens the app.
+//!
+//! The worker's script is `sw/shim.js` with this crate inside. The shim registers the listeners in
+//! its first run, holds `waitUntil` and the deadline, and calls the three exports of this module;
+//! `sw/CONTRACT.md` has both sides of it.
+//!
+//! An app's own worker is a crate of its own that sets a handler when it starts:
+//!
+//! ```no_run
+//! use kaipush::{Behavior, worker::{self, Answer}};
+//! use wasm_bindgen::prelude::wasm_bindgen;
+//!
+//! #[wasm_bindgen(start)]
+//! pub fn start() {
+//!     worker::on_push(|message| async move {
+//!         Answer::Show(message.notification.tag("inbox").behavior(Behavior::new().vibrate([30, 200, 30])))
+//!     });
+//! }
+//! ```
+mod click;
+mod close;
+mod exports;
+mod handler;
+mod host;
+mod open;
+mod push;
+mod scope;
+
+pub use handler::{Answer, on_push};
+pub use host::Host;
+
+/// A push, as the app's handler sees it.
+pub type Message = kaipush_model::message::Message<crate::Js>;

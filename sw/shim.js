@@ -1,0 +1,231 @@
+// kaipush in the service worker: registers the listeners, hands events to the core, and sees to it
+// that every push ends in exactly one notification, whatever happens in the core or in the app's
+// handler. What it hands over, and what it expects back, stands in CONTRACT.md.
+//
+// ES5: `let` is a syntax error in the workers of Gecko 48.
+
+function kaipushShim(self, loadCore) {
+  var kaipush = self.kaipush = self.kaipush || {};
+  setDefault("owns", "all");
+  setDefault("allow", []);
+  setDefault("deadline", 10000);
+  setDefault("fallback", {});
+
+  var core = null;
+  try {
+    core = loadCore(self);
+  } catch (error) {
+    warn("core-failed", error);
+  }
+
+  // Listeners count only if they are added in the first run of the script.
+  self.addEventListener("push", onPush);
+  self.addEventListener("notificationclick", onClick);
+  self.addEventListener("notificationclose", onClose);
+  self.addEventListener("install", function () {
+    if (kaipush.skipWaiting) {
+      self.skipWaiting();
+    }
+  });
+  self.addEventListener("activate", function (event) {
+    if (kaipush.claim) {
+      event.waitUntil(self.clients.claim());
+    }
+  });
+
+  function onPush(event) {
+    if (kaipush.owns === "marked" && !payload(event).kaipush) {
+      return;
+    }
+    var host = new Host();
+    // Gecko 48 rejects a waitUntil that comes later than the event (ServiceWorkerEvents.cpp).
+    event.waitUntil(
+      inTime(run("push", event, host), kaipush.deadline)
+        .then(null, function (error) {
+          warn("push-failed", error);
+        })
+        .then(function () {
+          // Neither shown nor dropped by the app: the core failed, or hangs.
+          return host.finished ? undefined : host.fallBack(payload(event));
+        })
+    );
+  }
+
+  function onClick(event) {
+    if (!ours(event.notification)) {
+      return;
+    }
+    event.notification.close();
+    event.waitUntil(
+      inTime(run("notificationclick", event, new Host()), kaipush.deadline).then(null, function (error) {
+        warn("click-failed", error);
+        return openWithoutCore();
+      })
+    );
+  }
+
+  function onClose(event) {
+    if (ours(event.notification)) {
+      event.waitUntil(
+        inTime(run("notificationclose", event, new Host()), kaipush.deadline).then(null, function (error) {
+          warn("close-failed", error);
+        })
+      );
+    }
+  }
+
+  // Calls the core. A trap in its synchronous part becomes a rejection like any other; a trap in a
+  // later part leaves the promise open for ever, which is what the deadline is for.
+  function run(name, event, host) {
+    try {
+      return Promise.resolve(core[name](event, host)).then(function (value) {
+        host.finished = true;
+        return value;
+      });
+    } catch (error) {
+      return Promise.reject(error);
+    }
+  }
+
+  // What the core is given with each event.
+  function Host() {
+    this.settings = kaipush;
+    this.shown = null;
+    this.finished = false;
+  }
+
+  // The first notification counts, every later one is the same promise: never two for one push.
+  Host.prototype.show = function (title, options) {
+    var host = this;
+    if (!host.shown) {
+      host.shown = self.registration.showNotification(title, options);
+      host.shown.then(
+        function () {
+          host.finished = true;
+        },
+        function () {
+          host.shown = null;
+        }
+      );
+    }
+    return host.shown;
+  };
+
+  // For when the core can't: the payload's own texts if it has any, else the app's, else ours.
+  Host.prototype.fallBack = function (message) {
+    var texts = message.notification || message;
+    return this.show(text(texts.title) || fallback("title"), {
+      body: text(texts.body) || fallback("body"),
+      tag: text(texts.tag) || text(message.id) || "",
+      data: { kaipush: 1, data: message.data === undefined ? null : message.data, url: text(texts.url) || undefined }
+    });
+  };
+
+  // The app's handler, which may throw, hang, or show a notification of its own. A call of
+  // showNotification while the handler runs is taken for its answer; one that comes later can't be
+  // told from anybody else's, so such a handler answers false.
+  Host.prototype.ask = function (name, argument) {
+    var handler = kaipush[name];
+    var own = null;
+    if (typeof handler !== "function") {
+      return Promise.resolve();
+    }
+    self.registration.showNotification = function (title, options) {
+      own = Object.getPrototypeOf(self.registration).showNotification.call(self.registration, title, options);
+      return own;
+    };
+    var answer;
+    try {
+      answer = handler.call(kaipush, argument);
+    } catch (error) {
+      warn("handler-failed", error);
+    }
+    delete self.registration.showNotification;
+    if (own && name === "onpush") {
+      return this.adopt(own);
+    }
+    return this.within(Promise.resolve(answer));
+  };
+
+  // The app showed one itself: ours would be the second. If it failed, ours is the first.
+  Host.prototype.adopt = function (own) {
+    var host = this;
+    host.shown = own;
+    return own.then(
+      function () {
+        return false;
+      },
+      function (error) {
+        warn("handler-failed", error);
+        host.shown = null;
+      }
+    );
+  };
+
+  // Half of the deadline is the handler's, so that enough is left to show the default.
+  Host.prototype.within = function (promise) {
+    return inTime(promise, kaipush.deadline / 2).then(null, function (error) {
+      warn("handler-failed", error);
+    });
+  };
+
+  Host.prototype.warn = warn;
+
+  function inTime(promise, milliseconds) {
+    return new Promise(function (resolve, reject) {
+      var timer = self.setTimeout(function () {
+        reject(new Error("no answer in " + milliseconds + " ms"));
+      }, milliseconds);
+      promise.then(
+        function (value) {
+          self.clearTimeout(timer);
+          resolve(value);
+        },
+        function (error) {
+          self.clearTimeout(timer);
+          reject(error);
+        }
+      );
+    });
+  }
+
+  // The launch is lost with the core that should have delivered it; the app at least comes to front.
+  function openWithoutCore() {
+    var clients = self.clients;
+    return clients.openApp ? clients.openApp({ msg: "" }) : clients.openWindow(kaipush.start || self.registration.scope);
+  }
+
+  function ours(notification) {
+    return !!(notification.data && notification.data.kaipush);
+  }
+
+  function payload(event) {
+    try {
+      return Object(event.data && event.data.json());
+    } catch (notJson) {
+      return {};
+    }
+  }
+
+  function fallback(name) {
+    return text(kaipush.fallback[name]) || { title: "New message", body: "Open the app to see it." }[name];
+  }
+
+  function text(value) {
+    return typeof value === "string" ? value : "";
+  }
+
+  function setDefault(name, value) {
+    if (kaipush[name] === undefined) {
+      kaipush[name] = value;
+    }
+  }
+
+  function warn(note, about) {
+    if (self.console) {
+      self.console.warn("kaipush: " + note + (about ? ": " + (about.message || about) : ""));
+    }
+  }
+}
+
+kaipushShim(self, kaipushLoadCore);
