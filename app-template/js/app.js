@@ -1,0 +1,140 @@
+// Joins kaipush and the screens. Everything the user starts goes through `act`, straight from the key handler:
+// KaiOS 3.x asks for permission only while it handles a key.
+(function () {
+  var nav = inbox.nav;
+  var screens = inbox.screens;
+  var SLOW = 8000;
+  var push = null;
+  var state = null;
+  // Count what was asked of kaipush, so that only the latest answer is shown.
+  var turn = 0;
+  var reading = 0;
+  var busy = false;
+
+  function act(name, text, action) {
+    var mine = ++turn;
+    var waiting = nav.home(screens.status(name, { text: text }));
+    busy = true;
+    setTimeout(function () {
+      if (!nav.isHome(waiting)) return;
+      nav.home(screens.status(name, { text: text, note: inbox.slow, left: { label: "Reload", run: reload } }));
+    }, SLOW);
+    // The promise's function runs at once, so `action` still runs in the key handler, and what it throws is caught.
+    new Promise(function (resolve) { resolve(action()); }).then(function (answer) {
+      if (mine === turn) show(answer);
+    }, function (error) {
+      if (mine === turn) fail(error, function () { act(name, text, action); });
+    });
+  }
+
+  function reload() { location.reload(); }
+  function check() { act("loading", "", function () { return push.state(); }); }
+  function subscribe() { act("working", "Asking for an address for your messages.", function () { return push.subscribe(); }); }
+  function unsubscribe() { act("working", "Giving up the address.", function () { return push.unsubscribe(); }); }
+  function device() { nav.open(screens.device(push.platform || {}, state, nav.back)); }
+
+  function show(next) {
+    busy = false;
+    state = next;
+    document.body.setAttribute("data-state", state.kind);
+    document.body.removeAttribute("data-error");
+    if (state.kind === "subscribed") return readHistory();
+    var run = { "needs-permission": subscribe, ready: subscribe, stale: subscribe }[state.kind] || check;
+    nav.home(screens.status(state.kind, {
+      text: state.text, code: state.code, warnings: state.warnings,
+      left: { run: run }, right: { label: "Info", run: device }
+    }));
+  }
+
+  function fail(error, again) {
+    var code = (error && error.code) || "unexpected";
+    function draw() {
+      busy = false;
+      document.body.setAttribute("data-error", code);
+      nav.home(screens.status("error", {
+        text: error && error.message, code: String(code),
+        // What can't succeed a second time is not offered a second time.
+        left: !push ? { label: "Reload", run: reload }
+          : error && error.retryable === false ? { label: "Back", run: check } : { run: again },
+        right: push && { label: "Info", run: device }
+      }));
+    }
+    if (!push) return draw();
+    // Who said no to the question wants to know how to undo it, not an error code.
+    var mine = turn;
+    push.state().then(function (now) {
+      if (mine !== turn) return;
+      if (now.kind === "blocked" || now.kind === "unsupported") show(now); else draw();
+    }, draw);
+  }
+
+  function readHistory() {
+    var asked = turn;
+    var mine = ++reading;
+    push.history().then(null, function () {
+      return { received: [], launched: [], unreadable: "The list can't be read on this phone. Pushes still arrive." };
+    }).then(function (history) {
+      if (asked === turn && mine === reading) drawInbox(history);
+    });
+  }
+
+  function refreshInbox() {
+    if (state && state.kind === "subscribed" && !busy) readHistory();
+  }
+
+  function drawInbox(history) {
+    nav.home(screens.inbox(state, history, {
+      open: function (item, kind) { nav.open(screens.details(item, kind, nav.back)); },
+      options: function () { nav.open(options()); },
+      redraw: function () { drawInbox(history); }
+    }));
+  }
+
+  function options() {
+    return screens.options([
+      { name: "test", label: "Test notification", run: test },
+      { name: "device", label: "Phone and address", run: device },
+      { name: "unsubscribe", label: "Turn off notifications", run: unsubscribe }
+    ], nav.back);
+  }
+
+  // The page's own notification: no server, no worker. It shows whether the phone lets the app notify at all.
+  function test() {
+    push.notify("It works", { body: "This notification came from the app itself.", tag: "test", icon: "/icons/icon-112.png" })
+      .then(null, function (error) { fail(error, test); });
+  }
+
+  function connect() {
+    return kaipush.Push.create({
+      key: config.key || undefined,
+      worker: "/sw.js",
+      reportTo: config.reportTo || undefined
+    }).then(function (created) {
+      // Also for a look around in the developer tools.
+      inbox.push = push = created;
+      push.onlaunch = function (launch) {
+        nav.open(screens.details(launch, "launched", nav.back));
+        refreshInbox();
+      };
+      push.onreceived = refreshInbox;
+      return push.state();
+    });
+  }
+
+  // Permissions change in Settings, and pushes arrive while the app is hidden.
+  document.addEventListener("visibilitychange", function () {
+    if (document.hidden || busy || !push) return;
+    var mine = ++turn;
+    push.state().then(function (now) { if (mine === turn) show(now); }, function (error) { fail(error, check); });
+  });
+
+  inbox.keys.listen(nav.press);
+  inbox.view.listen(nav.press);
+  var missing = !(window.kaipush && kaipush.Push) ? "kaipush.js" : !window.config ? "js/config.js" : "";
+  if (missing) {
+    var advice = "The file " + missing + " did not load, so this app can't receive pushes. Reload, or install it again.";
+    nav.home(screens.status("missing", { text: advice, left: { run: reload } }));
+  } else {
+    act("loading", "", connect);
+  }
+}());

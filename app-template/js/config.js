@@ -1,0 +1,7 @@
+// The two lines to change when you make this app your own.
+var config = {
+  // Your VAPID public key (`npx web-push generate-vapid-keys`). Without one, only empty pushes can arrive.
+  key: "",
+  // The full URL where your server takes subscriptions. Without one, nobody learns the phone's address.
+  reportTo: ""
+};

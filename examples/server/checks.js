@@ -1,0 +1,55 @@
+"use strict";
+// What the server accepts. Everything else is refused with a sentence that names the field.
+class BadRequest extends Error {
+  constructor(message, status = 400) {
+    super(message);
+    this.status = status;
+  }
+}
+
+function check(ok, message) {
+  if (!ok) throw new BadRequest(message);
+}
+
+const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+const isText = (value) => typeof value === "string" && value !== "";
+
+function isHttps(value) {
+  return isText(value) && URL.canParse(value) && new URL(value).protocol === "https:";
+}
+
+// Bytes in base64url, as the browser gives them; `web-push` would only find out when it encrypts.
+function isBytes(value, length) {
+  return isText(value) && /^[A-Za-z0-9_-]+={0,2}$/.test(value) && Buffer.from(value, "base64url").length === length;
+}
+
+exports.BadRequest = BadRequest;
+
+exports.checkReport = function checkReport(body) {
+  check(isObject(body), "the body must be a JSON object");
+  const { subscription, old = null, platform = null, encodings = ["aesgcm"], vapid = null } = body;
+  check(isObject(subscription), "`subscription` is missing");
+  const { endpoint, keys } = subscription;
+  check(isHttps(endpoint), "`subscription.endpoint` must be an https URL");
+  check(isObject(keys), "`subscription.keys` is missing");
+  check(isBytes(keys.p256dh, 65), "`subscription.keys.p256dh` must be 65 bytes in base64url");
+  check(isBytes(keys.auth, 16), "`subscription.keys.auth` must be 16 bytes in base64url");
+  check(old === null || isText(old), "`old` must be null or the endpoint before this one");
+  check(Array.isArray(encodings) && encodings.every(isText), "`encodings` must be a list of names");
+  return { subscription: { endpoint, keys: { auth: keys.auth, p256dh: keys.p256dh } }, old, platform, encodings, vapid };
+};
+
+exports.checkEndpoint = function checkEndpoint(body) {
+  check(isObject(body) && isText(body.endpoint), "`endpoint` is missing");
+  return body.endpoint;
+};
+
+exports.checkMessage = function checkMessage(body) {
+  check(isObject(body), "the body must be a JSON object");
+  const { payload = null, ttl = 3600, topic, endpoint } = body;
+  check(Number.isInteger(ttl) && ttl >= 0, "`ttl` must be a whole number of seconds, 0 or more");
+  check(topic === undefined || isText(topic) && /^[A-Za-z0-9_-]{1,32}$/.test(topic), "`topic` must be 1 to 32 letters, digits, - or _");
+  check(endpoint === undefined || isText(endpoint), "`endpoint` must be the endpoint of a subscription");
+  const text = payload === null || typeof payload === "string" ? payload : JSON.stringify(payload);
+  return { payload: text, ttl, topic, endpoint };
+};

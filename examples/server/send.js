@@ -1,0 +1,18 @@
+// Sends one push:  node send.js subscription.json "Hello, World"
+const fs = require("node:fs");
+const webpush = require("web-push");
+
+const { VAPID_SUBJECT, VAPID_PUBLIC, VAPID_PRIVATE } = process.env;
+webpush.setVapidDetails(VAPID_SUBJECT, VAPID_PUBLIC, VAPID_PRIVATE);
+
+const subscription = JSON.parse(fs.readFileSync(process.argv[2], "utf8")); // { endpoint, keys: { auth, p256dh } }
+const message = JSON.stringify({ title: "Push Inbox", body: process.argv[3] });
+
+webpush.sendNotification(subscription, message, {
+  contentEncoding: "aesgcm", // KaiOS takes nothing else
+  TTL: 3600, // seconds that the push service keeps it for a phone that is off
+  timeout: 10000, // milliseconds
+}).then(
+  (answer) => console.log(answer.statusCode),
+  (error) => { console.error(error.statusCode, error.body || error.message); process.exitCode = 1; },
+);

@@ -1,0 +1,130 @@
+"use strict";
+// Reference server: keeps the subscriptions that kaipush reports and sends pushes to them with npm's `web-push`.
+// It has no login, so it listens on this machine only; put your own checks in front of it before you publish it.
+//
+//   POST   /subscriptions   kaipush's report → 201 new, 200 known
+//   DELETE /subscriptions   { endpoint } → 204, 404 if unknown
+//   GET    /subscriptions   → the reports
+//   POST   /send            { payload, ttl?, topic?, endpoint? } → [{ endpoint, status, body }]
+//
+// Environment: PORT (0 = any free), STORE (a JSON file; else memory), VAPID_PUBLIC, VAPID_PRIVATE, VAPID_SUBJECT.
+const http = require("node:http");
+const webpush = require("web-push");
+const openStore = require("./store.js");
+const { BadRequest, checkReport, checkEndpoint, checkMessage } = require("./checks.js");
+
+const MAX_BODY = 64 * 1024; // characters
+const PUSH_TIMEOUT = 10000; // ms
+
+function fail(sentence) {
+  console.error(sentence);
+  process.exit(1);
+}
+
+function readBody(request) {
+  return new Promise((resolve, reject) => {
+    let text = "";
+    request.setEncoding("utf8");
+    request.on("error", reject);
+    request.on("data", (part) => {
+      // What comes after the limit is read and thrown away, so that the client gets to see the answer.
+      if (text.length <= MAX_BODY) text += part;
+    });
+    request.on("end", () => {
+      if (text.length > MAX_BODY) return reject(new BadRequest(`the body is longer than ${MAX_BODY} characters`, 413));
+      try {
+        resolve(JSON.parse(text));
+      } catch {
+        reject(new BadRequest("the body is not JSON"));
+      }
+    });
+  });
+}
+
+async function sendTo(report, message) {
+  const { endpoint } = report.subscription;
+  const options = {
+    // KaiOS' push server takes nothing but aesgcm; web-push then also signs the way KaiOS wants it (VAPID draft 01).
+    contentEncoding: report.encodings.includes("aes128gcm") ? "aes128gcm" : "aesgcm",
+    TTL: message.ttl,
+    topic: message.topic,
+    timeout: PUSH_TIMEOUT,
+  };
+  try {
+    const answer = await webpush.sendNotification(report.subscription, message.payload, options);
+    return { endpoint, status: answer.statusCode, body: answer.body };
+  } catch (error) {
+    // Without a status code the push service was not reached at all.
+    return { endpoint, status: error.statusCode || 0, body: error.statusCode ? error.body : error.message };
+  }
+}
+
+async function sendAll(store, message) {
+  const reports = message.endpoint ? [store.get(message.endpoint)] : store.all();
+  if (!reports.every(Boolean)) throw new BadRequest("no subscription has this endpoint", 404);
+  const results = await Promise.all(reports.map((report) => sendTo(report, message)));
+  // 404 and 410: the phone has unsubscribed or was reset. It will report itself again when it has a new address.
+  results.filter(({ status }) => status === 404 || status === 410).forEach(({ endpoint }) => store.remove(endpoint));
+  return results;
+}
+
+async function route(store, request) {
+  const path = request.url.split("?")[0];
+  if (request.method === "OPTIONS") return [204];
+  switch (`${request.method} ${path}`) {
+    case "GET /subscriptions": return [200, store.all()];
+    case "POST /subscriptions": return [store.put(checkReport(await readBody(request))) ? 201 : 200, {}];
+    case "DELETE /subscriptions": return [store.remove(checkEndpoint(await readBody(request))) ? 204 : 404];
+    case "POST /send": return [200, await sendAll(store, checkMessage(await readBody(request)))];
+    default: throw new BadRequest(`there is no ${request.method} ${path} here`, 404);
+  }
+}
+
+function answer(response, [status, body]) {
+  // The page has another origin (app://… or the site's own), so it may read nothing without these.
+  response.writeHead(status, {
+    "Content-Type": "application/json",
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Allow-Methods": "GET, POST, DELETE, OPTIONS",
+    "Access-Control-Allow-Headers": "Content-Type",
+  });
+  response.end(body === undefined ? undefined : JSON.stringify(body));
+}
+
+function vapid({ VAPID_PUBLIC, VAPID_PRIVATE, VAPID_SUBJECT = "mailto:push@example.org" }) {
+  if (!VAPID_PUBLIC !== !VAPID_PRIVATE) fail("Set both VAPID_PUBLIC and VAPID_PRIVATE, or neither.");
+  let keys = { publicKey: VAPID_PUBLIC, privateKey: VAPID_PRIVATE };
+  if (!VAPID_PUBLIC) {
+    keys = webpush.generateVAPIDKeys();
+    console.log(`new keys: VAPID_PUBLIC=${keys.publicKey} VAPID_PRIVATE=${keys.privateKey}`);
+  }
+  try {
+    webpush.setVapidDetails(VAPID_SUBJECT, keys.publicKey, keys.privateKey);
+  } catch (error) {
+    fail(`VAPID_SUBJECT, VAPID_PUBLIC or VAPID_PRIVATE is wrong: ${error.message}`);
+  }
+}
+
+function main(env) {
+  const port = Number(env.PORT || 0);
+  if (!(Number.isInteger(port) && port >= 0 && port < 65536)) fail(`PORT must be a number from 0 to 65535, not "${env.PORT}".`);
+  vapid(env);
+  let store;
+  try {
+    store = openStore(env.STORE);
+  } catch (error) {
+    fail(error.message);
+  }
+  const server = http.createServer((request, response) => {
+    route(store, request).then((result) => answer(response, result), (error) => {
+      if (!(error instanceof BadRequest)) console.error(error);
+      answer(response, [error.status || 500, { error: error.status ? error.message : "the server failed; see its log" }]);
+    });
+  });
+  server.on("error", (error) => fail(error.code === "EADDRINUSE"
+    ? `Port ${port} is already in use: set PORT to another one, or to 0 for any free one.`
+    : error.message));
+  server.listen(port, "127.0.0.1", () => console.log(`listening on http://127.0.0.1:${server.address().port}`));
+}
+
+main(process.env);

@@ -1,0 +1,204 @@
+"use strict";
+// The server and the README's snippet as child processes, against a little push service of the test's own.
+const { after, before, test } = require("node:test");
+const assert = require("node:assert");
+const crypto = require("node:crypto");
+const fs = require("node:fs");
+const https = require("node:https");
+const net = require("node:net");
+const os = require("node:os");
+const path = require("node:path");
+const { execFileSync, spawn } = require("node:child_process");
+const webpush = require("web-push");
+
+const directory = fs.mkdtempSync(path.join(os.tmpdir(), "kaipush-server-"));
+const certificate = path.join(directory, "cert.pem");
+const store = path.join(directory, "store.json");
+const vapid = webpush.generateVAPIDKeys();
+const env = {
+  ...process.env,
+  PORT: "0", STORE: store, NODE_EXTRA_CA_CERTS: certificate,
+  VAPID_SUBJECT: "mailto:test@example.org", VAPID_PUBLIC: vapid.publicKey, VAPID_PRIVATE: vapid.privateKey,
+};
+const received = [];
+let pushService;
+let server;
+
+// Answers with the status that the endpoint's path names.
+function startPushService() {
+  execFileSync("openssl", ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
+    "-keyout", path.join(directory, "key.pem"), "-out", certificate, "-days", "1",
+    "-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"], { stdio: "ignore" });
+  const options = { key: fs.readFileSync(path.join(directory, "key.pem")), cert: fs.readFileSync(certificate) };
+  pushService = https.createServer(options, (request, response) => {
+    const parts = [];
+    request.on("data", (part) => parts.push(part));
+    request.on("end", () => {
+      received.push({ path: request.url, headers: request.headers, body: Buffer.concat(parts) });
+      response.writeHead(Number(request.url.split("/")[1])).end("answer");
+    });
+  });
+  return new Promise((resolve) => pushService.listen(0, "127.0.0.1", resolve));
+}
+
+function run(script, args = [], environment = env) {
+  const child = spawn(process.execPath, [path.join(__dirname, script), ...args], { env: environment });
+  const result = { child, stdout: "", stderr: "" };
+  child.stdout.on("data", (text) => { result.stdout += text; });
+  child.stderr.on("data", (text) => { result.stderr += text; });
+  result.ended = new Promise((resolve) => child.on("close", resolve));
+  return result;
+}
+
+async function startServer(environment) {
+  const started = run("server.js", [], environment);
+  while (!/listening on (\S+)\n/.test(started.stdout)) {
+    assert.strictEqual(started.child.exitCode, null, started.stderr);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  started.url = /listening on (\S+)\n/.exec(started.stdout)[1];
+  return started;
+}
+
+function stop({ child, ended }) {
+  child.kill();
+  return ended;
+}
+
+async function call(method, route, body) {
+  const text = typeof body === "string" || body === undefined ? body : JSON.stringify(body);
+  const response = await fetch(server.url + route, { method, body: text });
+  const answer = await response.text();
+  return { status: response.status, headers: response.headers, body: answer && JSON.parse(answer) };
+}
+
+function report(route, more) {
+  const ecdh = crypto.createECDH("prime256v1");
+  const keys = { p256dh: ecdh.generateKeys("base64url"), auth: crypto.randomBytes(16).toString("base64url") };
+  const endpoint = `https://127.0.0.1:${pushService.address().port}${route}`;
+  return { subscription: { endpoint, keys }, old: null, encodings: ["aesgcm"], vapid: "draft-01", ...more };
+}
+
+before(async () => {
+  await startPushService();
+  server = await startServer();
+});
+
+after(async () => {
+  if (server) await stop(server);
+  if (pushService) pushService.close();
+  fs.rmSync(directory, { recursive: true });
+});
+
+test("a subscription is stored, known, replaced, kept over a restart and deleted", async () => {
+  const first = report("/201/first");
+  assert.strictEqual((await call("POST", "/subscriptions", first)).status, 201);
+  assert.strictEqual((await call("POST", "/subscriptions", first)).status, 200);
+  const second = report("/201/second", { old: first.subscription.endpoint });
+  assert.strictEqual((await call("POST", "/subscriptions", second)).status, 201);
+
+  await stop(server);
+  server = await startServer();
+  const list = (await call("GET", "/subscriptions")).body;
+  assert.deepStrictEqual(list.map((one) => one.subscription), [second.subscription]);
+
+  const { endpoint } = second.subscription;
+  assert.strictEqual((await call("DELETE", "/subscriptions", { endpoint })).status, 204);
+  assert.strictEqual((await call("DELETE", "/subscriptions", { endpoint })).status, 404);
+});
+
+test("KaiOS gets aesgcm with VAPID of draft 01", async () => {
+  const { subscription: { endpoint } } = await post(report("/201/kaios"));
+  const { status, body } = await call("POST", "/send", { payload: { title: "Hi" }, ttl: 60, topic: "news", endpoint });
+  assert.deepStrictEqual([status, body], [200, [{ endpoint, status: 201, body: "answer" }]]);
+  const { headers } = received.pop();
+  assert.strictEqual(headers["content-encoding"], "aesgcm");
+  assert.match(headers.authorization, /^WebPush /);
+  assert.match(headers["crypto-key"], /^dh=.+;p256ecdsa=.+/);
+  assert.match(headers.encryption, /^salt=/);
+  assert.deepStrictEqual([headers.ttl, headers.topic], ["60", "news"]);
+});
+
+test("other browsers get aes128gcm, and a push may be empty", async () => {
+  const { subscription: { endpoint } } = await post(report("/201/web", { encodings: ["aes128gcm", "aesgcm"] }));
+  await call("POST", "/send", { payload: "Hi", endpoint });
+  assert.strictEqual(received.pop().headers["content-encoding"], "aes128gcm");
+  await call("POST", "/send", { payload: null, endpoint });
+  assert.strictEqual(received.pop().body.length, 0);
+});
+
+test("subscriptions that are gone are dropped, refused ones are kept", async () => {
+  const reports = await Promise.all(["/404/x", "/410/x", "/401/x"].map((route) => post(report(route))));
+  const { body } = await call("POST", "/send", { payload: "Hi" });
+  const statusOf = ({ subscription }) => body.find(({ endpoint }) => endpoint === subscription.endpoint).status;
+  assert.deepStrictEqual(reports.map(statusOf), [404, 410, 401]);
+  const left = (await call("GET", "/subscriptions")).body.map(({ subscription }) => new URL(subscription.endpoint).pathname);
+  assert.deepStrictEqual(["/404/x", "/410/x", "/401/x"].map((route) => left.includes(route)), [false, false, true]);
+});
+
+test("a push service that is away is reported with status 0", async () => {
+  const away = report("/201/away");
+  away.subscription.endpoint = "https://127.0.0.1:1/away";
+  const { subscription: { endpoint } } = await post(away);
+  const { body: [result] } = await call("POST", "/send", { payload: "Hi", endpoint });
+  assert.strictEqual(result.status, 0);
+  assert.match(result.body, /ECONNREFUSED/);
+});
+
+test("bad requests are refused with a sentence, and the server keeps running", async () => {
+  const good = report("/201/good");
+  const bad = [
+    ["POST", "/subscriptions", "{ not json", 400, /not JSON/],
+    ["POST", "/subscriptions", "[]", 400, /object/],
+    ["POST", "/subscriptions", {}, 400, /subscription/],
+    ["POST", "/subscriptions", { subscription: { ...good.subscription, endpoint: "http://x" } }, 400, /https/],
+    ["POST", "/subscriptions", { subscription: { ...good.subscription, keys: { auth: "x" } } }, 400, /p256dh/],
+    ["POST", "/subscriptions", { ...good, encodings: "aesgcm" }, 400, /encodings/],
+    ["POST", "/subscriptions", "x".repeat(200000), 413, /longer/],
+    ["DELETE", "/subscriptions", {}, 400, /endpoint/],
+    ["POST", "/send", { ttl: -1 }, 400, /ttl/],
+    ["POST", "/send", { topic: "a b" }, 400, /topic/],
+    ["POST", "/send", { endpoint: "https://nobody.example" }, 404, /endpoint/],
+    ["GET", "/", undefined, 404, /GET/],
+  ];
+  for (const [method, route, body, status, text] of bad) {
+    const answer = await call(method, route, body);
+    assert.strictEqual(answer.status, status, `${method} ${route} ${JSON.stringify(body)}`.slice(0, 200));
+    assert.match(answer.body.error, text);
+  }
+  const options = await call("OPTIONS", "/subscriptions");
+  assert.deepStrictEqual([options.status, options.headers.get("access-control-allow-origin")], [204, "*"]);
+});
+
+test("a start that cannot work ends with one sentence", async () => {
+  const taken = net.createServer();
+  await new Promise((resolve) => taken.listen(0, "127.0.0.1", resolve));
+  const starts = [
+    [{ PORT: String(taken.address().port) }, /^Port \d+ is already in use.*\n$/],
+    [{ PORT: "many" }, /^PORT must be .*\n$/],
+    [{ VAPID_PRIVATE: "" }, /^Set both .*\n$/],
+    [{ VAPID_PUBLIC: "short" }, /^VAPID_SUBJECT, VAPID_PUBLIC .*\n$/],
+    [{ STORE: certificate }, /^STORE: .*\n$/],
+  ];
+  const failed = starts.map(([change]) => run("server.js", [], { ...env, ...change }));
+  const codes = await Promise.all(failed.map(({ ended }) => ended));
+  taken.close();
+  assert.deepStrictEqual(codes, starts.map(() => 1));
+  failed.forEach(({ stderr }, index) => assert.match(stderr, starts[index][1]));
+});
+
+test("send.js, the README's snippet, sends", async () => {
+  const file = path.join(directory, "subscription.json");
+  for (const [route, code, stdout] of [["/201/snippet", 0, "201\n"], ["/410/snippet", 1, ""]]) {
+    fs.writeFileSync(file, JSON.stringify(report(route).subscription));
+    const sent = run("send.js", [file, "Hello, World"]);
+    assert.strictEqual(await sent.ended, code, sent.stderr);
+    assert.strictEqual(sent.stdout, stdout);
+    assert.strictEqual(received.pop().headers["content-encoding"], "aesgcm");
+  }
+});
+
+async function post(body) {
+  assert.strictEqual((await call("POST", "/subscriptions", body)).status, 201);
+  return body;
+}
