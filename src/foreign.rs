@@ -4,6 +4,13 @@ use js_sys::{Array, Object, Reflect};
 use kaipush_model::{Sink, Value};
 use wasm_bindgen::prelude::*;
 
+#[wasm_bindgen]
+extern "C" {
+    /// Throws for a revoked proxy.
+    #[wasm_bindgen(catch, js_namespace = Array, js_name = isArray)]
+    fn is_array(value: &JsValue) -> Result<bool, JsValue>;
+}
+
 /// A JavaScript value that somebody else made, or that is made for somebody else.
 ///
 /// ```no_run
@@ -45,10 +52,15 @@ impl Value for Js {
         self.0.as_bool()
     }
     fn as_list(&self) -> Option<Vec<Self>> {
-        Array::is_array(&self.0).then(|| self.0.unchecked_ref::<Array>().iter().map(Js).collect())
+        if is_array(&self.0) != Ok(true) {
+            return None;
+        }
+        // Not by `Array`, whose bindings take it for granted that no access throws.
+        let length = self.number("length")? as u32;
+        (0..length).map(|at| Reflect::get_u32(&self.0, at).ok().map(Js)).collect()
     }
     fn is_object(&self) -> bool {
-        self.0.is_object() && !Array::is_array(&self.0)
+        self.0.is_object() && is_array(&self.0) == Ok(false)
     }
 }
 
@@ -65,7 +77,19 @@ impl Js {
 
     /// The value as JSON; `undefined` and functions have none.
     pub(crate) fn to_json(&self) -> String {
-        js_sys::JSON::stringify(&self.0).map(String::from).unwrap_or_default()
+        let json = js_sys::JSON::stringify(&self.0);
+        json.ok().and_then(|json| json.as_string()).unwrap_or_default()
+    }
+
+    /// A launch or an entry as JSON; without its `data` where that can be cloned but not written,
+    /// such as an object that holds itself.
+    pub(crate) fn record_to_json(&self) -> String {
+        let json = self.to_json();
+        if !json.is_empty() {
+            return json;
+        }
+        self.set("data", &JsValue::UNDEFINED);
+        self.to_json()
     }
 }
 

@@ -19,6 +19,7 @@ mod foreign;
 mod js;
 #[cfg(feature = "page")]
 pub mod page;
+mod promise;
 mod seen;
 mod store;
 pub mod sys;

@@ -26,3 +26,10 @@ pub(crate) fn global(name: &str) -> Option<Js> {
     let value = Reflect::get(&js_sys::global(), &name.into()).ok()?;
     (!value.is_undefined() && !value.is_null()).then_some(Js(value))
 }
+
+/// A name for a launch, unlike any other's, without a counter in memory: 2.5 may run two instances
+/// of a worker. Written by JavaScript: Rust's formatting of floats weighs 14 kB.
+pub(crate) fn new_id() -> String {
+    let half = || Js(js_sys::Math::random().into()).to_json();
+    half() + &half()
+}

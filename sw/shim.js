@@ -89,6 +89,8 @@ function kaipushShim(self, loadCore) {
 
   // What the core is given with each event.
   function Host() {
+    // The core takes the texts from here, so what the app left out is filled in.
+    kaipush.fallback = { title: fallback("title"), body: fallback("body") };
     this.settings = kaipush;
     this.shown = null;
     this.finished = false;
@@ -208,7 +210,7 @@ function kaipushShim(self, loadCore) {
   }
 
   function fallback(name) {
-    return text(kaipush.fallback[name]) || { title: "New message", body: "Open the app to see it." }[name];
+    return text(Object(kaipush.fallback)[name]) || { title: "New message", body: "Open the app to see it." }[name];
   }
 
   function text(value) {
@@ -227,5 +229,3 @@ function kaipushShim(self, loadCore) {
     }
   }
 }
-
-kaipushShim(self, kaipushLoadCore);

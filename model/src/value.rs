@@ -94,7 +94,10 @@ impl<'a, V: Value> Fields<'a, V> {
         self.read(name, V::as_text)
     }
     pub(crate) fn flag(&mut self, name: &'static str) -> bool {
-        self.read(name, V::as_flag).unwrap_or(false)
+        self.choice(name).unwrap_or(false)
+    }
+    pub(crate) fn choice(&mut self, name: &'static str) -> Option<bool> {
+        self.read(name, V::as_flag)
     }
     pub(crate) fn number(&mut self, name: &'static str) -> Option<u32> {
         self.read(name, |v| v.as_number().and_then(whole))

@@ -5,12 +5,12 @@ use kaipush_model::error::{Code, Problem};
 use kaipush_model::key::url_b64_to_bytes;
 use kaipush_model::permission::State;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::future_to_promise;
 
 use super::config;
 use super::state::{PlatformFace, StateFace};
 use crate::foreign::Js;
 use crate::page::{Entry, Error, PageNotification, Push, begin, describe, from_worker, to_js};
+use crate::promise::promise;
 
 /// Starts to listen for launches, and takes over what the loader heard before the core was there.
 #[wasm_bindgen(js_name = begin)]
@@ -26,8 +26,12 @@ pub fn js_begin(early: Array) {
 /// # Errors
 /// Throws an error with the code `key-not-base64`.
 #[wasm_bindgen(js_name = urlB64ToUint8Array)]
-pub fn url_b64_to_uint8_array(text: &str) -> Result<Uint8Array, JsValue> {
-    let bytes = url_b64_to_bytes(text).map_err(Error::from)?;
+pub fn url_b64_to_uint8_array(text: JsValue) -> Result<Uint8Array, JsValue> {
+    let bytes = match text.as_string() {
+        Some(text) => url_b64_to_bytes(&text),
+        None => Err(Problem::with(Code::KeyNotBase64, "no text")),
+    };
+    let bytes = bytes.map_err(Error::from)?;
     Ok(Uint8Array::from(bytes.as_slice()))
 }
 
@@ -109,7 +113,7 @@ impl JsPush {
     /// What was received, closed and launched, newest first.
     pub fn history(&self) -> Promise {
         let push = self.push.clone();
-        future_to_promise(async move {
+        promise(Box::pin(async move {
             let history = push.history().await?;
             let face = <Js as kaipush_model::Sink>::empty();
             for (name, entries) in [
@@ -121,14 +125,20 @@ impl JsPush {
                 kaipush_model::Sink::set_value(&face, name, &Js(list.into()));
             }
             Ok(face.0)
-        })
+        }))
     }
 
     /// Shows a notification of the page's own.
-    pub fn notify(&self, title: String, options: JsValue) -> Promise {
-        let (mut notification, _) = PageNotification::read(&Js(options), &title);
-        notification.title = title;
-        match self.push.notify(&notification) {
+    pub fn notify(&self, title: JsValue, options: JsValue) -> Promise {
+        let shown = match title.as_string() {
+            Some(title) => {
+                let (mut notification, _) = PageNotification::read(&Js(options), &title);
+                notification.title = title;
+                self.push.notify(&notification)
+            }
+            None => Err(Problem::with(Code::NotifyFailed, "title").into()),
+        };
+        match shown {
             Ok(_) => Promise::resolve(&JsValue::UNDEFINED),
             Err(error) => Promise::reject(&error.into()),
         }
@@ -136,9 +146,9 @@ impl JsPush {
 
     fn answer(&self, reaching: impl Future<Output = Result<State, Error>> + 'static) -> Promise {
         let push = self.push.clone();
-        future_to_promise(async move {
+        promise(Box::pin(async move {
             let state = reaching.await?;
             Ok(to_js(&StateFace::new(state, push.warnings().await)))
-        })
+        }))
     }
 }

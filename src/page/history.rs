@@ -52,7 +52,8 @@ pub(crate) fn launched(received: &Received) -> bool {
     if list.iter().any(|item| Js(item).text("id").as_ref() == Some(&received.launch.id)) {
         return false;
     }
-    list.unshift(&describe(received).0);
+    let Some(entry) = Js::parse(&describe(received).record_to_json()) else { return true };
+    list.unshift(&entry.0);
     list.set_length(list.length().min(KEEP));
     if let Some(storage) = storage() {
         // Without storage a launch still arrives; only its repeat would not be recognised.

@@ -1,6 +1,7 @@
 //! Launches, whichever way they come, each once.
 
 use std::cell::RefCell;
+use std::rc::Rc;
 
 use gloo::events::EventListener;
 use kaipush_model::Value;
@@ -9,9 +10,9 @@ use wasm_bindgen::prelude::*;
 use web_sys::{MessageEvent, VisibilityState};
 
 use super::{history, manifest, registration};
-use crate::Launch;
 use crate::foreign::Js;
 use crate::sys::Navigator;
+use crate::{Launch, seen};
 
 /// A launch, and how and when it came.
 #[derive(Clone, PartialEq, Debug)]
@@ -24,14 +25,14 @@ pub struct Received {
     pub at: f64,
 }
 
-type Handler = Box<dyn Fn(Received)>;
+type Handler = Rc<dyn Fn(Received)>;
 
 #[derive(Default)]
 struct Inbox {
     begun: bool,
     waiting: Vec<Received>,
     on_launch: Option<Handler>,
-    on_received: Option<Box<dyn Fn()>>,
+    on_received: Option<Rc<dyn Fn()>>,
 }
 
 thread_local! {
@@ -65,11 +66,11 @@ pub(crate) fn from_worker(message: &Js) {
                 deliver(launch, Via::Message);
             }
         }
-        Some("received") => INBOX.with_borrow(|inbox| {
-            if let Some(told) = &inbox.on_received {
+        Some("received") => {
+            if let Some(told) = INBOX.with_borrow(|inbox| inbox.on_received.clone()) {
                 told();
             }
-        }),
+        }
         _ => {}
     }
 }
@@ -141,7 +142,7 @@ pub(crate) fn from_notification(notification: &Js) {
 
 fn own_launch(notification: &Js, data: Option<Js>) -> Launch {
     Launch {
-        id: js_sys::Math::random().to_string(),
+        id: seen::new_id(),
         action: String::new(),
         title: notification.text("title").unwrap_or_default(),
         body: notification.text("body"),
@@ -172,20 +173,13 @@ fn deliver(launch: Launch, via: Via) {
     hand_over();
 }
 
-/// Gives what waits to the app, outside of any borrow: a handler may set another handler.
+/// Gives what waits to the app, outside of any borrow: a handler may set another one, or none.
 fn hand_over() {
     while let Some((handler, received)) = INBOX.with_borrow_mut(|inbox| {
-        let handler = inbox.on_launch.take()?;
-        if inbox.waiting.is_empty() {
-            inbox.on_launch = Some(handler);
-            return None;
-        }
-        Some((handler, inbox.waiting.remove(0)))
+        let handler = inbox.on_launch.clone()?;
+        (!inbox.waiting.is_empty()).then(|| (handler, inbox.waiting.remove(0)))
     }) {
         handler(received);
-        INBOX.with_borrow_mut(|inbox| {
-            inbox.on_launch.get_or_insert(handler);
-        });
     }
 }
 
@@ -197,6 +191,6 @@ pub(crate) fn on_launch(handler: Option<Handler>) {
 }
 
 /// Tells the app that a push was handled while the page is open.
-pub(crate) fn on_received(handler: Option<Box<dyn Fn()>>) {
+pub(crate) fn on_received(handler: Option<Rc<dyn Fn()>>) {
     INBOX.with_borrow_mut(|inbox| inbox.on_received = handler);
 }

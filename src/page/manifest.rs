@@ -1,10 +1,10 @@
 //! The app's own manifest.
 
-use gloo::net::http::Request;
 use js_sys::Promise;
 use kaipush_model::manifest::Manifest;
 use wasm_bindgen::prelude::*;
 
+use super::http;
 use super::limit::{Limited, within};
 use crate::foreign::Js;
 use crate::sys::{DomRequest, MozApp, Navigator};
@@ -37,13 +37,8 @@ pub(crate) async fn own_app() -> Option<MozApp> {
 async fn linked() -> Option<JsValue> {
     let link = web_sys::window()?.document()?.query_selector("link[rel=manifest]").ok()??;
     let url = link.get_attribute("href")?;
-    let fetched = wasm_bindgen_futures::future_to_promise(async move {
-        let answer = Request::get(&url).send().await.map_err(|_| JsValue::UNDEFINED)?;
-        let text =
-            if answer.ok() { answer.text().await.unwrap_or_default() } else { String::new() };
-        Ok(Js::parse(&text).map_or(JsValue::UNDEFINED, JsValue::from))
-    });
-    settled(&fetched).await.filter(JsValue::is_object)
+    let text = settled(&http::get(&url)).await?.as_string()?;
+    Js::parse(&text).map(JsValue::from)
 }
 
 async fn settled(promise: &Promise) -> Option<JsValue> {

@@ -18,6 +18,7 @@
 mod config;
 mod error;
 mod history;
+mod http;
 mod launches;
 mod limit;
 mod manifest;

@@ -92,7 +92,7 @@ impl Push {
         let config = &*self.config;
         let registration = registration::active(config).await?;
         let remembered = situation.remembered;
-        if let Some(old) = subscription::current(&registration).await {
+        if let Some(old) = subscription::current(&registration, config.timeout).await {
             // A subscription with another key must go first, or the browser refuses the new one.
             // What key an unknown one has, Gecko 48 can't tell.
             if remembered.as_ref().is_none_or(|r| r.key != situation.key) {
@@ -118,7 +118,7 @@ impl Push {
     pub async fn unsubscribe(&self) -> Result<State, Error> {
         let config = &*self.config;
         if let Some(registration) = registration::existing(config).await
-            && let Some(old) = subscription::current(&registration).await
+            && let Some(old) = subscription::current(&registration, config.timeout).await
         {
             subscription::unsubscribe(&old, config.timeout).await?;
             remembered::forget();
@@ -131,7 +131,7 @@ impl Push {
 
     /// Calls the app with every launch, each once. Those that came before are delivered at once.
     pub fn on_launch(&self, handler: impl Fn(Received) + 'static) {
-        launches::on_launch(Some(Box::new(handler)));
+        launches::on_launch(Some(Rc::new(handler)));
     }
 
     /// Lets launches wait until the next [`Push::on_launch`].
@@ -141,7 +141,7 @@ impl Push {
 
     /// Calls the app when the worker has handled a push while the page is open.
     pub fn on_received(&self, handler: impl Fn() + 'static) {
-        launches::on_received(Some(Box::new(handler)));
+        launches::on_received(Some(Rc::new(handler)));
     }
 
     /// What was received, closed and launched, newest first.

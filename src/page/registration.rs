@@ -4,7 +4,6 @@ use gloo::events::EventListener;
 use js_sys::Promise;
 use kaipush_model::error::Code;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     RegistrationOptions, ServiceWorker, ServiceWorkerContainer, ServiceWorkerRegistration,
     ServiceWorkerState,
@@ -87,9 +86,4 @@ async fn settle(worker: ServiceWorker, timeout: u32) -> Result<(), Error> {
         Limited::Settled(Err(_)) => Err(Code::WorkerRedundant.into()),
         Limited::TooLate => Err(Code::WorkerTimeout.into()),
     }
-}
-
-/// Awaits a promise that is quick and local.
-pub(crate) async fn quick(promise: Promise) -> Result<JsValue, JsValue> {
-    JsFuture::from(promise).await
 }

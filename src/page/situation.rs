@@ -14,7 +14,7 @@ pub(crate) async fn gather(config: &Config) -> Situation {
     let manifest = manifest::own().await;
     let manifest_type = manifest.as_ref().and_then(|m| m.app_type.clone());
     let current = match registration::existing(config).await {
-        Some(registration) => subscription::current(&registration).await,
+        Some(registration) => subscription::current(&registration, config.timeout).await,
         None => None,
     };
     Situation {

@@ -12,16 +12,23 @@ use web_sys::{
 
 use super::error::name_of;
 use super::limit::{Limited, within};
-use super::registration::quick;
 use super::{Config, Error};
 use crate::foreign::Js;
 
-/// The subscription there is, if any.
-pub(crate) async fn current(registration: &ServiceWorkerRegistration) -> Option<PushSubscription> {
+/// The subscription there is, if any; none where the browser does not say in time, as KaiOS 2.5 may
+/// do to an app without the permission `push` (`PushComponents.js`).
+pub(crate) async fn current(
+    registration: &ServiceWorkerRegistration,
+    limit: u32,
+) -> Option<PushSubscription> {
     let manager = manager(registration).ok()?;
-    let found: Promise = manager.get_subscription().ok()?.unchecked_into();
-    let found = quick(found).await.ok()?;
-    found.is_object().then(|| found.unchecked_into())
+    let asked: Promise = manager.get_subscription().ok()?.unchecked_into();
+    match within(&asked, limit).await {
+        Limited::Settled(found) => {
+            found.ok().filter(JsValue::is_object).map(JsValue::unchecked_into)
+        }
+        Limited::TooLate => None,
+    }
 }
 
 /// Subscribes with the configuration's key.

@@ -9,8 +9,8 @@ use web_sys::{NotificationEvent, Url, VisibilityState, WindowClient};
 use super::open::{Errand, walk};
 use super::scope::{address, clients, pages, platform};
 use super::{Host, scope};
-use crate::Launch;
 use crate::foreign::Js;
+use crate::{Launch, seen};
 
 /// Event → target → route → the first way that works.
 ///
@@ -22,7 +22,7 @@ pub(crate) async fn click(event: NotificationEvent, host: Host) -> Result<JsValu
     let data = notification.get("data").unwrap_or_else(Js::empty);
     let (url, foreign) = judge(&host, Launch::wish(&data, &action));
     let launch = Launch {
-        id: new_id(),
+        id: seen::new_id(),
         action,
         title: notification.text("title").unwrap_or_default(),
         body: notification.text("body"),
@@ -70,10 +70,4 @@ fn judge(host: &Host, wish: Option<String>) -> (Option<String>, bool) {
 fn own_origin() -> String {
     let location = scope::scope().location();
     location.protocol() + "//" + &location.host()
-}
-
-/// Unlike any other click's, without a counter in memory: 2.5 may run two instances of a worker.
-fn new_id() -> String {
-    let half = || Js(js_sys::Math::random().into()).to_json();
-    half() + &half()
 }

@@ -1,15 +1,11 @@
 //! The contract with the shim: what `sw/shim.js` calls.
 
-use std::future::Future;
-use std::pin::Pin;
-
 use js_sys::Promise;
-use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
-use wasm_bindgen_futures::future_to_promise;
 use web_sys::{NotificationEvent, PushEvent};
 
 use super::{Host, click, close, push};
+use crate::promise::promise;
 
 /// Handles `push`; settles when the notification is shown, rejects when it is not.
 #[wasm_bindgen(js_name = push)]
@@ -27,9 +23,4 @@ pub fn handle_click(event: NotificationEvent, host: Host) -> Promise {
 #[wasm_bindgen(js_name = notificationclose)]
 pub fn handle_close(event: NotificationEvent, host: Host) -> Promise {
     promise(Box::pin(close::close(event, host)))
-}
-
-/// One copy of the executor's code for all three: it is inlined twice for each type of future.
-pub(crate) fn promise(work: Pin<Box<dyn Future<Output = Result<JsValue, JsValue>>>>) -> Promise {
-    future_to_promise(work)
 }

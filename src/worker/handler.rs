@@ -10,13 +10,14 @@ use kaipush_model::error::Note;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
-use super::exports::promise;
 use super::{Host, Message};
 use crate::Notification;
 use crate::foreign::Js;
+use crate::promise::promise;
 
 /// What the app's handler wants done with a push.
 #[derive(Debug)]
+#[allow(clippy::large_enum_variant, reason = "one for each push, and gone at once")]
 pub enum Answer {
     /// Show this instead.
     Show(Notification),

@@ -60,7 +60,7 @@ impl Errand<'_> {
             }
             Step::OpenApp => {
                 let options = Js::empty();
-                options.set_text("msg", &self.written().to_json());
+                options.set_text("msg", &self.written().record_to_json());
                 settle(clients().open_app(&options.0)?).await
             }
             Step::OpenWindow => {
@@ -92,7 +92,7 @@ impl Errand<'_> {
         if self.foreign {
             return url;
         }
-        let encoded = String::from(encode_uri_component(&self.written().to_json()));
+        let encoded = String::from(encode_uri_component(&self.written().record_to_json()));
         attach(&url, &encoded)
     }
 }

@@ -31,11 +31,11 @@ pub struct Behavior {
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct LoopControl {
     /// Repeat the sound.
-    pub sound: bool,
+    pub sound: Option<bool>,
     /// For how long, in milliseconds.
     pub sound_max_duration: Option<u32>,
     /// Repeat the vibration.
-    pub vibration: bool,
+    pub vibration: Option<bool>,
     /// For how long, in milliseconds.
     pub vibration_max_duration: Option<u32>,
 }
@@ -87,9 +87,9 @@ impl Behavior {
             loop_control: fields.object("loopControl").map(|control| {
                 let mut control = Fields::of(&control);
                 LoopControl {
-                    sound: control.flag("sound"),
+                    sound: control.choice("sound"),
                     sound_max_duration: control.number("soundMaxDuration"),
-                    vibration: control.flag("vibration"),
+                    vibration: control.choice("vibration"),
                     vibration_max_duration: control.number("vibrationMaxDuration"),
                 }
             }),
@@ -114,11 +114,15 @@ impl Behavior {
         }
         if let Some(control) = self.loop_control.filter(|_| loop_control) {
             let inner = S::empty();
-            inner.set_flag("sound", control.sound);
+            if let Some(sound) = control.sound {
+                inner.set_flag("sound", sound);
+            }
             if let Some(duration) = control.sound_max_duration {
                 inner.set_number("soundMaxDuration", duration);
             }
-            inner.set_flag("vibration", control.vibration);
+            if let Some(vibration) = control.vibration {
+                inner.set_flag("vibration", vibration);
+            }
             if let Some(duration) = control.vibration_max_duration {
                 inner.set_number("vibrationMaxDuration", duration);
             }

@@ -1,0 +1,25 @@
+// The little the level checks share: they take a level and files, and print their findings as JSON.
+import { readFileSync } from "node:fs";
+import { basename } from "node:path";
+import { parse } from "acorn";
+
+/** Runs `check(text, level, file)` on every file; it yields `[{ line, column }, text]`. */
+export function report(check) {
+  const [level, ...files] = process.argv.slice(2);
+  const problems = [];
+  for (const file of files) {
+    for (const [{ line, column }, text] of check(readFileSync(file, "utf8"), Number(level), file)) {
+      problems.push({ file, line, column: column + 1, text });
+    }
+  }
+  console.log(JSON.stringify(problems));
+}
+
+/** The tree of a script or module. */
+export function tree(text, file, ecmaVersion) {
+  const sourceType = file.endsWith(".mjs") ? "module" : "script";
+  return parse(text, { ecmaVersion, sourceType, locations: true, allowHashBang: false });
+}
+
+/** A file's name without its folders. */
+export { basename };

@@ -1,0 +1,76 @@
+use super::*;
+
+/// A product and an app in a folder of their own.
+fn scene(app: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let product = [
+        ("product/sw.js", "importScripts(\"kaipush-sw-01234567.js\");\n"),
+        ("product/kaipush-sw-01234567.js", "worker"),
+        ("product/kaipush.js", "page"),
+        ("product/kaipush.mjs", "module"),
+    ];
+    for (name, text) in product.iter().chain(app) {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    folder
+}
+
+fn installed(folder: &Path) -> Result<PathBuf> {
+    let out = folder.join("out");
+    install(&folder.join("product"), &folder.join("app"), &out).map(|()| out)
+}
+
+#[test]
+fn an_app_without_a_worker_gets_the_products() {
+    let folder = scene(&[("app/index.html", "<p>"), ("app/style/app.css", "p{}")]);
+    let out = installed(folder.path()).unwrap();
+    assert_eq!(
+        fs::read_to_string(out.join("sw.js")).unwrap(),
+        "importScripts(\"kaipush-sw-01234567.js\");\n"
+    );
+    for name in ["index.html", "style/app.css", "kaipush.js", "kaipush-sw-01234567.js"] {
+        assert!(out.join(name).is_file(), "{name}");
+    }
+    assert!(
+        !out.join("kaipush.mjs").exists(),
+        "bundlers take the module from the package, apps carry no use of it"
+    );
+}
+
+#[test]
+fn an_apps_own_worker_imports_the_hashed_one() {
+    let folder = scene(&[("app/sw.js", "importScripts('kaipush-sw.js'); self.onfetch = null;")]);
+    let out = installed(folder.path()).unwrap();
+    assert_eq!(
+        fs::read_to_string(out.join("sw.js")).unwrap(),
+        "importScripts('kaipush-sw-01234567.js'); self.onfetch = null;"
+    );
+}
+
+#[test]
+fn a_worker_that_never_imports_is_an_error() {
+    let folder = scene(&[("app/sw.js", "self.onfetch = null;")]);
+    let error = installed(folder.path()).unwrap_err().to_string();
+    assert!(error.contains("never imports the worker"), "{error}");
+}
+
+#[test]
+fn a_missing_product_is_named() {
+    let folder = scene(&[("app/index.html", "")]);
+    let error = install(
+        &folder.path().join("nowhere"),
+        &folder.path().join("app"),
+        &folder.path().join("out"),
+    )
+    .unwrap_err();
+    assert!(error.to_string().contains("cargo xtask dist"), "{error}");
+}
+
+#[test]
+fn the_apps_own_folder_is_no_place_to_install_to() {
+    let folder = scene(&[("app/index.html", "")]);
+    let app = folder.path().join("app");
+    assert!(install(&folder.path().join("product"), &app, &app.join("out")).is_err());
+}

@@ -1,0 +1,49 @@
+//! The module → a module with imports for JavaScript, and the glue between them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::Result;
+
+use super::NAME;
+use super::wasm::features;
+use crate::exec;
+use crate::tools::Tools;
+
+/// What wasm-bindgen made: the same two files serve both cores.
+pub(super) struct Bound {
+    pub(super) module: PathBuf,
+    pub(super) glue: PathBuf,
+}
+
+/// What the prebuilt standard library brings even into an `mvp` build has to go first.
+///
+/// Bulk memory: wasm2js has no JavaScript for it, and without it the wasm core runs in every engine
+/// since Firefox 64, for 54 bytes (gzip).
+///
+/// The section that declares features: with it in place wasm-bindgen turns to externref tables, which
+/// wasm2js refuses. (`--all-features` here would write an encoding that wasm-bindgen cannot read.)
+const PLAIN: &[&str] = &[
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--llvm-memory-copy-fill-lowering",
+    "--strip-target-features",
+];
+
+/// Runs wasm-bindgen for a classic script.
+pub(super) fn run(tools: &Tools, module: &[u8], folder: &Path) -> Result<Bound> {
+    let (raw, plain) = (folder.join("crate.wasm"), folder.join("plain.wasm"));
+    fs::write(&raw, module)?;
+    exec::run(
+        tools.binaryen("wasm-opt").arg(&raw).args(features()).args(PLAIN).arg("-o").arg(&plain),
+    )?;
+
+    let mut command = Command::new(tools.wasm_bindgen());
+    command.args(["--target", "no-modules", "--no-typescript", "--out-name", NAME, "--out-dir"]);
+    exec::run(command.arg(folder).arg(&plain))?;
+    Ok(Bound {
+        module: folder.join(format!("{NAME}_bg.wasm")),
+        glue: folder.join(format!("{NAME}.js")),
+    })
+}

@@ -1,0 +1,136 @@
+//! The crate → a wasm module, by cargo.
+
+use std::fs::{self, File};
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+use serde::Deserialize;
+
+use super::CoreSpec;
+use crate::exec;
+use crate::tools::{TARGET, WASM_BINDGEN};
+
+/// `mvp`, because what goes into wasm2js must not use two tables, and rustc's default makes
+/// wasm-bindgen add one. The same module serves the wasm core: it came out no larger.
+/// The linker's own stack of 1 MiB would be 16 pages of a phone's 256 MB; 64 KiB are one.
+const FLAGS: &[&str] =
+    &["-Ctarget-cpu=mvp", "-Ctarget-feature=+mutable-globals", "-Clink-arg=-zstack-size=65536"];
+
+/// The release profile of every core, so that no app needs a profile of its own.
+const PROFILE: &[(&str, &str)] = &[
+    ("OPT_LEVEL", "z"),
+    ("LTO", "fat"),
+    ("CODEGEN_UNITS", "1"),
+    ("PANIC", "abort"),
+    ("STRIP", "symbols"),
+    ("DEBUG", "false"),
+    ("INCREMENTAL", "false"),
+];
+
+/// Builds the crate and gives its module.
+pub(super) fn build(spec: &CoreSpec) -> Result<Vec<u8>> {
+    fs::create_dir_all(&spec.target_dir)?;
+    // Cargo's lock ends with the build. Ours lasts until the module is read: the next build of the
+    // same crate with other features writes to the same file.
+    let lock = File::create(spec.target_dir.join(".kaipush-lock"))?;
+    lock.lock()?;
+    let messages =
+        exec::run(&mut command(spec)?).with_context(|| format!("cannot compile {spec}"))?;
+    let artifacts: Vec<Artifact> =
+        messages.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
+    check_bindgen(spec, &artifacts)?;
+    let mut modules = artifacts.iter().flat_map(|artifact| &artifact.filenames);
+    let Some(module) = modules.rfind(|file| file.extension().is_some_and(|end| end == "wasm"))
+    else {
+        bail!("{spec} has no library that cargo can build as `cdylib`");
+    };
+    fs::read(module).with_context(|| format!("cannot read {}", module.display()))
+}
+
+fn command(spec: &CoreSpec) -> Result<Command> {
+    let mut command = Command::new("cargo");
+    // `cargo rustc --crate-type`: an `rlib` beside the `cdylib` would switch fat LTO off.
+    command.args(["rustc", "--release", "--lib", "--crate-type", "cdylib", "--quiet"]);
+    command.args([
+        "--target",
+        TARGET,
+        "--message-format",
+        "json-render-diagnostics",
+        "--target-dir",
+    ]);
+    command.arg(&spec.target_dir).current_dir(&spec.manifest_dir);
+    if let Some(package) = &spec.package {
+        command.args(["--package", package]);
+    }
+    if !spec.default_features {
+        command.arg("--no-default-features");
+    }
+    if !spec.features.is_empty() {
+        command.args(["--features", &spec.features.join(",")]);
+    }
+    for (key, value) in PROFILE {
+        command.env(format!("CARGO_PROFILE_RELEASE_{key}"), value);
+    }
+    command.env("CARGO_ENCODED_RUSTFLAGS", flags(spec)?.join("\u{1f}"));
+    command.env_remove("RUSTFLAGS").env_remove("CARGO_BUILD_TARGET");
+    Ok(command)
+}
+
+/// Panic messages name source files: without the folders of this machine they are shorter and the
+/// same everywhere.
+fn flags(spec: &CoreSpec) -> Result<Vec<String>> {
+    let mut flags: Vec<String> = FLAGS.iter().map(|&flag| flag.to_owned()).collect();
+    let cargo = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let cargo = cargo.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
+    let source = fs::canonicalize(&spec.manifest_dir)
+        .with_context(|| format!("there is no crate in {}", spec.manifest_dir.display()))?;
+    for (folder, name) in [(cargo, "cargo"), (Some(source), ".")] {
+        if let Some(folder) = folder {
+            flags.push(format!("--remap-path-prefix={}={name}", folder.display()));
+        }
+    }
+    Ok(flags)
+}
+
+/// One line of cargo's messages; only those about built files have these fields.
+#[derive(Deserialize)]
+struct Artifact {
+    package_id: String,
+    filenames: Vec<PathBuf>,
+}
+
+/// The CLI reads only what the crate of its own version wrote, and its own words for that are many.
+fn check_bindgen(spec: &CoreSpec, artifacts: &[Artifact]) -> Result<()> {
+    let versions =
+        artifacts.iter().filter_map(|artifact| artifact.package_id.split_once("#wasm-bindgen@"));
+    match versions.map(|(_, version)| version).next() {
+        Some(WASM_BINDGEN) => Ok(()),
+        Some(other) => bail!(
+            "{spec} is locked to wasm-bindgen {other}, but this build's CLI is {WASM_BINDGEN}: run `cargo update -p wasm-bindgen --precise {WASM_BINDGEN}` in {}",
+            spec.manifest_dir.display()
+        ),
+        None => {
+            bail!("{spec} does not use wasm-bindgen: there would be nothing to call in its core")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(package_id: &str) -> Result<()> {
+        let artifact = Artifact { package_id: package_id.to_owned(), filenames: Vec::new() };
+        check_bindgen(&CoreSpec::new("/app"), &[artifact])
+    }
+
+    #[test]
+    fn another_wasm_bindgen_is_named_with_the_way_out() {
+        check(&format!("registry+https://example#wasm-bindgen@{WASM_BINDGEN}")).unwrap();
+        let error = check("registry+https://example#wasm-bindgen@0.2.99").unwrap_err().to_string();
+        assert!(error.contains("locked to wasm-bindgen 0.2.99"), "{error}");
+        assert!(error.contains("cargo update -p wasm-bindgen --precise"), "{error}");
+        assert!(check("registry+https://example#serde@1.0.0").is_err());
+    }
+}

@@ -1,0 +1,58 @@
+//! The js core: the same module as plain JavaScript, ES5.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::Result;
+
+use super::bindgen::Bound;
+use super::saturate;
+use super::wasm::features;
+use crate::exec;
+use crate::tools::Tools;
+
+/// `WebAssembly` for the glue.
+const STAND_IN: &str = include_str!("../../js/webassembly.js");
+
+/// `function kaipushJsCore() {…}`.
+pub(super) fn script(tools: &Tools, bound: &Bound, folder: &Path) -> Result<String> {
+    let file = |name: &str| folder.join(name);
+    let saturated = saturate::lower(tools, &bound.module, folder)?;
+    let lower = ["--signext-lowering", "-o"];
+    exec::run(
+        tools
+            .binaryen("wasm-opt")
+            .arg(saturated)
+            .args(features())
+            .args(lower)
+            .arg(file("lowered.wasm")),
+    )?;
+    // Only now: with the features still on, -Oz would bring the instruction back.
+    let minimal = ["--mvp-features", "--enable-mutable-globals", "-Oz", "-o"];
+    exec::run(
+        tools
+            .binaryen("wasm-opt")
+            .arg(file("lowered.wasm"))
+            .args(minimal)
+            .arg(file("minimal.wasm")),
+    )?;
+    exec::run(
+        tools
+            .binaryen("wasm2js")
+            .arg("-Oz")
+            .arg(file("minimal.wasm"))
+            .arg("-o")
+            .arg(file("module.js")),
+    )?;
+    exec::run(tools.script("classic.mjs").arg(file("module.js")).arg(file("module-classic.js")))?;
+
+    exec::run(tools.script("glue.mjs").arg(&bound.glue).arg(file("js-glue.js")).arg("js-core"))?;
+    exec::run(
+        tools.script("lower.mjs").arg(file("js-glue.js")).arg(file("js-glue-5.js")).arg("es5"),
+    )?;
+    Ok(format!(
+        "function kaipushJsCore() {{\n{STAND_IN}\n{}\n{}\nwasm_bindgen.initSync({{ module: new WebAssembly.Module() }});\nreturn wasm_bindgen;\n}}\n",
+        fs::read_to_string(file("module-classic.js"))?,
+        fs::read_to_string(file("js-glue-5.js"))?,
+    ))
+}

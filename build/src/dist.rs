@@ -1,0 +1,59 @@
+//! dist/: both products of the root crate, and the npm package around them.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+
+use crate::core::CoreSpec;
+use crate::product::{self, Module, Product, Script, Shipped};
+use crate::progress::Progress;
+use crate::tools::Tools;
+
+/// Builds the crate `kaipush` of the repository at `root` into `out`.
+pub fn write(tools: &Tools, root: &Path, out: &Path, progress: &Progress) -> Result<Vec<Shipped>> {
+    let mut shipped = product::write(tools, &product(root), out, progress)?;
+    for name in ["index.d.ts", "package.json"] {
+        let source = root.join("npm").join(name);
+        let text =
+            fs::read(&source).with_context(|| format!("cannot read {}", source.display()))?;
+        fs::write(out.join(name), &text)?;
+        shipped.push(Shipped::new(name, &text)?);
+    }
+    Ok(shipped)
+}
+
+/// What ships: the crate's two halves, each with its face for JavaScript.
+pub fn product(root: &Path) -> Product {
+    let core = |half| CoreSpec::new(root).package("kaipush").only_features([half, "js"]);
+    Product { page: page(root, core("page")), worker: worker(root, core("worker")) }
+}
+
+/// The page's script with the face for JavaScript.
+pub fn page(root: &Path, core: CoreSpec) -> Script {
+    let names = ["sw/probe.js", "npm/loader.js", "npm/page.js"];
+    let mut page = Script::new("kaipush", core, names.map(|name| root.join(name)));
+    page.module = Some(Module {
+        global: "kaipush".to_owned(),
+        exports: vec!["Push".to_owned(), "urlB64ToUint8Array".to_owned()],
+    });
+    page
+}
+
+/// The page's script of an app that is all Rust: its core's `start` function is its beginning.
+pub fn rust_page(root: &Path, name: &str, core: CoreSpec) -> Script {
+    let mut page =
+        Script::new(name, core, ["sw/probe.js", "npm/loader.js"].map(|name| root.join(name)));
+    page.start =
+        "kaipushLoadCore(self, function () {}, function (error) { self.console.error(error); });"
+            .to_owned();
+    page
+}
+
+/// The worker's script around any core that keeps sw/CONTRACT.md.
+pub fn worker(root: &Path, core: CoreSpec) -> Script {
+    let names = ["sw/probe.js", "sw/loader.js", "sw/shim.js"];
+    let mut worker = Script::new("kaipush-sw", core, names.map(|name| root.join(name)));
+    worker.start = "kaipushShim(self, kaipushLoadCore);".to_owned();
+    worker
+}

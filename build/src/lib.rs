@@ -1,0 +1,15 @@
+#![doc = include_str!("../README.md")]
+
+pub mod app;
+pub mod core;
+pub mod dist;
+mod exec;
+mod hash;
+pub mod levels;
+mod memo;
+pub mod product;
+pub mod progress;
+mod rust_app;
+pub mod tools;
+
+pub use rust_app::{RustApp, rust_app};

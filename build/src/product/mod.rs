@@ -1,0 +1,73 @@
+//! Cores and hand-written scripts → the files that ship, for both kinds of KaiOS.
+
+mod level;
+mod page;
+mod script;
+mod shipped;
+mod spec;
+mod worker;
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+
+use crate::core::{Core, CoreSpec};
+use crate::progress::Progress;
+use crate::tools::Tools;
+pub use level::Level;
+pub use shipped::Shipped;
+pub use spec::{Module, Product, Script};
+
+/// In a script that may have to load the js core: stands for that core's file name.
+pub const CORE_URL: &str = "__KAIPUSH_JS_CORE_URL__";
+
+/// Builds the product into `out/kaios25` and `out/kaios3`; what was in these folders goes.
+///
+/// Gives every shipped file with its sizes, paths relative to `out`.
+pub fn write(
+    tools: &Tools,
+    product: &Product,
+    out: &Path,
+    progress: &Progress,
+) -> Result<Vec<Shipped>> {
+    let (page, worker) = cores(tools, product, progress)?;
+    progress.step("assembling the scripts", || {
+        let mut shipped = Vec::new();
+        for level in Level::ALL {
+            let folder = out.join(level.folder());
+            if folder.exists() {
+                fs::remove_dir_all(&folder)
+                    .with_context(|| format!("cannot empty {}", folder.display()))?;
+            }
+            fs::create_dir_all(&folder)
+                .with_context(|| format!("cannot make {}", folder.display()))?;
+            // Both halves at once: most of it is waiting for terser.
+            let (pages, workers) = std::thread::scope(|scope| {
+                let pages = scope.spawn(|| page::files(tools, &product.page, &page, level));
+                (joined(pages), worker::files(tools, &product.worker, &worker, level))
+            });
+            // The page of the one thread, the worker of the other, always in the same order.
+            for (name, text) in pages?.into_iter().chain(workers?) {
+                fs::write(folder.join(&name), &text)?;
+                shipped.push(Shipped::new(format!("{}/{name}", level.folder()), text.as_bytes())?);
+            }
+        }
+        Ok(shipped)
+    })
+}
+
+/// The cores of page and worker; cargo takes turns, the rest runs side by side.
+fn cores(tools: &Tools, product: &Product, progress: &Progress) -> Result<(Core, Core)> {
+    let build = |spec: &CoreSpec| Core::build(tools, spec, progress);
+    let (page, worker) = std::thread::scope(|scope| {
+        let page = scope.spawn(|| build(&product.page.core));
+        let worker = build(&product.worker.core);
+        (joined(page), worker)
+    });
+    Ok((page?, worker?))
+}
+
+fn joined<T>(thread: std::thread::ScopedJoinHandle<'_, Result<T>>) -> Result<T> {
+    thread.join().unwrap_or_else(|_| Err(anyhow::anyhow!("a thread of the build panicked")))
+}

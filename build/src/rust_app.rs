@@ -1,0 +1,65 @@
+//! An app that is all Rust → a folder for each system, ready to be served or packaged.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+use crate::core::CoreSpec;
+use crate::product::{self, Level, Product, Shipped};
+use crate::progress::Progress;
+use crate::tools::Tools;
+use crate::{app, dist};
+
+/// The page's script, as the app's index.html names it.
+const PAGE: &str = "app";
+
+/// The parts of an app: two crates, for neither must carry the other's code, and the files around.
+#[derive(Debug, Clone)]
+pub struct RustApp {
+    /// The page's crate: a `cdylib` with a `#[wasm_bindgen(start)]`, on kaipush's feature `page`.
+    pub page: CoreSpec,
+    /// The worker's, on the feature `worker`.
+    pub worker: CoreSpec,
+    /// index.html, manifests, styles. Its index.html loads `app.js`; its `sw.js`, if it has one, says
+    /// `importScripts("kaipush-sw.js")`.
+    pub files: PathBuf,
+}
+
+impl RustApp {
+    /// The example of the repository at `root`.
+    pub fn example(root: &Path) -> Self {
+        Self {
+            page: CoreSpec::new(root).package("inbox-page"),
+            worker: CoreSpec::new(root).package("inbox-worker"),
+            files: root.join("examples/inbox/static"),
+        }
+    }
+}
+
+/// Builds the app into `out/kaios25` and `out/kaios3`; what was in these folders goes. `root` is
+/// kaipush's repository, for the scripts around the cores.
+///
+/// Gives every script with its sizes, paths relative to `out`.
+pub fn rust_app(
+    tools: &Tools,
+    root: &Path,
+    parts: &RustApp,
+    out: &Path,
+    progress: &Progress,
+) -> Result<Vec<Shipped>> {
+    let product = Product {
+        page: dist::rust_page(root, PAGE, parts.page.clone()),
+        worker: dist::worker(root, parts.worker.clone()),
+    };
+    let scripts = tempfile::tempdir()?;
+    let shipped = product::write(tools, &product, scripts.path(), progress)?;
+    for folder in Level::ALL.map(Level::folder) {
+        let out = out.join(folder);
+        if out.exists() {
+            fs::remove_dir_all(&out).with_context(|| format!("cannot empty {}", out.display()))?;
+        }
+        app::install(&scripts.path().join(folder), &parts.files, &out)?;
+    }
+    Ok(shipped)
+}

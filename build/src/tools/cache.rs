@@ -1,0 +1,104 @@
+//! The folder that outlives a checkout: `~/.cache/kaipush`, or what KAIPUSH_CACHE names.
+
+use std::fs::{self, File, TryLockError};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+use crate::progress::Progress;
+
+/// The folder with all installed tools.
+#[derive(Debug, Clone)]
+pub struct Cache(PathBuf);
+
+impl Cache {
+    /// The folder of this user; it is made if it is missing.
+    pub fn open() -> Result<Self> {
+        let folder = match std::env::var_os("KAIPUSH_CACHE") {
+            Some(folder) => PathBuf::from(folder),
+            None => std::env::home_dir()
+                .context("no home folder: set KAIPUSH_CACHE to a folder for kaipush's tools")?
+                .join(".cache/kaipush"),
+        };
+        Self::at(folder)
+    }
+
+    /// A folder of the caller's choice.
+    pub fn at(folder: impl Into<PathBuf>) -> Result<Self> {
+        let folder = std::path::absolute(folder.into())?;
+        fs::create_dir_all(&folder).with_context(|| {
+            format!(
+                "cannot make {}: set KAIPUSH_CACHE to a folder you may write to",
+                folder.display()
+            )
+        })?;
+        Ok(Self(folder))
+    }
+
+    /// The folder itself.
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+
+    /// Held while tools are installed; another process waits.
+    pub(crate) fn lock(&self, progress: &Progress) -> Result<File> {
+        let path = self.0.join(".lock");
+        let file =
+            File::create(&path).with_context(|| format!("cannot write {}", path.display()))?;
+        if let Err(TryLockError::WouldBlock) = file.try_lock() {
+            progress
+                .step("waiting for another process that installs tools", || Ok(file.lock()?))?;
+        }
+        Ok(file)
+    }
+
+    /// A folder that appears whole or not at all: `fill` works in a folder beside it, which gets the
+    /// final name only after `fill` ended well. An interrupted installation leaves nothing behind
+    /// that looks installed.
+    pub(crate) fn whole(
+        &self,
+        name: &str,
+        fill: impl FnOnce(&Path) -> Result<()>,
+    ) -> Result<PathBuf> {
+        let target = self.0.join(name);
+        let parent = target.parent().unwrap_or(&self.0);
+        fs::create_dir_all(parent)?;
+        let temporary = tempfile::Builder::new().prefix(".installing-").tempdir_in(parent)?;
+        fill(temporary.path())?;
+        if target.exists() {
+            fs::remove_dir_all(&target)
+                .with_context(|| format!("cannot replace {}", target.display()))?;
+        }
+        fs::rename(temporary.keep(), &target)?;
+        Ok(target)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failed_installation_leaves_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let cache = Cache::at(folder.path()).unwrap();
+        let result = cache.whole("tools/x-1", |folder| {
+            fs::write(folder.join("half"), "")?;
+            anyhow::bail!("interrupted")
+        });
+        assert!(result.is_err());
+        assert_eq!(fs::read_dir(folder.path().join("tools")).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn a_second_installation_replaces_the_first() {
+        let folder = tempfile::tempdir().unwrap();
+        let cache = Cache::at(folder.path()).unwrap();
+        for text in ["one", "two"] {
+            let made = cache
+                .whole("tools/x-1", |folder| Ok(fs::write(folder.join("file"), text)?))
+                .unwrap();
+            assert_eq!(fs::read_to_string(made.join("file")).unwrap(), text);
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! The level checks: each finds what it is there to find, and passes what is right.
+
+#![allow(clippy::unwrap_used, reason = "what fails here fails the test")]
+
+mod common;
+
+use std::fs;
+use std::path::PathBuf;
+
+use common::{cores, tools};
+use kaipush_build::levels::{self, Engine, Problem};
+use kaipush_build::product;
+use kaipush_build::progress::Progress;
+
+/// A file with this text; the folder goes with the first value.
+fn file(name: &str, text: impl AsRef<[u8]>) -> (tempfile::TempDir, Vec<PathBuf>) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(name);
+    fs::write(&path, text).unwrap();
+    (folder, vec![path])
+}
+
+/// Place and text of every problem, as far as a test cares.
+fn found(problems: &[Problem]) -> Vec<String> {
+    problems.iter().map(|one| format!("{}:{} {}", one.line, one.column, one.text)).collect()
+}
+
+fn syntax(ecma: u16, name: &str, text: &str) -> Vec<String> {
+    let (_folder, files) = file(name, text);
+    found(&levels::syntax(tools(), ecma, &files).unwrap())
+}
+
+fn apis(firefox: u16, text: &str) -> Vec<String> {
+    let (_folder, files) = file("a.js", text);
+    found(&levels::apis(tools(), firefox, &files).unwrap())
+}
+
+fn css(text: &str) -> Vec<String> {
+    let (_folder, files) = file("a.css", text);
+    found(&levels::css(tools(), 48, &files).unwrap())
+}
+
+#[test]
+fn syntax_is_that_of_the_level() {
+    assert_eq!(syntax(5, "a.js", "var a = 1;\nlet b = 2;").len(), 1);
+    assert!(
+        syntax(5, "a.js", "var a = 1;\nlet b = 2;")[0]
+            .starts_with("2:5 Unexpected token: not in ES5, which a.js")
+    );
+    assert_eq!(syntax(2015, "a.js", "let b = (c) => `${c}`;"), [""; 0]);
+    assert_eq!(syntax(2015, "a.js", "async function a() {}").len(), 1);
+    assert_eq!(syntax(2020, "a.js", "a ??= 1").len(), 1);
+    assert_eq!(syntax(2020, "a.js", "a?.b ?? c"), [""; 0]);
+}
+
+#[test]
+fn a_module_may_export_and_no_more() {
+    assert_eq!(syntax(5, "a.mjs", "export var a = 1;\nexport { a as b };"), [""; 0]);
+    assert_eq!(syntax(5, "a.mjs", "export var a = () => 1;").len(), 1);
+}
+
+#[test]
+fn newer_apis_are_named_with_their_version() {
+    assert_eq!(
+        apis(48, "var a;\na.b.finally(c);"),
+        ["2:5 finally: needs Firefox 58, this has to run in Firefox 48"]
+    );
+    assert_eq!(
+        apis(48, "Object.fromEntries([])"),
+        ["1:8 Object.fromEntries: needs Firefox 63, this has to run in Firefox 48"]
+    );
+    assert_eq!(
+        apis(48, "new AbortController()"),
+        ["1:5 AbortController: needs Firefox 57, this has to run in Firefox 48"]
+    );
+    assert_eq!(apis(48, "new WebAssembly.Module(x)").len(), 2);
+    assert_eq!(apis(84, "new WebAssembly.Module(x); new AbortController()"), [""; 0]);
+    assert_eq!(
+        apis(84, "structuredClone(x)"),
+        ["1:1 structuredClone: needs Firefox 94, this has to run in Firefox 84"]
+    );
+}
+
+#[test]
+fn old_names_on_newer_things_are_seen() {
+    assert_eq!(apis(48, "document.querySelectorAll('a').forEach(f)").len(), 1);
+    assert_eq!(apis(48, "document.body.append(a)").len(), 1);
+    assert_eq!(apis(48, "[].forEach(f); new FormData().append(a, b)"), [""; 0]);
+}
+
+#[test]
+fn an_apps_own_names_are_its_own() {
+    assert_eq!(apis(48, "var entry = { flat: 1 }; use(entry.flat, entry.at)"), [""; 0]);
+    assert_eq!(apis(48, "list.flat()").len(), 1);
+}
+
+/// The reason of an exception has to hold where it is used.
+#[test]
+fn an_exception_needs_its_guard() {
+    let guarded =
+        "var f = typeof FinalizationRegistry === 'undefined' ? null : new FinalizationRegistry(g);";
+    assert_eq!(apis(48, guarded), [""; 0]);
+    assert_eq!(apis(48, "new FinalizationRegistry(g)").len(), 1);
+}
+
+#[test]
+fn newer_css_is_named_with_its_version() {
+    assert_eq!(
+        css("a {\n  display: grid;\n}"),
+        ["2:12 display: grid: needs Firefox 52, this has to run in Firefox 48"]
+    );
+    assert_eq!(css("a:focus-visible { inset: 0; width: min(1px, 2px) }").len(), 3);
+    assert_eq!(css("a { colour: red }").len(), 1);
+    assert_eq!(css("@layer x { a { top: 0 } }").len(), 1);
+    assert_eq!(
+        css("a { display: flex; word-wrap: break-word; outline: none; width: calc(1px + 2vh) }"),
+        [""; 0]
+    );
+}
+
+#[test]
+fn wasm_is_that_of_gecko_84() {
+    assert_eq!(levels::wasm("core".as_ref(), &cores().wasm), []);
+    // (module (func (result v128) (v128.const i64x2 0 0))): SIMD came with Firefox 89.
+    let simd = [
+        &b"\0asm\x01\0\0\0\x01\x05\x01\x60\0\x01\x7b\x03\x02\x01\0\x0a\x16\x01\x14\0\xfd\x0c"[..],
+        &[0; 16],
+        &b"\x0b"[..],
+    ];
+    let problems = levels::wasm("core.wasm".as_ref(), &simd.concat());
+    assert_eq!(problems.len(), 1);
+    assert!(problems[0].to_string().contains("SIMD"), "{}", problems[0]);
+}
+
+/// A worker that shows what it is told, in this language.
+fn worker(setup: &str) -> String {
+    format!(
+        "{setup}\nself.addEventListener('push', function (event) {{ self.registration.showNotification(event.data.json().title); }});"
+    )
+}
+
+#[test]
+fn the_old_engines_are_old_and_run_what_is_right() {
+    for (engine, too_new) in [
+        (Engine::Node6, "async function a() {}"),
+        (Engine::Node6, "WebAssembly.Module"),
+        (Engine::SpiderMonkey78, "class A { #a }"),
+    ] {
+        let (_folder, right) = file("worker.js", worker(""));
+        assert_eq!(levels::worker_shows(tools(), engine, &right[0]).unwrap(), []);
+        let (_folder, wrong) = file("worker.js", worker(too_new));
+        let problems = levels::worker_shows(tools(), engine, &wrong[0]).unwrap();
+        assert_eq!(problems.len(), 1, "{too_new}");
+        assert!(problems[0].to_string().contains("it should have answered"), "{}", problems[0]);
+    }
+}
+
+#[test]
+fn a_whole_product_passes_and_a_spoiled_one_does_not() {
+    let folder = tempfile::tempdir().unwrap();
+    product::write(tools(), &common::product(), folder.path(), &Progress::stderr()).unwrap();
+    levels::check_product(tools(), folder.path(), "echo", "echo-sw").unwrap();
+
+    let page = folder.path().join("kaios25/echo.js");
+    fs::write(&page, fs::read_to_string(&page).unwrap() + "\nconst late = Object.fromEntries([]);")
+        .unwrap();
+    let error =
+        levels::check_product(tools(), folder.path(), "echo", "echo-sw").unwrap_err().to_string();
+    for part in ["kaios25/echo.js:3:1", "not in ES5", "Object.fromEntries: needs Firefox 63"] {
+        assert!(error.contains(part), "{error}");
+    }
+}
+
+#[test]
+fn an_app_is_checked_as_worker_and_page() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("page.js"), "let a = () => 1;").unwrap();
+    fs::write(folder.path().join("sw.js"), "var a = 1;").unwrap();
+    levels::check_app(tools(), folder.path()).unwrap();
+    fs::write(folder.path().join("sw.js"), "let a = 1;").unwrap();
+    let error = levels::check_app(tools(), folder.path()).unwrap_err().to_string();
+    assert!(error.contains("sw.js:1:5"), "{error}");
+}

@@ -1,0 +1,114 @@
+//! The files of a product, as they ship.
+
+#![allow(clippy::unwrap_used, reason = "what fails here fails the test")]
+
+mod common;
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+use std::sync::OnceLock;
+
+use common::{run, tools};
+use kaipush_build::app;
+use kaipush_build::product::{self, Shipped};
+use kaipush_build::progress::Progress;
+
+/// The product of the fixture crate, written once.
+fn written() -> &'static (tempfile::TempDir, Vec<Shipped>) {
+    static WRITTEN: OnceLock<(tempfile::TempDir, Vec<Shipped>)> = OnceLock::new();
+    WRITTEN.get_or_init(|| {
+        let folder = tempfile::tempdir().unwrap();
+        let shipped =
+            product::write(tools(), &common::product(), folder.path(), &Progress::stderr())
+                .unwrap();
+        (folder, shipped)
+    })
+}
+
+fn text(name: &str) -> String {
+    fs::read_to_string(written().0.path().join(name)).unwrap()
+}
+
+fn worker(folder: &str) -> String {
+    app::worker_name(&written().0.path().join(folder)).unwrap()
+}
+
+/// A push event for the worker of tests/fixtures.
+const PUSH: &str = r#"
+self.registration = { showNotification: function (title) { console.log(title); } };
+listeners.push({ data: { json: function () { return { title: "hello" }; } }, waitUntil: function (promise) { promise.catch(function (error) { console.log(error); }); } });
+"#;
+
+fn push(node: &Path, script: &str, before: &str) -> String {
+    let listen =
+        "var listeners = {}; self.addEventListener = function (name, f) { listeners[name] = f; };";
+    run(node, &format!("{listen}\n{before}\n{script}"), PUSH)
+}
+
+#[test]
+fn every_file_is_there_and_weighed() {
+    let names: Vec<_> = written().1.iter().map(|file| file.path.clone()).collect();
+    let core = names.iter().find(|name| name.starts_with("kaios3/echo-sw-core-")).unwrap();
+    let expected = [
+        "kaios25/echo.js".to_owned(),
+        "kaios25/echo.mjs".to_owned(),
+        "kaios25/sw.js".to_owned(),
+        format!("kaios25/{}", worker("kaios25")),
+        "kaios3/echo.js".to_owned(),
+        "kaios3/echo-core.js".to_owned(),
+        "kaios3/echo.mjs".to_owned(),
+        "kaios3/sw.js".to_owned(),
+        format!("kaios3/{}", worker("kaios3")),
+        core.clone(),
+    ];
+    assert_eq!(names, expected);
+    for file in &written().1 {
+        eprintln!("{file}");
+        assert_eq!(file.raw, text(&file.path).len());
+    }
+}
+
+#[test]
+fn the_workers_show_what_they_are_told() {
+    let old = push(&tools().node6().unwrap(), &text(&format!("kaios25/{}", worker("kaios25"))), "");
+    let new = push(Path::new("node"), &text(&format!("kaios3/{}", worker("kaios3"))), "");
+    assert_eq!((old.as_str(), new.as_str()), ("hello", "hello"));
+}
+
+/// KaiOS 4.0 packaged: the file that kaios3's worker names is its js core.
+#[test]
+fn where_wasm_is_refused_the_js_core_takes_over() {
+    let refused = format!(
+        "delete self.WebAssembly; self.importScripts = function (name) {{ (0, eval)(require('fs').readFileSync('{}/' + name, 'utf8')); }};",
+        written().0.path().join("kaios3").display()
+    );
+    assert_eq!(
+        push(Path::new("node"), &text(&format!("kaios3/{}", worker("kaios3"))), &refused),
+        "hello"
+    );
+}
+
+#[test]
+fn the_pages_work_as_script_and_as_module() {
+    let call = "console.log(self.echo.say('page'), self.echo.say());";
+    assert_eq!(run(&tools().node6().unwrap(), &text("kaios25/echo.js"), call), "PAGE NOTHING");
+    assert_eq!(run(Path::new("node"), &text("kaios3/echo.js"), call), "PAGE NOTHING");
+    for folder in ["kaios25", "kaios3"] {
+        let module = written().0.path().join(folder).join("echo.mjs");
+        let code = format!(
+            "globalThis.self = globalThis; import('{}').then((m) => console.log(m.say('module')))",
+            module.display()
+        );
+        let output = Command::new("node").args(["--eval", &code]).output().unwrap();
+        assert_eq!(String::from_utf8_lossy(&output.stdout).trim(), "MODULE");
+    }
+}
+
+/// Only ASCII reads alike in a page with any charset.
+#[test]
+fn all_files_are_ascii() {
+    for file in &written().1 {
+        assert!(text(&file.path).is_ascii(), "{}", file.path);
+    }
+}

@@ -1,0 +1,14 @@
+//! Futures as promises.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use js_sys::Promise;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::future_to_promise;
+
+/// Starts the work and gives its promise. Boxed, so that there is one copy of the executor's code:
+/// it is inlined twice for every type of future, 10 kB of the worker's core before this.
+pub(crate) fn promise(work: Pin<Box<dyn Future<Output = Result<JsValue, JsValue>>>>) -> Promise {
+    future_to_promise(work)
+}

@@ -1,0 +1,70 @@
+//! What the tests of page and worker share.
+#![allow(dead_code, reason = "each test binary uses its part")]
+
+use js_sys::{Function, Promise, Reflect};
+use kaipush::model::error::{Code, Problem};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+#[wasm_bindgen(module = "/tests/common/place.js")]
+extern "C" {
+    fn place(target: &JsValue, name: &str, value: &JsValue) -> Function;
+}
+
+/// A value, by its JavaScript source.
+pub fn js(source: &str) -> JsValue {
+    let value = js_sys::eval(&["(", source, ")"].concat());
+    value.unwrap_or_else(|thrown| panic!("{source}: {thrown:?}"))
+}
+
+/// A value as JSON; `undefined` has none.
+pub fn json(value: &JsValue) -> String {
+    js_sys::JSON::stringify(value).unwrap().as_string().unwrap_or_default()
+}
+
+/// A member, `undefined` where there is none.
+pub fn member(object: &JsValue, name: &str) -> JsValue {
+    Reflect::get(object, &name.into()).unwrap()
+}
+
+/// The names of an object's own members that show.
+pub fn names(object: &JsValue) -> String {
+    json(&js_sys::Object::keys(object.unchecked_ref::<js_sys::Object>()))
+}
+
+/// Waits for a promise that JavaScript gave as a plain value.
+pub async fn settled(promise: JsValue) -> Result<JsValue, JsValue> {
+    JsFuture::from(promise.unchecked_into::<Promise>()).await
+}
+
+/// Lets this much time pass.
+pub async fn pass(milliseconds: u32) {
+    let promise = js(&format!("new Promise((resolve) => setTimeout(resolve, {milliseconds}))"));
+    settled(promise).await.unwrap();
+}
+
+/// What a page that catches an error of ours can rely on.
+pub fn assert_thrown(thrown: &JsValue, code: Code, detail: &str) {
+    assert!(thrown.is_instance_of::<js_sys::Error>(), "no Error: {thrown:?}");
+    let message = Problem::with(code, detail).to_string();
+    assert_eq!(member(thrown, "message"), message, "{thrown:?}");
+    assert_eq!(member(thrown, "name"), "KaipushError");
+    assert_eq!(member(thrown, "code"), code.as_str());
+    assert_eq!(member(thrown, "retryable"), code.retryable());
+}
+
+/// A member that is not the browser's own, for as long as this lives.
+pub struct Placed(Function);
+
+impl Placed {
+    /// `Placed::new("navigator", "b2g", "{}")`: object and value by their source.
+    pub fn new(target: &str, name: &str, value: &str) -> Self {
+        Self(place(&js(target), name, &js(value)))
+    }
+}
+
+impl Drop for Placed {
+    fn drop(&mut self) {
+        self.0.call0(&JsValue::UNDEFINED).unwrap();
+    }
+}

@@ -1,0 +1,108 @@
+//! The page's core as JavaScript sees it.
+
+use js_sys::{Array, Function, Uint8Array};
+use wasm_bindgen::prelude::*;
+
+use crate::common::{js, settled};
+
+// Without this line the linker drops the crate and its exports.
+use kaipush as _;
+
+#[wasm_bindgen(module = "/tests/page/core.js")]
+extern "C" {
+    async fn fresh() -> JsValue;
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// The exports of a core.
+    pub type Core;
+    #[wasm_bindgen(method)]
+    pub fn begin(this: &Core, early: &Array);
+    #[wasm_bindgen(method, catch, js_name = urlB64ToUint8Array)]
+    pub fn decode(this: &Core, text: &JsValue) -> Result<Uint8Array, JsValue>;
+    #[wasm_bindgen(method, getter, js_name = Push)]
+    fn class(this: &Core) -> Class;
+
+    type Class;
+    #[wasm_bindgen(method, catch)]
+    fn create(this: &Class, config: &JsValue) -> Result<Push, JsValue>;
+
+    /// The page's one object.
+    #[derive(Debug)]
+    pub type Push;
+    #[wasm_bindgen(method, getter)]
+    pub fn platform(this: &Push) -> JsValue;
+    #[wasm_bindgen(method, catch)]
+    pub async fn state(this: &Push) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    pub async fn subscribe(this: &Push) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    async fn history(this: &Push) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    pub async fn notify(
+        this: &Push,
+        title: &JsValue,
+        options: &JsValue,
+    ) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, setter)]
+    pub fn set_onlaunch(this: &Push, handler: &JsValue);
+    #[wasm_bindgen(method, setter)]
+    pub fn set_onreceived(this: &Push, handler: &JsValue);
+}
+
+impl Core {
+    /// A core that has seen nothing yet.
+    pub async fn start() -> Self {
+        fresh().await.unchecked_into()
+    }
+
+    /// `Push.create`, the configuration by its source.
+    pub fn create(&self, config: &str) -> Result<Push, JsValue> {
+        self.class().create(&js(config))
+    }
+}
+
+impl Push {
+    /// The object of an app that was opened anew.
+    pub async fn start() -> Self {
+        Core::start().await.create("{ worker: '/sw.js' }").unwrap()
+    }
+
+    /// All launches from here on, those that wait included.
+    pub fn launches(&self) -> Array {
+        let heard = Array::new();
+        let gather: Function = js("(list) => (launch) => list.push(launch)").unchecked_into();
+        self.set_onlaunch(&gather.call1(&JsValue::UNDEFINED, &heard).unwrap());
+        heard
+    }
+
+    /// What the app can list as launched.
+    pub async fn launched(&self) -> Array {
+        crate::common::member(&self.history().await.unwrap(), "launched").unchecked_into()
+    }
+}
+
+/// A message from the worker, as the page's service worker container gives it.
+pub fn message(data: &str) {
+    js(&format!(
+        "navigator.serviceWorker.dispatchEvent(new MessageEvent('message', {{ data: {data} }}))"
+    ));
+}
+
+/// The worker's message for a click.
+pub fn click(id: &str) {
+    message(&format!(
+        "{{ kaipush: 'launch', launch: {{ id: '{id}', action: '', title: 'About {id}' }} }}"
+    ));
+}
+
+/// The members of that name, in the list's order.
+pub fn each(list: &Array, name: &str) -> Vec<String> {
+    list.iter().map(|item| crate::common::member(&item, name).as_string().unwrap()).collect()
+}
+
+/// Whatever JavaScript has put off until now has run.
+pub async fn later() {
+    settled(js("new Promise((resolve) => setTimeout(resolve))")).await.unwrap();
+}

@@ -1,0 +1,118 @@
+//! Errors as an app's JavaScript catches them.
+
+use kaipush::model::error::{Code, Problem};
+use kaipush::page::Error;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::common::{Placed, assert_thrown, js, member, names};
+use crate::core::{Core, Push};
+
+const KEY: &str =
+    "BF7_KAxbQWoYtHwB7YnL0BlSQ-tvfmWrbp6Z9pUC_8kAdBUDv2QAZ4QScnQjwS982cpV5mqtT6QebWQLP5GpGwM";
+
+#[wasm_bindgen_test]
+async fn a_wrong_configuration_names_its_field() {
+    let core = Core::start().await;
+    for (config, field) in [
+        ("undefined", "no object"),
+        ("null", "no object"),
+        ("'/sw.js'", "no object"),
+        ("['/sw.js']", "no object"),
+        ("{}", "worker"),
+        ("{ worker: 1 }", "worker"),
+        ("{ get worker() { throw new Error('trap'); } }", "worker"),
+        ("{ worker: '/sw.js', scope: {} }", "scope"),
+        ("{ worker: '/sw.js', key: 65 }", "key"),
+        ("{ worker: '/sw.js', reportTo: new URL(location) }", "reportTo"),
+        ("{ worker: '/sw.js', timeout: '15000' }", "timeout"),
+        ("{ worker: '/sw.js', timeout: 0 }", "timeout"),
+        ("{ worker: '/sw.js', timeout: NaN }", "timeout"),
+    ] {
+        let thrown = core.create(config).unwrap_err();
+        assert_thrown(&thrown, Code::ConfigWrong, field);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_wrong_key_is_named_for_what_it_is() {
+    let core = Core::start().await;
+    let private = "4cjKnRevSuxLh6KHBEQzG9I3pzM_LFZwyxkqBsW1Kdg";
+    let short = &KEY[..KEY.len() - 4];
+    for (key, code, detail) in [
+        ("", Code::KeyEmpty, ""),
+        ("-----BEGIN PUBLIC KEY-----", Code::KeyIsDer, ""),
+        ("not a key!", Code::KeyNotBase64, "'!' at character 8"),
+        (private, Code::KeyIsPrivate, "32 bytes"),
+        (short, Code::KeyWrongLength, "62 bytes"),
+    ] {
+        let thrown = core.create(&format!("{{ worker: '/sw.js', key: '{key}' }}")).unwrap_err();
+        assert_thrown(&thrown, code, detail);
+    }
+    core.create(&format!("{{ worker: '/sw.js', key: ' <{KEY}> ' }}")).unwrap();
+}
+
+#[wasm_bindgen_test]
+async fn a_worker_that_is_not_there_is_no_riddle() {
+    let core = Core::start().await;
+    let push = core.create("{ worker: '/nothing.js' }").unwrap();
+    let thrown = push.subscribe().await.unwrap_err();
+    let cause = member(&thrown, "cause");
+    let seen = format!("{}: {}", text(&cause, "name"), text(&cause, "message"));
+    assert_thrown(&thrown, Code::WorkerRegisterFailed, &seen);
+}
+
+/// On KaiOS some promises never settle.
+#[wasm_bindgen_test]
+async fn a_step_that_hangs_ends_in_time() {
+    let _hanging = Placed::new("navigator.serviceWorker", "register", "() => new Promise(() => 0)");
+    let core = Core::start().await;
+    let push = core.create("{ worker: '/sw.js', timeout: 50 }").unwrap();
+    let thrown = push.subscribe().await.unwrap_err();
+    assert_thrown(&thrown, Code::WorkerTimeout, "");
+    assert_eq!(member(&thrown, "retryable"), true);
+}
+
+#[wasm_bindgen_test]
+async fn a_notification_without_permission_is_not_shown() {
+    let push = Push::start().await;
+    let _denied = Placed::new("Notification", "permission", "'denied'");
+    let thrown = push.notify(&"Hi".into(), &JsValue::UNDEFINED).await.unwrap_err();
+    assert_thrown(&thrown, Code::PermissionNotGranted, "");
+}
+
+#[wasm_bindgen_test]
+async fn what_the_browser_says_stays_with_the_error() {
+    let push = Push::start().await;
+    let refusing =
+        "class { static permission = 'granted'; constructor() { throw new TypeError('no'); } }";
+    let _refusing = Placed::new("window", "Notification", refusing);
+    let thrown = push.notify(&"Hi".into(), &JsValue::UNDEFINED).await.unwrap_err();
+    assert_thrown(&thrown, Code::NotifyFailed, "TypeError: no");
+    assert!(member(&thrown, "cause").is_instance_of::<js_sys::TypeError>());
+}
+
+#[wasm_bindgen_test]
+async fn a_notification_needs_a_title() {
+    let push = Push::start().await;
+    for title in ["undefined", "7", "{}"] {
+        let thrown = push.notify(&js(title), &JsValue::UNDEFINED).await.unwrap_err();
+        assert_thrown(&thrown, Code::NotifyFailed, "title");
+    }
+}
+
+#[wasm_bindgen_test]
+fn rust_and_javascript_say_the_same() {
+    for code in Code::ALL {
+        let error = Error::from(Problem::with(*code, "seen"));
+        let text = error.to_string();
+        let thrown = JsValue::from(error);
+        assert_thrown(&thrown, *code, "seen");
+        assert_eq!(text, member(&thrown, "message").as_string().unwrap());
+        assert_eq!(names(&thrown), r#"["name","code","retryable","cause"]"#);
+    }
+}
+
+fn text(object: &JsValue, name: &str) -> String {
+    member(object, name).as_string().unwrap()
+}

@@ -1,0 +1,166 @@
+//! The six states and their faces; what is missing is taken away, not imagined.
+
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::common::{Placed, js, json, member};
+use crate::core::{Core, Push};
+
+const NO_KEY: &str = r#"[{"code":"no-key","about":"key"}]"#;
+
+async fn state() -> JsValue {
+    Push::start().await.state().await.unwrap()
+}
+
+/// Kind and code.
+async fn reached() -> (String, String) {
+    let state = state().await;
+    let text = |name| member(&state, name).as_string().unwrap_or_default();
+    if text("kind") == "unsupported" {
+        assert!(text("text").ends_with('.'), "{}", text("text"));
+    }
+    (text("kind"), text("code"))
+}
+
+fn unsupported(code: &str) -> (String, String) {
+    ("unsupported".to_owned(), code.to_owned())
+}
+
+/// `mozApps` of KaiOS 2.5, with the app's manifest.
+fn installed(manifest: &str) -> Placed {
+    Placed::new(
+        "navigator",
+        "mozApps",
+        &format!(
+            "{{ getSelf() {{
+                const request = {{}};
+                setTimeout(() => {{
+                    request.result = {{ manifest: {manifest} }};
+                    request.onsuccess();
+                }});
+                return request;
+            }} }}"
+        ),
+    )
+}
+
+#[wasm_bindgen_test]
+async fn with_permission_and_without_subscription_it_is_ready() {
+    assert_eq!(json(&state().await), format!(r#"{{"kind":"ready","warnings":{NO_KEY}}}"#));
+}
+
+#[wasm_bindgen_test]
+async fn without_an_answer_permission_is_needed() {
+    let _asked = Placed::new("Notification", "permission", "'default'");
+    let expected = format!(r#"{{"kind":"needs-permission","gesture":true,"warnings":{NO_KEY}}}"#);
+    assert_eq!(json(&state().await), expected);
+}
+
+#[wasm_bindgen_test]
+async fn what_is_blocked_says_where_to_allow_it() {
+    let _denied = Placed::new("Notification", "permission", "'denied'");
+    let here = state().await;
+    assert_eq!(member(&here, "kind"), "blocked");
+    assert_eq!(member(&here, "code"), "permission-blocked");
+    assert!(member(&here, "text").as_string().unwrap().contains("beside the page's address"));
+
+    let _b2g = Placed::new("navigator", "b2g", "{}");
+    let phone = member(&state().await, "text").as_string().unwrap();
+    assert!(phone.contains("Settings > Privacy & Security"), "{phone}");
+}
+
+#[wasm_bindgen_test]
+async fn what_the_browser_lacks_is_named() {
+    {
+        let _hidden = Placed::new("navigator", "serviceWorker", "undefined");
+        assert_eq!(reached().await, unsupported("no-service-worker"));
+    }
+    {
+        let _hidden = Placed::new("window", "PushManager", "undefined");
+        assert_eq!(reached().await, unsupported("no-push"));
+    }
+    let _hidden = Placed::new("window", "Notification", "undefined");
+    assert_eq!(reached().await, unsupported("no-notification"));
+}
+
+#[wasm_bindgen_test]
+async fn what_an_installed_apps_manifest_lacks_is_named() {
+    let messages = "messages: [{ 'serviceworker-notification': '/' }]";
+    {
+        let _app = installed("{ permissions: { push: {} } }");
+        let _hidden = Placed::new("navigator", "serviceWorker", "undefined");
+        assert_eq!(reached().await, unsupported("serviceworker-permission-missing"));
+    }
+    {
+        let _app = installed("{ permissions: { serviceworker: {} } }");
+        assert_eq!(reached().await, unsupported("push-permission-missing"));
+    }
+    {
+        let _app = installed("{ permissions: { serviceworker: {}, push: {} } }");
+        let _asked = Placed::new("Notification", "permission", "'default'");
+        assert_eq!(reached().await, unsupported("notification-permission-missing"));
+    }
+    let all = "permissions: { serviceworker: {}, push: {}, 'desktop-notification': {} }";
+    {
+        let _app = installed(&format!("{{ {all} }}"));
+        let warnings = json(&member(&state().await, "warnings"));
+        assert!(warnings.contains("messages-entry-missing"), "{warnings}");
+    }
+    let _app = installed(&format!("{{ {all}, {messages} }}"));
+    assert_eq!(json(&state().await), format!(r#"{{"kind":"ready","warnings":{NO_KEY}}}"#));
+}
+
+/// 3.x has no `mozApps`; the manifest is the one that the page links to.
+#[wasm_bindgen_test]
+async fn a_linked_manifest_is_read() {
+    let link = js("document.head.appendChild(Object.assign(document.createElement('link'), {
+        rel: 'manifest', href: 'data:application/json,{\"b2g_features\":{}}' }))");
+    let _b2g = Placed::new("navigator", "b2g", "{}");
+    let warnings = json(&member(&state().await, "warnings"));
+    member(&link, "remove").unchecked_into::<js_sys::Function>().call0(&link).unwrap();
+    assert!(warnings.contains("permissions-entry-missing"), "{warnings}");
+}
+
+/// A registration with a subscription, as far as a page can tell.
+fn subscribed(json: &str) -> Placed {
+    let registration = format!(
+        "() => Promise.resolve({{ pushManager: {{ getSubscription: () => Promise.resolve(
+            {{ endpoint: 'https://push.example/1', toJSON: () => ({json}) }}) }} }})"
+    );
+    Placed::new("navigator.serviceWorker", "getRegistration", &registration)
+}
+
+#[wasm_bindgen_test]
+async fn a_subscription_is_current_only_with_what_the_server_knows() {
+    const PLAIN: &str =
+        r#"{"endpoint":"https://push.example/1","keys":{"auth":"AA","p256dh":"BB"}}"#;
+    let _subscribed = subscribed(PLAIN);
+    let face = |kind| format!(r#"{{"kind":"{kind}","subscription":{PLAIN},"warnings":{NO_KEY}}}"#);
+    assert_eq!(json(&state().await), face("stale"));
+    let remember =
+        |record: &str| js(&format!("localStorage.setItem('kaipush.reported', '{record}')"));
+    remember(r#"{"endpoint":"https://push.example/1"}"#);
+    let known = json(&state().await);
+    remember(r#"{"endpoint":"https://push.example/0"}"#);
+    let other = json(&state().await);
+    remember("{broken");
+    let broken = json(&state().await);
+    js("localStorage.removeItem('kaipush.reported')");
+    assert_eq!([known, other, broken], [face("subscribed"), face("stale"), face("stale")]);
+}
+
+/// Gecko gives such ones where the push service has no keys for it: nothing can be sent to it.
+#[wasm_bindgen_test]
+async fn a_subscription_without_keys_is_none() {
+    let _subscribed = subscribed("{}");
+    assert_eq!(member(&state().await, "kind"), "ready");
+}
+
+#[wasm_bindgen_test]
+async fn a_registration_that_never_comes_is_not_waited_for() {
+    let hanging = "() => new Promise(() => 0)";
+    let _hanging = Placed::new("navigator.serviceWorker", "getRegistration", hanging);
+    let core = Core::start().await;
+    let push = core.create("{ worker: '/sw.js', timeout: 50 }").unwrap();
+    assert_eq!(member(&push.state().await.unwrap(), "kind"), "ready");
+}

@@ -1,0 +1,149 @@
+//! A click opens the app, by the first way that works.
+//!
+//! These clicks are not a user's, so Firefox refuses to focus and to open: what is left of the way
+//! shows in the warnings. What KaiOS has and Firefox lacks is a stand-in.
+
+use wasm_bindgen::JsValue;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::common::{Placed, js, json, member};
+use crate::core::{Worker, notification};
+
+const ALL_FAILED: &str = r#"["open-failed focus","open-failed openWindow"]"#;
+const MARKED: &str = "{ data: { kaipush: 1, data: { n: 1 }, url: '/chat/7',
+    targets: { help: 'https://help.example/faq', evil: 'https://evil.example/' } } }";
+
+/// Keeps what it is called with in `opened`.
+fn opener(name: &str) -> Placed {
+    js("self.opened = undefined");
+    let keep = "(...args) => { self.opened = args; return Promise.resolve(null); }";
+    Placed::new("clients", name, keep)
+}
+
+/// The launch inside an opened address.
+fn launch_of(url: &JsValue) -> JsValue {
+    let url = url.as_string().unwrap();
+    let (_, encoded) = url.split_once("#kaipush=").unwrap();
+    js(&format!("JSON.parse(decodeURIComponent({encoded:?}))"))
+}
+
+#[wasm_bindgen_test]
+async fn each_failure_falls_to_the_next_way() {
+    let worker = Worker::new("{}").await;
+    worker.click(&notification("falls", MARKED).await, "").await.unwrap();
+    assert_eq!(worker.warnings(), ALL_FAILED, "told without focus: late, but not lost");
+}
+
+#[wasm_bindgen_test]
+async fn open_app_gets_the_launch_as_a_text() {
+    let worker = Worker::new("{}").await;
+    let _open_app = opener("openApp");
+    worker.click(&notification("open app", MARKED).await, "reply").await.unwrap();
+    let message = member(&js("opened[0]"), "msg").as_string().unwrap();
+    let launch = js(&format!("JSON.parse({message:?})"));
+    assert_eq!(member(&launch, "action"), "reply");
+    assert_eq!(member(&launch, "title"), "About open app");
+    assert_eq!(member(&launch, "tag"), "open app");
+    assert_eq!(json(&member(&launch, "data")), r#"{"n":1}"#);
+    assert_eq!(member(&launch, "url"), js("new URL('/chat/7', location).href"));
+    assert!(member(&launch, "id").as_string().unwrap().len() > 10);
+    assert_eq!(worker.warnings(), r#"["open-failed focus"]"#);
+}
+
+#[wasm_bindgen_test]
+async fn two_clicks_are_two_launches() {
+    let worker = Worker::new("{}").await;
+    let _open_app = opener("openApp");
+    let clicked = notification("twice", MARKED).await;
+    worker.click(&clicked, "").await.unwrap();
+    let first = js("JSON.parse(opened[0].msg).id");
+    worker.click(&clicked, "").await.unwrap();
+    assert_ne!(first, js("JSON.parse(opened[0].msg).id"));
+}
+
+#[wasm_bindgen_test]
+async fn open_window_gets_it_in_the_address() {
+    let worker = Worker::new("{}").await;
+    let _window = opener("openWindow");
+    worker.click(&notification("window", MARKED).await, "").await.unwrap();
+    let launch = launch_of(&js("opened[0]"));
+    assert_eq!(json(&member(&launch, "data")), r#"{"n":1}"#);
+    assert_eq!(js("new URL(opened[0]).pathname"), "/chat/7");
+    assert_eq!(json(&js("opened[1]")), "{}", "no disposition outside KaiOS 3");
+
+    let _kaios3 = Placed::new("registration", "systemMessageManager", "{}");
+    worker.click(&notification("window", MARKED).await, "").await.unwrap();
+    assert_eq!(json(&js("opened[1]")), r#"{"disposition":"window"}"#);
+}
+
+#[wasm_bindgen_test]
+async fn without_a_target_the_apps_start_is_opened() {
+    let _window = opener("openWindow");
+    let bare = notification("bare", "{ data: { kaipush: 1 } }").await;
+    Worker::new("{}").await.click(&bare, "").await.unwrap();
+    assert_eq!(js("opened[0].split('#')[0]"), js("registration.scope"));
+    Worker::new("{ start: '/index.html' }").await.click(&bare, "").await.unwrap();
+    assert_eq!(js("opened[0].split('#')[0]"), "/index.html");
+}
+
+#[wasm_bindgen_test]
+async fn a_foreign_target_opens_nothing_foreign() {
+    let worker = Worker::new("{ allow: ['https://help.example/'] }").await;
+    let _window = opener("openWindow");
+    let clicked = notification("foreign", MARKED).await;
+    worker.click(&clicked, "evil").await.unwrap();
+    assert_eq!(js("opened[0].split('#')[0]"), js("registration.scope"));
+    assert!(worker.warnings().contains("target-refused https://evil.example/"));
+    assert!(member(&launch_of(&js("opened[0]")), "url").is_undefined());
+
+    // Allowed, and without the launch: it is none of that origin's business.
+    worker.click(&clicked, "help").await.unwrap();
+    assert_eq!(js("opened[0]"), "https://help.example/faq");
+}
+
+#[wasm_bindgen_test]
+async fn scripts_and_nonsense_are_no_targets() {
+    let _window = opener("openWindow");
+    for (at, url) in
+        ["javascript:alert(1)", "data:text/html,x", "//evil.example", "https://", "blob:x"]
+            .iter()
+            .enumerate()
+    {
+        let worker = Worker::new("{}").await;
+        let options = format!("{{ data: {{ kaipush: 1, url: '{url}' }} }}");
+        worker.click(&notification(&format!("target {at}"), &options).await, "").await.unwrap();
+        assert_eq!(js("opened[0].split('#')[0]"), js("registration.scope"), "{url}");
+        assert!(worker.warnings().contains("target-refused"), "{url}");
+    }
+}
+
+/// Structured clones may be what JSON can't write; the click must not be lost with them.
+#[wasm_bindgen_test]
+async fn data_without_json_stays_behind() {
+    let worker = Worker::new("{}").await;
+    let _open_app = opener("openApp");
+    let clicked = notification("big", "{ data: { kaipush: 1, data: 1n } }").await;
+    worker.click(&clicked, "").await.unwrap();
+    let launch = js("JSON.parse(opened[0].msg)");
+    assert_eq!(member(&launch, "title"), "About big");
+    assert!(member(&launch, "data").is_undefined());
+}
+
+#[wasm_bindgen_test]
+async fn with_no_way_left_it_rejects() {
+    let worker = Worker::new("{}").await;
+    let _nobody = Placed::new("clients", "matchAll", "() => Promise.resolve([])");
+    worker.click(&notification("nobody", MARKED).await, "").await.unwrap_err();
+    assert_eq!(worker.warnings(), r#"["open-failed openWindow"]"#);
+}
+
+#[wasm_bindgen_test]
+async fn only_the_apps_own_pages_count() {
+    let worker = Worker::new("{}").await;
+    let foreign =
+        "() => Promise.resolve([{ url: 'https://elsewhere.example/', focus() { throw 1; } }])";
+    let _foreign = Placed::new("clients", "matchAll", foreign);
+    let _window = opener("openWindow");
+    worker.click(&notification("pages", MARKED).await, "").await.unwrap();
+    assert_eq!(worker.warnings(), "[]");
+}

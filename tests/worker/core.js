@@ -1,0 +1,13 @@
+// Two cores: the one of the running test, in which Rust can set a handler, and another one in which
+// nobody ever does. A worker can't import later, so both are named here.
+import * as own from "/wasm-bindgen-test";
+import start, * as other from "/wasm-bindgen-test?other";
+
+export function withRustHandler() {
+  return own;
+}
+
+export async function withoutRustHandler() {
+  await start({ module_or_path: "/wasm-bindgen-test_bg.wasm" });
+  return other;
+}

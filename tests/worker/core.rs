@@ -1,0 +1,106 @@
+//! The worker's core as the shim sees it.
+
+use js_sys::Promise;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+use crate::common::{js, json, member, settled};
+
+#[wasm_bindgen(module = "/tests/worker/core.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = withRustHandler)]
+    fn with_rust_handler() -> Core;
+    #[wasm_bindgen(js_name = withoutRustHandler)]
+    async fn without_rust_handler() -> JsValue;
+}
+
+#[wasm_bindgen(module = "/tests/worker/host.js")]
+extern "C" {
+    /// The shim.
+    pub type Host;
+    #[wasm_bindgen(constructor)]
+    fn new(settings: &JsValue) -> Host;
+}
+
+#[wasm_bindgen]
+extern "C" {
+    type Core;
+    #[wasm_bindgen(method, js_name = push)]
+    fn on_push(this: &Core, event: &JsValue, host: &Host) -> Promise;
+    #[wasm_bindgen(method, js_name = notificationclick)]
+    fn on_click(this: &Core, event: &JsValue, host: &Host) -> Promise;
+    #[wasm_bindgen(method, js_name = notificationclose)]
+    fn on_close(this: &Core, event: &JsValue, host: &Host) -> Promise;
+}
+
+/// A core and a shim with an app's settings.
+pub struct Worker {
+    core: Core,
+    pub host: Host,
+}
+
+impl Worker {
+    /// A worker in JavaScript, its settings by their source.
+    pub async fn new(settings: &str) -> Self {
+        let core = without_rust_handler().await.unchecked_into();
+        Self { core, host: Host::new(&js(settings)) }
+    }
+
+    /// A worker in Rust: what [`kaipush::worker::on_push`] was given decides.
+    pub fn in_rust() -> Self {
+        Self { core: with_rust_handler(), host: Host::new(&js("{}")) }
+    }
+
+    /// A push with this data: `"'text'"`, `"undefined"`.
+    pub async fn push(&self, data: &str) -> Result<JsValue, JsValue> {
+        let event = js(&format!("new PushEvent('push', {{ data: {data} }})"));
+        JsFuture::from(self.core.on_push(&event, &self.host)).await
+    }
+
+    /// A click on a notification.
+    pub async fn click(&self, notification: &JsValue, action: &str) -> Result<JsValue, JsValue> {
+        let event = event("notificationclick", notification, action);
+        JsFuture::from(self.core.on_click(&event, &self.host)).await
+    }
+
+    /// A notification was closed.
+    pub async fn close(&self, notification: &JsValue) -> Result<JsValue, JsValue> {
+        let event = event("notificationclose", notification, "");
+        JsFuture::from(self.core.on_close(&event, &self.host)).await
+    }
+
+    /// The one notification that was shown: `{"title": …, "options": …}`.
+    pub fn shown(&self) -> JsValue {
+        let shown: js_sys::Array = member(&self.host, "shown").unchecked_into();
+        assert_eq!(shown.length(), 1, "{shown:?}");
+        shown.get(0)
+    }
+
+    /// Title and body of the one notification.
+    pub fn texts(&self) -> (String, String) {
+        let shown = self.shown();
+        let body = member(&member(&shown, "options"), "body");
+        (member(&shown, "title").as_string().unwrap(), body.as_string().unwrap_or_default())
+    }
+
+    /// All warnings, as JSON.
+    pub fn warnings(&self) -> String {
+        json(&member(&self.host, "warnings"))
+    }
+}
+
+fn event(name: &str, notification: &JsValue, action: &str) -> JsValue {
+    let make: js_sys::Function =
+        js("(name, notification, action) => new NotificationEvent(name, { notification, action })")
+            .unchecked_into();
+    make.call3(&JsValue::UNDEFINED, &name.into(), notification, &action.into()).unwrap()
+}
+
+/// A real notification with this tag, shown by the browser.
+pub async fn notification(tag: &str, options: &str) -> JsValue {
+    let shown = js(&format!(
+        "registration.showNotification('About {tag}', {{ tag: '{tag}', ...{options} }})
+            .then(() => registration.getNotifications({{ tag: '{tag}' }}))"
+    ));
+    js_sys::Array::from(&settled(shown).await.unwrap()).get(0)
+}

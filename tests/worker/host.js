@@ -1,0 +1,28 @@
+// The shim's side of sw/CONTRACT.md, keeping what it was asked for. `settings` is the worker's
+// `kaipush` object.
+export class Host {
+  constructor(settings) {
+    this.settings = settings;
+    this.shown = [];
+    this.asked = [];
+    this.warnings = [];
+  }
+
+  show(title, options) {
+    this.shown.push({ title, options });
+    return this.settings.refuse ? Promise.reject(new TypeError("refused")) : Promise.resolve();
+  }
+
+  async ask(name, argument) {
+    this.asked.push({ name, argument });
+    return this.settings[name] && this.settings[name](argument);
+  }
+
+  within(promise) {
+    return Promise.race([promise, new Promise((resolve) => setTimeout(resolve, 100))]);
+  }
+
+  warn(note, about) {
+    this.warnings.push([note, about].join(" ").trim());
+  }
+}

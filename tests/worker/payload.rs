@@ -1,0 +1,103 @@
+//! Every push becomes one notification, whatever it carries.
+
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::common::{json, member};
+use crate::core::Worker;
+
+const TEXTS: &str = "{ fallback: { title: 'Inbox', body: 'Something is new' } }";
+
+fn texts(title: &str, body: &str) -> (String, String) {
+    (title.to_owned(), body.to_owned())
+}
+
+#[wasm_bindgen_test]
+async fn json_is_shown_as_it_says() {
+    let worker = Worker::new(TEXTS).await;
+    let payload = r#"{ title: "Grüße", body: "🐕", tag: "t", icon: "/i.png", lang: "de", dir: "rtl",
+        requireInteraction: true, data: { n: [1] }, url: "/chat/7",
+        actions: [{ action: "reply", title: "Reply", url: "/reply" }, { action: "x", title: "X" }] }"#;
+    worker.push(&format!("JSON.stringify({payload})")).await.unwrap();
+    assert_eq!(
+        json(&worker.shown()),
+        r#"{"title":"Grüße","options":{"body":"🐕","tag":"t","icon":"/i.png","lang":"de","dir":"rtl","requireInteraction":true,"actions":[{"action":"reply","title":"Reply"},{"action":"x","title":"X"}],"data":{"kaipush":1,"data":{"n":[1]},"url":"/chat/7","targets":{"reply":"/reply"}}}}"#
+    );
+    assert_eq!(worker.warnings(), "[]");
+}
+
+#[wasm_bindgen_test]
+async fn a_push_without_payload_shows_the_apps_texts() {
+    for nothing in ["undefined", "''", "new Uint8Array(0)", "'  '"] {
+        let worker = Worker::new(TEXTS).await;
+        worker.push(nothing).await.unwrap();
+        assert_eq!(worker.texts(), texts("Inbox", "Something is new"), "{nothing}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn plain_text_is_a_body() {
+    for text in ["'Hello'", "'7'", "'true'", "'\"quoted\"'"] {
+        let worker = Worker::new(TEXTS).await;
+        worker.push(text).await.unwrap();
+        assert_eq!(worker.texts(), texts("Inbox", text.trim_matches('\'')), "{text}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn broken_json_is_not_shown_to_the_user() {
+    for broken in ["'{\"title\":\"Cut o'", "'[1, 2]'", "' {}}'"] {
+        let worker = Worker::new(TEXTS).await;
+        worker.push(broken).await.unwrap();
+        assert_eq!(worker.texts(), texts("Inbox", "Something is new"), "{broken}");
+        assert_eq!(worker.warnings(), r#"["payload-broken"]"#, "{broken}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn bytes_that_are_no_text_do_no_harm() {
+    let worker = Worker::new(TEXTS).await;
+    worker.push("new Uint8Array([0xff, 0xfe, 0, 0x7b])").await.unwrap();
+    assert_eq!(worker.texts().0, "Inbox");
+}
+
+#[wasm_bindgen_test]
+async fn the_largest_payload_arrives_whole() {
+    let worker = Worker::new(TEXTS).await;
+    let frame = r#"{"title":"Long","body":""}"#;
+    let length = 4078 - frame.len();
+    worker
+        .push(&format!(r#"'{{"title":"Long","body":"' + 'x'.repeat({length}) + '"}}'"#))
+        .await
+        .unwrap();
+    assert_eq!(worker.texts(), texts("Long", &"x".repeat(length)));
+}
+
+#[wasm_bindgen_test]
+async fn wrong_fields_are_left_out_and_told() {
+    let worker = Worker::new(TEXTS).await;
+    let payload = "{ title: 'T', body: 7, dir: 'up', actions: [{}], badge: '/b.png' }";
+    worker.push(&format!("JSON.stringify({payload})")).await.unwrap();
+    assert_eq!(
+        worker.warnings(),
+        r#"["field-wrong body","field-wrong dir","field-wrong actions","option-ignored badge"]"#
+    );
+    let options = member(&worker.shown(), "options");
+    assert_eq!(json(&options), r#"{"data":{"kaipush":1}}"#);
+}
+
+/// The shim has its own words where the app has none, or none that can be read.
+#[wasm_bindgen_test]
+async fn an_app_without_texts_leaves_them_to_the_shim() {
+    for settings in ["{}", "{ fallback: null }", "{ fallback: { title: 1 } }", "{ fallback: [] }"] {
+        let worker = Worker::new(settings).await;
+        worker.push("undefined").await.unwrap();
+        assert_eq!(worker.texts(), texts("", ""), "{settings}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn what_could_not_be_shown_rejects() {
+    let worker = Worker::new("{ refuse: true }").await;
+    let thrown = worker.push("'Hello'").await.unwrap_err();
+    assert_eq!(member(&thrown, "message"), "refused");
+}
