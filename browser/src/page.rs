@@ -13,6 +13,8 @@ use crate::deadline::Deadline;
 use crate::run;
 use crate::session::Session;
 
+const LOAD: Duration = Duration::from_secs(20);
+
 /// A tab. It stays the same over navigations; once it is closed, every call says so.
 ///
 /// [`Page::run`] leaves the tab where it is, all other calls bring it to the front.
@@ -36,9 +38,17 @@ impl Page {
         Ok(())
     }
 
-    /// Loads the page again.
+    /// Loads the page again, as a user does. (WebDriver's own command bypasses the cache, and with it
+    /// the service worker: the page would come back uncontrolled.)
     pub async fn reload(&self) -> Result<()> {
-        self.command(Request::post("refresh", json!({}))).await?;
+        self.focus().await?;
+        let begun = "return performance.timeOrigin;";
+        let before = self.run(begun, &[]).await?;
+        // The script's own end is lost when the page goes.
+        let _ = self.run("location.reload();", &[]).await;
+        let loaded = "return performance.timeOrigin !== arguments[0]
+            && document.readyState === 'complete';";
+        self.wait_for(LOAD, loaded, &[before]).await.context("the page did not load again")?;
         Ok(())
     }
 

@@ -23,6 +23,9 @@ pub(crate) fn preferences(launch: &Launch) -> Map<String, Value> {
     set("permissions.default.desktop-notification", json!(launch.notifications.action()));
     // A permission prompt ignores clicks in its first half second otherwise.
     set("security.notification_enable_delay", json!(0));
+    // The defaults for automation only play at raising windows, and `client.focus()` of a hidden
+    // page then brings no tab to the front.
+    set("focusmanager.testmode", json!(false));
     // The browser goes on when a test closes its last tab.
     set("browser.tabs.closeWindowWithLastTab", json!(false));
     // The alerts service is ours, see alerts/mock.js; should it ever be asked

@@ -9,6 +9,9 @@ use crate::deadline::Deadline;
 use crate::firefox::Firefox;
 use crate::page::Page;
 
+const OPEN: Duration = Duration::from_secs(20);
+const BLANK: &str = "about:blank";
+
 /// What the browser knows of a tab; reading it changes nothing.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Tab {
@@ -30,7 +33,10 @@ impl Firefox {
         let handle = self.chrome(include_str!("js/open.js"), &[]).await?;
         let page = self.page(handle.as_str().context("a new tab without a handle")?);
         page.goto(url).await?;
-        Ok(page)
+        // A new tab still loads its first blank page, and WebDriver may take the end of that for
+        // the end of ours.
+        self.wait_tab(OPEN, |tab| tab.handle == page.handle && (url == BLANK || tab.url != BLANK))
+            .await
     }
 
     /// All tabs, in no order.

@@ -1,0 +1,48 @@
+//! An inbox in Rust: the page. Its one screen shows where the app stands and what came; Enter does
+//! the next sensible thing.
+
+mod app;
+mod config;
+mod screen;
+mod step;
+
+use kaipush::page::Push;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::KeyboardEvent;
+
+use app::App;
+
+/// The beginning: the page's script calls it as soon as the core is there.
+#[wasm_bindgen(start)]
+pub fn start() {
+    let config = match config::read() {
+        Ok(config) => config,
+        // Such as a private key: the text says what it is and which one to use.
+        Err(problem) => return screen::advise(&problem.to_string()),
+    };
+    let app = App::new(Push::new(config));
+
+    // A click on a notification, whichever way it came; also one from before this line.
+    app.push().on_launch(|received| screen::launched(&received.launch));
+
+    // A push while the page is open.
+    let on_push = app.clone();
+    app.push().on_received(move || spawn_local(on_push.clone().list()));
+
+    let on_key = app.clone();
+    let pressed = Closure::<dyn Fn(KeyboardEvent)>::new(move |event: KeyboardEvent| {
+        if event.key() == "Enter" {
+            on_key.clone().act();
+        }
+    });
+    if let Some(window) = web_sys::window() {
+        window.set_onkeydown(Some(pressed.as_ref().unchecked_ref()));
+    }
+    pressed.forget(); // It listens for as long as the page is there.
+
+    spawn_local(async move {
+        app.clone().list().await;
+        app.look().await;
+    });
+}

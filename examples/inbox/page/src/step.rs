@@ -1,0 +1,29 @@
+//! What Enter does next.
+
+use kaipush::model::permission::State;
+
+#[derive(Clone, Copy)]
+pub(crate) enum Step {
+    Subscribe,
+    Unsubscribe,
+}
+
+impl Step {
+    /// The step that leads on from a state, if there is one.
+    pub(crate) fn after(state: &State) -> Option<Self> {
+        match state {
+            State::NeedsPermission { .. } | State::Ready | State::Stale(_) => Some(Self::Subscribe),
+            State::Subscribed(_) => Some(Self::Unsubscribe),
+            // The user has something to do outside of the app, or nothing can be done.
+            _ => None,
+        }
+    }
+
+    /// The soft key's text.
+    pub(crate) fn label(self) -> &'static str {
+        match self {
+            Self::Subscribe => "Turn on",
+            Self::Unsubscribe => "Turn off",
+        }
+    }
+}

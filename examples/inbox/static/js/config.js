@@ -1,0 +1,2 @@
+// Yours: the public VAPID key of your server, and where it takes subscriptions.
+var config = { key: "", reportTo: "" };

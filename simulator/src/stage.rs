@@ -1,0 +1,111 @@
+//! One system's browser and its push service.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context as _, Result};
+use kaipush_browser::{Firefox, Launch};
+use kaipush_push_service::{Options, PushService};
+use serde_json::json;
+use tempfile::NamedTempFile;
+
+use crate::product::Product;
+
+/// What a stage is started with.
+#[derive(Clone, Debug)]
+pub struct StageConfig {
+    /// The product that will be on it.
+    pub product: Product,
+    /// How the push service behaves and on which ports; KaiOS' rules and free ports by default.
+    pub push: Options,
+    /// How Firefox is started. Push service, user agent and the phone's screen are set by the stage.
+    pub launch: Launch,
+}
+
+impl StageConfig {
+    /// A headless stage with these programs.
+    pub fn new(
+        product: Product,
+        geckodriver: impl Into<PathBuf>,
+        firefox: impl Into<PathBuf>,
+    ) -> Self {
+        let launch = Launch::new(geckodriver, firefox);
+        Self { product, push: Options::default(), launch }
+    }
+}
+
+/// A push service and a Firefox that uses it. All of it is gone when it is dropped.
+#[derive(Debug)]
+pub struct Stage {
+    product: Product,
+    firefox: Arc<Firefox>,
+    push: PushService,
+    certificate: NamedTempFile,
+}
+
+impl Stage {
+    /// Starts both.
+    ///
+    /// # Errors
+    /// When one of them can't start; the message says which and why.
+    pub async fn start(config: StageConfig) -> Result<Self> {
+        let push = PushService::start(config.push).await?;
+        let mut certificate =
+            NamedTempFile::with_suffix(".pem").context("cannot make a temporary file")?;
+        certificate.write_all(push.certificate_pem().as_bytes())?;
+        let mut launch = config.launch;
+        launch.push_url = Some(push.websocket_url());
+        launch.viewport = launch.viewport.or(Some((240, 320)));
+        let agent = ("general.useragent.override".to_owned(), json!(config.product.user_agent()));
+        launch.preferences.insert(0, agent);
+        let firefox = Arc::new(Firefox::launch(launch).await?);
+        Ok(Self { product: config.product, firefox, push, certificate })
+    }
+
+    /// The product on it.
+    pub fn product(&self) -> Product {
+        self.product
+    }
+
+    /// The browser.
+    pub fn firefox(&self) -> &Firefox {
+        &self.firefox
+    }
+
+    pub(crate) fn shared_firefox(&self) -> Arc<Firefox> {
+        self.firefox.clone()
+    }
+
+    /// The push service.
+    pub fn push(&self) -> &PushService {
+        &self.push
+    }
+
+    /// The file with the authority of the push service, for Node's `NODE_EXTRA_CA_CERTS`.
+    pub fn certificate(&self) -> &Path {
+        self.certificate.path()
+    }
+
+    /// Ends both and returns when every process is gone.
+    ///
+    /// # Errors
+    /// When Firefox does not end.
+    pub async fn stop(self) -> Result<()> {
+        let mut firefox = self.firefox;
+        // An app that was dropped a moment ago may hold it a moment longer.
+        for _ in 0..100 {
+            match Arc::try_unwrap(firefox) {
+                Ok(alone) => {
+                    alone.quit().await?;
+                    break;
+                }
+                Err(shared) => firefox = shared,
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        self.push.stop().await;
+        Ok(())
+    }
+}

@@ -1,0 +1,20 @@
+//! What every scenario stands on.
+
+mod scenario;
+mod scene;
+mod seen;
+mod theatre;
+mod workshop;
+
+pub use scenario::Scenario;
+pub(crate) use scenario::scenarios;
+pub use scene::Scene;
+pub use theatre::{Theatre, product_folder, repository};
+pub use workshop::Workshop;
+
+use std::time::Duration;
+
+/// Far more than anything takes on a busy machine.
+pub const SOON: Duration = Duration::from_secs(15);
+/// Long enough for what must not come to have come: everything else takes tens of milliseconds.
+pub const QUIET: Duration = Duration::from_millis(700);

@@ -1,0 +1,166 @@
+//! One scenario's own app, origin and server.
+
+use std::path::Path;
+
+use anyhow::{Context as _, Result, ensure};
+use kaipush_browser::{Alert, Firefox, Page};
+use kaipush_push_service::Log;
+use kaipush_simulator::{App, Product, ReferenceServer, Sent, ServerConfig, Stage, template};
+use serde_json::{Value, json};
+
+use super::{QUIET, SOON, Workshop, product_folder, repository};
+
+/// The template app on an origin of its own, configured with the key and the address of a reference
+/// server of its own. Nothing is open yet, so files, headers and worker may still be changed
+/// (`scene.app.site()`).
+pub struct Scene<'a> {
+    /// What can be built beside the product.
+    pub workshop: &'a Workshop,
+    /// The stage, shared with other scenes.
+    pub stage: &'a Stage,
+    /// The app.
+    pub app: App,
+    /// The app's server.
+    pub server: ReferenceServer,
+    /// How another server is started, for a second key.
+    pub server_config: ServerConfig,
+    /// What the push service sees from now on.
+    pub log: Log,
+}
+
+impl<'a> Scene<'a> {
+    pub async fn set(
+        workshop: &'a Workshop,
+        stage: &'a Stage,
+        app: &Path,
+        server_config: ServerConfig,
+    ) -> Result<Self> {
+        let log = stage.push().log().from_now();
+        let server = ReferenceServer::start(&server_config).await?;
+        let app = App::start(stage, app).await?;
+        app.configure(server.public_key(), &server.report_url());
+        Ok(Self { workshop, stage, app, server, server_config, log })
+    }
+
+    /// Closes the app's tabs.
+    pub async fn strike(self) -> Result<()> {
+        self.app.close().await
+    }
+
+    pub fn product(&self) -> Product {
+        self.stage.product()
+    }
+
+    pub fn firefox(&self) -> &Firefox {
+        self.stage.firefox()
+    }
+
+    /// Gives the app a worker with code of its own behind kaipush's. Before the app is opened.
+    pub fn worker(&self, code: &str) -> Result<()> {
+        self.worker_of(&product_folder(self.product())?, code)
+    }
+
+    fn worker_of(&self, product: &Path, code: &str) -> Result<()> {
+        let name = kaipush_build::app::worker_name(product)?;
+        self.app.site().put("/sw.js", format!("importScripts({name:?});\n{code}"));
+        Ok(())
+    }
+
+    /// Puts another version of the template in the place of the first: its worker has the core of
+    /// another crate, and code of its own.
+    pub fn install_with_worker(&self, package: &str, code: &str) -> Result<()> {
+        let product = self.workshop.with_worker(package)?.join(self.product().folder());
+        let folder = product.with_extension("app");
+        if !folder.is_dir() {
+            kaipush_build::app::install(&product, &repository().join("app-template"), &folder)?;
+        }
+        self.app.site().mount("/", &folder)?;
+        self.worker_of(&product, code)
+    }
+
+    /// Opens the template and subscribes with the Enter key, as a user does.
+    pub async fn subscribe(&self) -> Result<Page> {
+        let page = self.app.open().await?;
+        self.state(&page, "ready").await?;
+        page.press("Enter").await?;
+        self.state(&page, "subscribed").await?;
+        Ok(page)
+    }
+
+    /// Brings something else to front, so that the app is open and hidden.
+    pub async fn elsewhere(&self, page: &Page) -> Result<Page> {
+        let other = self.firefox().open("about:blank").await?;
+        page.wait_for(SOON, "return document.visibilityState === 'hidden';", &[]).await?;
+        Ok(other)
+    }
+
+    /// Waits until the template shows a state.
+    pub async fn state(&self, page: &Page, state: &str) -> Result<()> {
+        template::wait_state(page, state).await
+    }
+
+    /// Sends one push through the reference server and npm's web-push; it must be taken.
+    pub async fn send(&self, payload: Value) -> Result<()> {
+        for sent in self.post(payload).await? {
+            ensure!(sent.status == 201, "the push was answered {}: {}", sent.status, sent.body);
+        }
+        Ok(())
+    }
+
+    /// Sends one push and says what became of it.
+    pub async fn post(&self, payload: Value) -> Result<Vec<Sent>> {
+        let sent = self.server.send(&json!({ "payload": payload })).await?;
+        ensure!(!sent.is_empty(), "the reference server knows no subscription");
+        Ok(sent)
+    }
+
+    /// Waits for a notification with this title.
+    pub async fn alert(&self, title: &str) -> Result<Alert> {
+        self.app.alerts().wait(SOON, |alert| alert.title == title).await
+    }
+
+    /// That there were this many notifications, closed ones counted, and no more come.
+    pub async fn alerts_stay(&self, count: usize) -> Result<Vec<Alert>> {
+        tokio::time::sleep(QUIET).await;
+        let alerts = self.app.alerts().list().await?;
+        ensure!(alerts.len() == count, "{} notifications instead of {count}", alerts.len());
+        Ok(alerts)
+    }
+
+    /// Waits for a report of the stand-ins (`showNotification`, `openApp`, `openWindow`).
+    pub async fn report(&self, kind: &str) -> Result<Value> {
+        let is = |report: &kaipush_browser::Report| report.value["kind"] == kind;
+        Ok(self.app.site().wait_report(SOON, is).await?.value)
+    }
+
+    /// The one launch that the page has had; no second one comes.
+    pub async fn launched(&self, page: &Page) -> Result<Value> {
+        template::wait_launched(page).await?;
+        tokio::time::sleep(QUIET).await;
+        let all = self.history(page).await?["launched"].take();
+        ensure!(all[1].is_null(), "one click, but these launches: {all}");
+        Ok(all[0].clone())
+    }
+
+    /// The app's `history()`, by way of the template.
+    pub async fn history(&self, page: &Page) -> Result<Value> {
+        template::history(page).await
+    }
+
+    /// The line of a worker's or page's console that has this in it.
+    pub async fn console(&self, part: &str) -> Result<String> {
+        let origin = self.app.site().origin();
+        let deadline = tokio::time::Instant::now() + SOON;
+        loop {
+            let lines = self.firefox().console(&origin).await?;
+            if let Some(line) = lines.into_iter().find(|line| line.text.contains(part)) {
+                return Ok(line.text);
+            }
+            let late = tokio::time::Instant::now() > deadline;
+            (!late)
+                .then_some(())
+                .with_context(|| format!("no line in the console has {part:?}"))?;
+            tokio::time::sleep(QUIET / 20).await;
+        }
+    }
+}

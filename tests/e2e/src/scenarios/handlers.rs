@@ -1,0 +1,110 @@
+//! The app's own handler, and what goes wrong in it: still one notification.
+
+use anyhow::{Result, ensure};
+use serde_json::{Value, json};
+
+use crate::harness::{SOON, Scenario, Scene, scenarios};
+
+pub fn scenarios() -> Vec<Scenario> {
+    scenarios![
+        handler_decides,
+        handler_drops,
+        handler_throws,
+        handler_rejects,
+        handler_hangs,
+        handler_answers_rubbish,
+        handler_shows_its_own,
+        handler_shows_its_own_later,
+        a_failing_notification_becomes_the_fallback,
+    ]
+}
+
+/// Sends one push to an app with this code; gives the one notification's title and body.
+async fn shown(scene: &Scene<'_>, handler: &str) -> Result<(String, String)> {
+    scene.worker(handler)?;
+    scene.subscribe().await?;
+    scene.send(json!({ "title": "Sent", "body": "by the server" })).await?;
+    let alert = scene.app.alerts().wait(SOON, |_| true).await?;
+    scene.alerts_stay(1).await?;
+    Ok((alert.title, alert.text))
+}
+
+/// The handler fails: what the server sent is shown, and the console says why.
+async fn falls_back(scene: &Scene<'_>, handler: &str, why: &str) -> Result<()> {
+    let shown = shown(scene, handler).await?;
+    ensure!(shown == ("Sent".into(), "by the server".into()), "shown was {shown:?}");
+    let line = scene.console("kaipush: handler-failed").await?;
+    ensure!(line.contains(why), "the console says {line:?}, nothing about {why:?}");
+    Ok(())
+}
+
+async fn handler_decides(scene: &Scene<'_>) -> Result<()> {
+    let handler = "kaipush.onpush = function (message) {
+        return Promise.resolve({ title: message.title + '!', body: message.payload.body, tag: 'own' });
+    };";
+    let shown = shown(scene, handler).await?;
+    ensure!(shown == ("Sent!".into(), "by the server".into()), "shown was {shown:?}");
+    Ok(())
+}
+
+async fn handler_drops(scene: &Scene<'_>) -> Result<()> {
+    scene.worker("kaipush.onpush = function () { return false; };")?;
+    let page = scene.subscribe().await?;
+    scene.send(json!({ "title": "Quiet" })).await?;
+    let dropped = "return (await inbox.push.history()).received[0];";
+    let entry: Value = page.wait_for(SOON, dropped, &[]).await?;
+    ensure!(entry["title"] == "Quiet" && entry["shown"] == false, "received: {entry}");
+    scene.alerts_stay(0).await?;
+    Ok(())
+}
+
+async fn handler_throws(scene: &Scene<'_>) -> Result<()> {
+    let handler = "kaipush.onpush = function () { throw new Error('broken today'); };";
+    falls_back(scene, handler, "broken today").await
+}
+
+async fn handler_rejects(scene: &Scene<'_>) -> Result<()> {
+    let handler = "kaipush.onpush = function () { return Promise.reject(new Error('no luck')); };";
+    falls_back(scene, handler, "no luck").await
+}
+
+async fn handler_hangs(scene: &Scene<'_>) -> Result<()> {
+    let handler = "kaipush.deadline = 1000;
+        kaipush.onpush = function () { return new Promise(function () {}); };";
+    falls_back(scene, handler, "500 ms").await
+}
+
+async fn handler_answers_rubbish(scene: &Scene<'_>) -> Result<()> {
+    falls_back(scene, "kaipush.onpush = function () { return 42; };", "onpush").await
+}
+
+async fn handler_shows_its_own(scene: &Scene<'_>) -> Result<()> {
+    let handler = "kaipush.onpush = function () {
+        self.registration.showNotification('Own', { body: 'by the app' });
+    };";
+    let shown = shown(scene, handler).await?;
+    ensure!(shown == ("Own".into(), "by the app".into()), "shown was {shown:?}");
+    Ok(())
+}
+
+async fn handler_shows_its_own_later(scene: &Scene<'_>) -> Result<()> {
+    let handler = "kaipush.onpush = function () {
+        return fetch('/index.html').then(function () {
+            return self.registration.showNotification('Own', { body: 'after a while' });
+        }).then(function () { return false; });
+    };";
+    let shown = shown(scene, handler).await?;
+    ensure!(shown == ("Own".into(), "after a while".into()), "shown was {shown:?}");
+    Ok(())
+}
+
+/// What the browser itself refuses (data that can't be cloned) still becomes a notification.
+async fn a_failing_notification_becomes_the_fallback(scene: &Scene<'_>) -> Result<()> {
+    let handler = "kaipush.onpush = function () {
+        return { title: 'Never', data: { call: function () {} } };
+    };";
+    let shown = shown(scene, handler).await?;
+    ensure!(shown == ("Sent".into(), "by the server".into()), "shown was {shown:?}");
+    scene.console("kaipush: push-failed").await?;
+    Ok(())
+}

@@ -1,0 +1,100 @@
+//! The user is asked, in the key press itself.
+
+use std::time::Duration;
+
+use anyhow::{Result, ensure};
+use kaipush_browser::{Answer, Page, Permission};
+use serde_json::json;
+
+use crate::harness::{SOON, Scenario, Scene, scenarios};
+
+pub fn scenarios() -> Vec<Scenario> {
+    scenarios![
+        asked_in_the_key_press_though_the_worker_is_slow,
+        refusal_is_shown_and_can_be_undone,
+        withdrawn_while_the_app_is_open,
+    ]
+}
+
+/// Longer than Firefox remembers a gesture (`dom.user_activation.transient.timeout`, 5 s).
+const SLOW: Duration = Duration::from_secs(6);
+
+async fn ask_always(scene: &Scene<'_>) -> Result<()> {
+    set(scene, Permission::Prompt).await
+}
+
+async fn set(scene: &Scene<'_>, permission: Permission) -> Result<()> {
+    let origin = scene.app.site().origin();
+    scene.firefox().set_permission(&origin, "notifications", permission).await
+}
+
+async fn asked_in_the_key_press_though_the_worker_is_slow(scene: &Scene<'_>) -> Result<()> {
+    ask_always(scene).await?;
+    naive_order_is_too_late(scene).await?;
+    scene.app.site().delay("/sw.js", SLOW);
+    let page = scene.app.open().await?;
+    scene.state(&page, "needs-permission").await?;
+    page.press("Enter").await?;
+    // The question is there before the worker was even asked for.
+    scene.firefox().answer_prompt(SOON, Answer::Allow).await?;
+    scene.state(&page, "subscribed").await?;
+    scene.send(json!({ "title": "Allowed" })).await?;
+    scene.alert("Allowed").await?;
+    Ok(())
+}
+
+/// That this Firefox has the rule at all: who asks after a slow worker gets no prompt.
+async fn naive_order_is_too_late(scene: &Scene<'_>) -> Result<()> {
+    scene.app.site().put("/naive.html", "<!doctype html><title>Naive</title>");
+    let page = scene.firefox().open(&scene.app.site().url("/naive.html")).await?;
+    let listen = "window.onkeydown = () => setTimeout(async () => {
+        window.answer = await Notification.requestPermission();
+    }, arguments[0]);";
+    page.run(listen, &[json!(SLOW.as_millis() as u64)]).await?;
+    page.press("Enter").await?;
+    let answer = page.wait_for(SOON, "return window.answer;", &[]).await?;
+    ensure!(answer == "default", "a late question was answered {answer}");
+    page.close().await
+}
+
+async fn refusal_is_shown_and_can_be_undone(scene: &Scene<'_>) -> Result<()> {
+    ask_always(scene).await?;
+    let page = scene.app.open().await?;
+    scene.state(&page, "needs-permission").await?;
+    page.press("Enter").await?;
+    scene.firefox().answer_prompt(SOON, Answer::Block).await?;
+    scene.state(&page, "blocked").await?;
+    let text = "return document.querySelector('[data-field=text]').textContent;";
+    let text = page.run(text, &[]).await?;
+    ensure!(text.as_str().is_some_and(|text| text.contains("Settings")), "the advice is {text}");
+    ensure!(scene.server.subscriptions().await?.is_empty(), "something was reported");
+
+    set(scene, Permission::Granted).await?;
+    comes_back(scene, &page).await?;
+    scene.state(&page, "ready").await
+}
+
+async fn withdrawn_while_the_app_is_open(scene: &Scene<'_>) -> Result<()> {
+    let page = scene.subscribe().await?;
+    set(scene, Permission::Denied).await?;
+    comes_back(scene, &page).await?;
+    scene.state(&page, "blocked").await?;
+    set(scene, Permission::Granted).await?;
+    comes_back(scene, &page).await?;
+    // Firefox has given up the subscription with the permission; the server still has the old one.
+    scene.state(&page, "ready").await?;
+    page.press("Enter").await?;
+    scene.state(&page, "subscribed").await?;
+    scene.send(json!({ "title": "Again" })).await?;
+    scene.alert("Again").await?;
+    Ok(())
+}
+
+/// The user was in Settings and returns.
+async fn comes_back(scene: &Scene<'_>, page: &Page) -> Result<()> {
+    let settings = scene.firefox().open("about:blank").await?;
+    page.wait_for(SOON, "return document.hidden;", &[]).await?;
+    page.focus().await?;
+    settings.close().await?;
+    page.focus().await
+}

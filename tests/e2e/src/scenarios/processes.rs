@@ -1,0 +1,81 @@
+//! KaiOS 2.5 has two processes for a worker. A click goes to the one that showed the notification, if
+//! that still runs, so what matters is where the app was when it was shown *and* when it is clicked
+//! (AlertsHelper.jsm).
+
+use anyhow::{Result, ensure};
+use kaipush_browser::Page;
+use kaipush_simulator::Process;
+use serde_json::json;
+
+use crate::harness::{Scenario, Scene, scenarios};
+
+/// For KaiOS 2.5 alone: later systems run all workers in one place.
+pub fn scenarios() -> Vec<Scenario> {
+    scenarios![
+        shown_open_clicked_open,
+        shown_open_clicked_closed,
+        shown_closed_clicked_closed,
+        shown_closed_clicked_open,
+        shown_closed_clicked_open_in_front,
+    ]
+}
+
+/// In the app's own process `openApp` is refused: focus and a message.
+async fn shown_open_clicked_open(scene: &Scene<'_>) -> Result<()> {
+    scene.app.worker_process(Process::Content);
+    let page = scene.subscribe().await?;
+    let other = shown_and_hidden(scene, &page).await?;
+    clicked(scene, "message").await?;
+    other.close().await
+}
+
+/// The process that showed it is gone with the app.
+async fn shown_open_clicked_closed(scene: &Scene<'_>) -> Result<()> {
+    let page = scene.subscribe().await?;
+    scene.send(json!({ "title": "Ada" })).await?;
+    scene.alert("Ada").await?;
+    page.close().await?;
+    scene.app.worker_process(Process::Parent);
+    clicked(scene, "openapp").await
+}
+
+async fn shown_closed_clicked_closed(scene: &Scene<'_>) -> Result<()> {
+    scene.subscribe().await?.close().await?;
+    scene.app.worker_process(Process::Parent);
+    scene.send(json!({ "title": "Ada" })).await?;
+    clicked(scene, "openapp").await
+}
+
+/// The parent's worker sees no page of the app's process. `openApp` reaches the page that is open,
+/// which brings itself to front.
+async fn shown_closed_clicked_open(scene: &Scene<'_>) -> Result<()> {
+    let page = scene.subscribe().await?;
+    scene.app.worker_process(Process::Parent);
+    let other = shown_and_hidden(scene, &page).await?;
+    clicked(scene, "openapp").await?;
+    other.close().await
+}
+
+async fn shown_closed_clicked_open_in_front(scene: &Scene<'_>) -> Result<()> {
+    scene.subscribe().await?;
+    scene.app.worker_process(Process::Parent);
+    scene.send(json!({ "title": "Ada" })).await?;
+    clicked(scene, "openapp").await
+}
+
+async fn shown_and_hidden(scene: &Scene<'_>, page: &Page) -> Result<Page> {
+    scene.send(json!({ "title": "Ada" })).await?;
+    scene.alert("Ada").await?;
+    scene.elsewhere(page).await
+}
+
+/// A click: the app is in front, with one launch that came this way.
+async fn clicked(scene: &Scene<'_>, via: &str) -> Result<()> {
+    let alert = scene.alert("Ada").await?;
+    scene.app.touch(&alert, "").await?;
+    let page = scene.app.front().await?;
+    let launch = scene.launched(&page).await?;
+    ensure!(launch["via"] == via, "it came via {} instead of {via}", launch["via"]);
+    ensure!(launch["title"] == "Ada", "launch: {launch}");
+    Ok(())
+}

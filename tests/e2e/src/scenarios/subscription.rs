@@ -1,0 +1,120 @@
+//! The subscription's life, from the key to its end.
+
+use anyhow::{Context as _, Result, ensure};
+use kaipush_browser::Page;
+use kaipush_simulator::ReferenceServer;
+use serde_json::{Value, json};
+
+use crate::harness::{SOON, Scenario, Scene, scenarios};
+
+pub fn scenarios() -> Vec<Scenario> {
+    scenarios![
+        the_report_says_all,
+        unsubscribe_tells_the_server,
+        unsubscribed_endpoint_is_gone,
+        another_key,
+        forgotten_by_the_push_service,
+        without_a_key,
+    ]
+}
+
+/// The template's subscription.
+async fn endpoint(page: &Page) -> Result<Value> {
+    page.run("return (await inbox.push.state()).subscription.endpoint;", &[]).await
+}
+
+async fn the_report_says_all(scene: &Scene<'_>) -> Result<()> {
+    let page = scene.subscribe().await?;
+    let reports = scene.server.subscriptions().await?;
+    ensure!(reports.len() == 1, "{} reports", reports.len());
+    let report = &reports[0];
+    ensure!(report["subscription"]["endpoint"] == endpoint(&page).await?, "report: {report}");
+    ensure!(report["platform"]["system"] == scene.product().system(), "report: {report}");
+    ensure!(report["platform"]["host"] == "other", "report: {report}");
+    ensure!(report["encodings"] == json!(["aesgcm"]), "report: {report}");
+    ensure!(report["vapid"] == "draft-01" && report["old"].is_null(), "report: {report}");
+
+    // At the next start all is as it was, without another report.
+    page.reload().await?;
+    scene.state(&page, "subscribed").await
+}
+
+async fn unsubscribe_tells_the_server(scene: &Scene<'_>) -> Result<()> {
+    let page = scene.subscribe().await?;
+    let state = page.run("return (await inbox.push.unsubscribe()).kind;", &[]).await?;
+    ensure!(state == "ready", "state: {state}");
+    let left = scene.server.subscriptions().await?;
+    ensure!(left.is_empty(), "the server still has {left:?}");
+    page.reload().await?;
+    scene.state(&page, "ready").await
+}
+
+async fn unsubscribed_endpoint_is_gone(scene: &Scene<'_>) -> Result<()> {
+    let page = scene.subscribe().await?;
+    scene.send(json!({ "title": "Before" })).await?;
+    scene.alert("Before").await?;
+    // Without `reportTo` the server does not learn it.
+    let quietly = "const push = await kaipush.Push.create({ key: arguments[0], worker: '/sw.js' });
+        return (await push.unsubscribe()).kind;";
+    page.run(quietly, &[json!(scene.server.public_key())]).await?;
+    let answer = scene.post(json!({ "title": "After" })).await?;
+    ensure!(answer[0].status == 410, "answered {}: {}", answer[0].status, answer[0].body);
+    scene.alerts_stay(1).await?;
+    Ok(())
+}
+
+async fn another_key(scene: &Scene<'_>) -> Result<()> {
+    let page = scene.subscribe().await?;
+    let old = endpoint(&page).await?;
+    let second = ReferenceServer::start(&scene.server_config).await?;
+    scene.app.configure(second.public_key(), &second.report_url());
+    page.reload().await?;
+    scene.state(&page, "stale").await?;
+    page.press("Enter").await?;
+    scene.state(&page, "subscribed").await?;
+
+    let reports = second.subscriptions().await?;
+    let report = reports.first().context("the second server got no report")?;
+    ensure!(report["old"] == old, "old: {} instead of {old}", report["old"]);
+    ensure!(report["subscription"]["endpoint"] != old, "the endpoint is still the old one");
+    let sent = second.send(&json!({ "payload": { "title": "New key" } })).await?;
+    ensure!(sent[0].status == 201, "answered {}: {}", sent[0].status, sent[0].body);
+    scene.alert("New key").await?;
+    let answer = scene.post(json!({ "title": "Old key" })).await?;
+    ensure!(answer[0].status == 410, "the old endpoint answered {}", answer[0].status);
+    scene.alerts_stay(1).await?;
+    Ok(())
+}
+
+async fn forgotten_by_the_push_service(scene: &Scene<'_>) -> Result<()> {
+    let page = scene.subscribe().await?;
+    let old = endpoint(&page).await?;
+    let push = scene.stage.push();
+    push.forget_clients();
+    push.drop_connections();
+    let gone = "return (await inbox.push.state()).kind === 'ready';";
+    page.wait_for(SOON, gone, &[]).await?;
+    page.reload().await?;
+    scene.state(&page, "ready").await?;
+    page.press("Enter").await?;
+    scene.state(&page, "subscribed").await?;
+    let reports = scene.server.subscriptions().await?;
+    let olds: Vec<_> = reports.iter().map(|report| &report["old"]).collect();
+    ensure!(olds == [&old], "one report with the old endpoint, but: {reports:?}");
+    scene.send(json!({ "title": "Again" })).await?;
+    scene.alert("Again").await?;
+    Ok(())
+}
+
+async fn without_a_key(scene: &Scene<'_>) -> Result<()> {
+    scene.app.configure("", &scene.server.report_url());
+    let page = scene.subscribe().await?;
+    let warned = "return !!document.querySelector('.warning[data-code=no-key]');";
+    ensure!(page.run(warned, &[]).await? == true, "the app shows no warning `no-key`");
+    let refused = scene.post(json!({ "title": "Data" })).await?;
+    ensure!(refused[0].status == 401, "data was answered {}", refused[0].status);
+    scene.send(Value::Null).await?;
+    scene.alert("New message").await?;
+    scene.alerts_stay(1).await?;
+    Ok(())
+}

@@ -1,0 +1,53 @@
+//! A new version of the app, in which only the core has changed.
+
+use anyhow::{Result, ensure};
+use serde_json::json;
+
+use crate::harness::{SOON, Scenario, Scene, scenarios};
+
+pub fn scenarios() -> Vec<Scenario> {
+    scenarios![update_with_a_changed_core_arrives, update_takes_over_at_once_if_asked]
+}
+
+/// The fixture's core says so in every notification.
+async fn is_new(scene: &Scene<'_>, title: &str) -> Result<bool> {
+    scene.send(json!({ "title": title, "body": "old" })).await?;
+    Ok(scene.alert(title).await?.text == "by the handler")
+}
+
+async fn update_with_a_changed_core_arrives(scene: &Scene<'_>) -> Result<()> {
+    let page = scene.subscribe().await?;
+    ensure!(!is_new(scene, "before").await?, "the new core was there before the update");
+    scene.install_with_worker("kaipush-e2e-trap", "")?;
+    let update = "const registration = await navigator.serviceWorker.getRegistration('/');
+        await registration.update();
+        return !!(registration.installing || registration.waiting);";
+    page.reload().await?;
+    scene.state(&page, "subscribed").await?;
+    let found = page.wait_for(SOON, update, &[]).await?;
+    ensure!(found == true, "the browser saw no update");
+    // Nobody asked for `skipWaiting`: the old worker serves its pages to their end.
+    ensure!(!is_new(scene, "while open").await?, "the new worker took over from an open page");
+
+    page.close().await?;
+    let page = scene.app.open().await?;
+    scene.state(&page, "subscribed").await?;
+    ensure!(is_new(scene, "after").await?, "the old core is still at work");
+    Ok(())
+}
+
+async fn update_takes_over_at_once_if_asked(scene: &Scene<'_>) -> Result<()> {
+    let page = scene.subscribe().await?;
+    page.reload().await?;
+    scene.state(&page, "subscribed").await?;
+    let eager = "kaipush.skipWaiting = true; kaipush.claim = true;";
+    scene.install_with_worker("kaipush-e2e-trap", eager)?;
+    let update = "const registration = await navigator.serviceWorker.getRegistration('/');
+        window.changes = 0;
+        navigator.serviceWorker.addEventListener('controllerchange', () => { window.changes++; });
+        await registration.update();";
+    page.run(update, &[]).await?;
+    page.wait_for(SOON, "return window.changes === 1;", &[]).await?;
+    ensure!(is_new(scene, "at once").await?, "the old core is still at work");
+    Ok(())
+}
