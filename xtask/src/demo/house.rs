@@ -1,0 +1,52 @@
+//! Everything that a demo needs, started for one product.
+
+use anyhow::Result;
+use kaipush_browser::Permission;
+use kaipush_build::tools::Tools;
+use kaipush_simulator::{App, Product, ReferenceServer, ServerConfig, Stage, StageConfig};
+use tempfile::TempDir;
+
+use super::tale::Tale;
+use crate::root::root;
+
+/// Push service, Firefox, the app's server, and the template with the product inside.
+pub struct House {
+    pub stage: Stage,
+    pub server: ReferenceServer,
+    pub app: App,
+    pub tale: Tale,
+    _installed: TempDir,
+}
+
+impl House {
+    /// Starts it all; `visible` for people, with notifications on the screen.
+    pub async fn open(tools: &Tools, product: Product, visible: bool) -> Result<Self> {
+        let tale = Tale::begin(product);
+        let installed = TempDir::with_prefix("kaipush-demo-")?;
+        let folder = root().join("dist").join(product.folder());
+        kaipush_build::app::install(&folder, &root().join("app-template"), installed.path())?;
+
+        let mut config = StageConfig::new(product, tools.geckodriver()?, tools.firefox()?);
+        config.launch.headless = !visible;
+        config.launch.own_alerts = visible;
+        config.launch.notifications = Permission::Prompt;
+        let stage = Stage::start(config).await?;
+        let server = ReferenceServer::start(&ServerConfig {
+            script: root().join("examples/server/server.js"),
+            node_modules: tools.node_modules(),
+            certificate: stage.certificate().into(),
+        })
+        .await?;
+        let app = App::start(&stage, installed.path()).await?;
+        app.configure(server.public_key(), &server.report_url());
+        Ok(Self { stage, server, app, tale, _installed: installed })
+    }
+
+    /// Does something in it, and ends all of it whatever came of that.
+    pub async fn play(self, work: impl AsyncFnOnce(&Self) -> Result<()>) -> Result<()> {
+        let played = work(&self).await;
+        let closed = self.app.close().await;
+        let stopped = self.stage.stop().await;
+        played.and(closed).and(stopped)
+    }
+}

@@ -1,0 +1,42 @@
+//! `cargo xtask`: the project's own commands. Thin: what they do is in the libraries.
+
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+
+mod demo;
+mod dist;
+mod env;
+mod root;
+mod sizes;
+mod test;
+
+const USAGE: &str = "\
+cargo xtask demo            one push from subscription to launch in a real Firefox, on both products
+cargo xtask demo --open     the same to play with: a visible Firefox, and how to send it pushes
+cargo xtask test [NAME…]    everything that CI checks; names choose parts (fmt, clippy, docs, native, server, wasm, levels, e2e)
+cargo xtask dist            both products into dist/, with their sizes
+cargo xtask env             the PATH with the tools, for calling wasm-pack yourself";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match run(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: &[String]) -> Result<()> {
+    let (command, rest) =
+        arguments.split_first().map_or(("", [].as_slice()), |(c, r)| (c.as_str(), r));
+    match (command, rest) {
+        ("demo", rest) => demo::run(rest),
+        ("dist", []) => dist::run(),
+        ("env", []) => env::run(),
+        ("test", names) => test::run(names),
+        _ => bail!("{USAGE}"),
+    }
+}

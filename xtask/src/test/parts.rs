@@ -1,0 +1,126 @@
+//! The parts of the test run, in their order: quick ones first.
+
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+use kaipush_build::levels;
+use kaipush_build::progress::Progress;
+use kaipush_build::tools::Tools;
+
+use crate::dist;
+use crate::root::root;
+use crate::sizes;
+
+/// One part of the run.
+pub struct Part {
+    /// Its name on the command line.
+    pub name: &'static str,
+    /// What it checks.
+    pub what: &'static str,
+    /// Runs it.
+    pub run: fn(&Tools, &Progress) -> Result<()>,
+}
+
+/// All parts.
+pub const PARTS: &[Part] = &[
+    Part { name: "fmt", what: "format", run: fmt },
+    Part {
+        name: "clippy",
+        what: "clippy on the host and for wasm, every set of features",
+        run: clippy,
+    },
+    Part { name: "docs", what: "documentation without warnings", run: docs },
+    Part { name: "native", what: "native tests of all libraries", run: native },
+    Part { name: "server", what: "the reference server", run: server },
+    Part {
+        name: "wasm",
+        what: "the crate in Firefox, in a page and in a service worker",
+        run: wasm,
+    },
+    Part { name: "levels", what: "both products: sizes, syntax, APIs, old engines", run: products },
+    Part { name: "e2e", what: "real pushes in a real Firefox, on both products", run: e2e },
+];
+
+const WASM: &str = "--target=wasm32-unknown-unknown";
+
+fn fmt(_: &Tools, _: &Progress) -> Result<()> {
+    cargo(&["fmt", "--all", "--check"])
+}
+
+fn clippy(_: &Tools, _: &Progress) -> Result<()> {
+    cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])?;
+    for features in ["page", "worker", "page,js", "worker,js", "page,worker,js,dev"] {
+        let features = format!("--features={features}");
+        let arguments = ["clippy", "-p", "kaipush", WASM, "--no-default-features", &features];
+        cargo(&[&arguments[..], &["--", "-D", "warnings"]].concat())?;
+    }
+    let apps = ["-p", "inbox-page", "-p", "inbox-worker"];
+    cargo(&[&["clippy", WASM], &apps[..], &["--", "-D", "warnings"]].concat())?;
+    cargo(&["clippy", "-p", "kaipush", WASM, "--tests", "--", "-D", "warnings"])
+}
+
+fn docs(_: &Tools, _: &Progress) -> Result<()> {
+    let mut command = in_root("cargo");
+    command.args(["doc", "--workspace", "--no-deps", "--document-private-items"]);
+    finish(command.env("RUSTDOCFLAGS", "-D warnings"))
+}
+
+fn native(tools: &Tools, _: &Progress) -> Result<()> {
+    let mut command = in_root("cargo");
+    command.args(["test", "--workspace", "--exclude", "kaipush-e2e", "--no-fail-fast"]);
+    finish(with_browser(&mut command, tools)?)
+}
+
+fn server(tools: &Tools, _: &Progress) -> Result<()> {
+    let mut command = in_root("node");
+    command.args(["--test", "examples/server/"]).env("NODE_PATH", tools.node_modules());
+    finish(&mut command)
+}
+
+fn wasm(tools: &Tools, _: &Progress) -> Result<()> {
+    let mut command = in_root("wasm-pack");
+    command.args(["test", "--headless", "--firefox", "--mode", "no-install"]);
+    finish(with_browser(&mut command, tools)?)
+}
+
+fn products(tools: &Tools, progress: &Progress) -> Result<()> {
+    let shipped = dist::make(tools, progress)?;
+    sizes::check(&shipped)?;
+    let root = root();
+    levels::check(tools, &root.join("dist"), &root.join("app-template"), progress)
+}
+
+fn e2e(tools: &Tools, progress: &Progress) -> Result<()> {
+    if !root().join("dist/package.json").is_file() {
+        dist::make(tools, progress)?;
+    }
+    let mut command = in_root("cargo");
+    command.args(["test", "-p", "kaipush-e2e"]);
+    finish(with_browser(&mut command, tools)?)
+}
+
+fn cargo(arguments: &[&str]) -> Result<()> {
+    finish(in_root("cargo").args(arguments))
+}
+
+fn in_root(program: &str) -> Command {
+    let mut command = Command::new(program);
+    command.current_dir(root());
+    command
+}
+
+fn with_browser<'a>(command: &'a mut Command, tools: &Tools) -> Result<&'a mut Command> {
+    command.env("PATH", tools.path());
+    command.env("KAIPUSH_GECKODRIVER", tools.geckodriver()?);
+    Ok(command.env("KAIPUSH_FIREFOX", tools.firefox()?))
+}
+
+fn finish(command: &mut Command) -> Result<()> {
+    let program = command.get_program().to_string_lossy().into_owned();
+    let status = command.status().with_context(|| format!("cannot start {program}"))?;
+    if !status.success() {
+        let arguments: Vec<_> = command.get_args().map(|a| a.to_string_lossy()).collect();
+        bail!("`{program} {}` failed ({status})", arguments.join(" "));
+    }
+    Ok(())
+}
