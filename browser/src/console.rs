@@ -1,8 +1,11 @@
 //! What pages and workers wrote to the console.
 
-use anyhow::Result;
+use std::time::Duration;
+
+use anyhow::{Result, bail};
 use serde::Deserialize;
 
+use crate::deadline::Deadline;
 use crate::firefox::Firefox;
 
 /// One message: a call of `console.*`, or an error or warning of the browser
@@ -48,5 +51,28 @@ impl Firefox {
         let mut messages: Vec<Message> = serde_json::from_value(all)?;
         messages.retain(|message| crate::origin::is_of(&message.source, origin));
         Ok(messages)
+    }
+
+    /// Waits for a message of an origin that satisfies `wanted`; the oldest if there are several.
+    pub async fn wait_console(
+        &self,
+        origin: &str,
+        timeout: Duration,
+        wanted: impl Fn(&Message) -> bool,
+    ) -> Result<Message> {
+        let deadline = Deadline::after(timeout);
+        loop {
+            let mut messages = self.console(origin).await?;
+            if let Some(at) = messages.iter().position(&wanted) {
+                return Ok(messages.swap_remove(at));
+            }
+            if !deadline.pause().await {
+                let seen: Vec<String> = messages.iter().map(Message::to_string).collect();
+                bail!(
+                    "no such message of {origin} within {timeout:?}; the console has: {}",
+                    seen.join("\n")
+                );
+            }
+        }
     }
 }

@@ -11,6 +11,7 @@ use tokio::process::{Child, Command};
 
 use crate::deadline::Deadline;
 use crate::guard::Guard;
+use crate::home::own_home;
 
 /// Waits for one line before it becomes geckodriver, so that the guard knows the
 /// process group before anything in it runs.
@@ -35,7 +36,9 @@ impl Driver {
         }
         let log = home.join("geckodriver.log");
         let output = File::create(&log).context("cannot write geckodriver's log")?;
-        let mut process = Command::new("sh")
+        let mut command = Command::new("sh");
+        own_home(command.as_std_mut(), home);
+        let mut process = command
             .args(["-c", STARTER, "kaipush-geckodriver"])
             .arg(path)
             .args(["--host", "127.0.0.1", "--port", "0"])

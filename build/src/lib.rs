@@ -5,6 +5,7 @@ pub mod core;
 pub mod dist;
 mod exec;
 mod hash;
+mod leftovers;
 pub mod levels;
 mod memo;
 pub mod product;

@@ -4,10 +4,18 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use anyhow::Result;
 
 use crate::hash::hash;
+use crate::leftovers;
+
+/// No step takes as long: an unfinished result that is older belongs to nobody.
+const ABANDONED: Duration = Duration::from_secs(3600);
+
+/// What the names of unfinished results begin with.
+const MAKING: &str = ".making-";
 
 /// Results under a target folder; `cargo clean` forgets them.
 pub(crate) struct Memo(PathBuf);
@@ -31,7 +39,8 @@ impl Memo {
             return Ok(target);
         }
         fs::create_dir_all(&self.0)?;
-        let temporary = tempfile::Builder::new().prefix(".making-").tempdir_in(&self.0)?;
+        leftovers::remove(&self.0, MAKING, ABANDONED);
+        let temporary = tempfile::Builder::new().prefix(MAKING).tempdir_in(&self.0)?;
         make(temporary.path())?;
         let folder = temporary.keep();
         if let Err(error) = fs::rename(&folder, &target) {

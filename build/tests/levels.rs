@@ -5,20 +5,11 @@
 mod common;
 
 use std::fs;
-use std::path::PathBuf;
 
-use common::{cores, tools};
-use kaipush_build::levels::{self, Engine, Problem};
+use common::{cores, file, tools};
+use kaipush_build::levels::{self, Problem};
 use kaipush_build::product;
 use kaipush_build::progress::Progress;
-
-/// A file with this text; the folder goes with the first value.
-fn file(name: &str, text: impl AsRef<[u8]>) -> (tempfile::TempDir, Vec<PathBuf>) {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join(name);
-    fs::write(&path, text).unwrap();
-    (folder, vec![path])
-}
 
 /// Place and text of every problem, as far as a test cares.
 fn found(problems: &[Problem]) -> Vec<String> {
@@ -130,29 +121,6 @@ fn wasm_is_that_of_gecko_84() {
     let problems = levels::wasm("core.wasm".as_ref(), &simd.concat());
     assert_eq!(problems.len(), 1);
     assert!(problems[0].to_string().contains("SIMD"), "{}", problems[0]);
-}
-
-/// A worker that shows what it is told, in this language.
-fn worker(setup: &str) -> String {
-    format!(
-        "{setup}\nself.addEventListener('push', function (event) {{ self.registration.showNotification(event.data.json().title); }});"
-    )
-}
-
-#[test]
-fn the_old_engines_are_old_and_run_what_is_right() {
-    for (engine, too_new) in [
-        (Engine::Node6, "async function a() {}"),
-        (Engine::Node6, "WebAssembly.Module"),
-        (Engine::SpiderMonkey78, "class A { #a }"),
-    ] {
-        let (_folder, right) = file("worker.js", worker(""));
-        assert_eq!(levels::worker_shows(tools(), engine, &right[0]).unwrap(), []);
-        let (_folder, wrong) = file("worker.js", worker(too_new));
-        let problems = levels::worker_shows(tools(), engine, &wrong[0]).unwrap();
-        assert_eq!(problems.len(), 1, "{too_new}");
-        assert!(problems[0].to_string().contains("it should have answered"), "{}", problems[0]);
-    }
 }
 
 #[test]

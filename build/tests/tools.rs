@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "what fails here fails the test")]
 
+mod common;
+
 use std::path::Path;
 use std::process::Command;
 
@@ -25,6 +27,7 @@ fn said(path: &str, cache: &Path) -> String {
     command.env("PATH", path).env("KAIPUSH_CACHE", cache);
     // Nothing may leave the machine: a test must not depend on what a network gives.
     command.env("CARGO_NET_OFFLINE", "true").env("npm_config_offline", "true");
+    command.env("CARGO_HOME", cache.join("cargo-home"));
     command.env("npm_config_cache", cache.join("npm-cache"));
     String::from_utf8(command.output().unwrap().stdout).unwrap()
 }
@@ -61,12 +64,55 @@ fn without_node() {
 }
 
 #[test]
+fn with_an_old_node() {
+    use std::os::unix::fs::PermissionsExt;
+    let (cache, programs) = (tempfile::tempdir().unwrap(), only(&["rustc"]));
+    let node = programs.path().join("node");
+    std::fs::write(&node, "#!/bin/sh\necho v16.20.2\n").unwrap();
+    std::fs::set_permissions(&node, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let text = said(path(&programs), cache.path());
+    assert!(text.contains("said: Node 16.20.2 is too old: install Node 20 or newer"), "{text}");
+}
+
+#[test]
+fn without_npm() {
+    let (cache, programs) = (tempfile::tempdir().unwrap(), only(&["rustc", "node"]));
+    let text = said(path(&programs), cache.path());
+    assert!(text.contains("said: npm is missing"), "{text}");
+}
+
+/// Nothing is installed before that is said.
+#[test]
+fn without_firefox() {
+    let programs = only(&["rustc", "node", "npm", "env"]);
+    let cache = tempfile::tempdir().unwrap();
+    let text = said(path(&programs), cache.path());
+    assert!(text.contains("said: Firefox is missing: install Firefox ESR"), "{text}");
+    assert!(!cache.path().join("npm").exists());
+}
+
+#[test]
 fn without_network() {
     let cache = tempfile::tempdir().unwrap();
     let text = said(&std::env::var("PATH").unwrap(), cache.path());
-    assert!(text.contains("said: the npm tools could not be installed: without network"), "{text}");
+    let copy = format!("without network, copy {} from", cache.path().display());
+    assert!(text.contains("said: the npm tools could not be installed: "), "{text}");
+    assert!(text.contains(&copy), "{text}");
     let leftover = std::fs::read_dir(cache.path().join("npm")).unwrap().count();
     assert_eq!(leftover, 0, "a failed installation must leave nothing behind");
+}
+
+/// The npm tools are there, the next thing is not.
+#[test]
+fn without_network_for_cargo() {
+    let npm = common::tools().node_modules().parent().unwrap().to_owned();
+    let cache = tempfile::tempdir().unwrap();
+    std::fs::create_dir(cache.path().join("npm")).unwrap();
+    let link = cache.path().join("npm").join(npm.file_name().unwrap());
+    std::os::unix::fs::symlink(npm, link).unwrap();
+    let text = said(&std::env::var("PATH").unwrap(), cache.path());
+    assert!(text.contains("said: wasm-bindgen-cli"), "{text}");
+    assert!(text.contains("could not be installed: without network, copy"), "{text}");
 }
 
 #[test]
@@ -79,7 +125,9 @@ fn a_cache_that_cannot_be_made() {
 fn with_everything_there_nothing_is_installed() {
     let start = std::time::Instant::now();
     let tools = Tools::locate_or_install(Needs::LEVELS, &Progress::silent()).unwrap();
-    Tools::locate_or_install(Needs::LEVELS, &Progress::to(|line| panic!("{line}"))).unwrap();
+    // Another process may hold the lock, and waiting for it is no installation.
+    let quiet = Progress::to(|line| assert!(!line.contains("installing"), "{line}"));
+    Tools::locate_or_install(Needs::LEVELS, &quiet).unwrap();
     eprintln!("{:?}", start.elapsed());
     assert!(tools.geckodriver().unwrap_err().to_string().contains("Needs::browser"));
     let path = tools.path();

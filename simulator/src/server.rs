@@ -63,6 +63,7 @@ impl ReferenceServer {
             .env("NODE_PATH", &config.node_modules)
             .env("NODE_EXTRA_CA_CERTS", &config.certificate)
             .env("PORT", "0")
+            .env_remove("HOST")
             .env_remove("VAPID_PUBLIC")
             .env_remove("VAPID_PRIVATE")
             .process_group(0)

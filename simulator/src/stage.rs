@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use kaipush_browser::{Firefox, Launch};
 use kaipush_push_service::{Options, PushService};
 use serde_json::json;
@@ -91,21 +91,22 @@ impl Stage {
     /// Ends both and returns when every process is gone.
     ///
     /// # Errors
-    /// When Firefox does not end.
+    /// When Firefox does not end, or an app still holds it.
     pub async fn stop(self) -> Result<()> {
-        let mut firefox = self.firefox;
-        // An app that was dropped a moment ago may hold it a moment longer.
-        for _ in 0..100 {
-            match Arc::try_unwrap(firefox) {
-                Ok(alone) => {
-                    alone.quit().await?;
-                    break;
-                }
-                Err(shared) => firefox = shared,
-            }
-            tokio::time::sleep(Duration::from_millis(10)).await;
-        }
+        let ended = end(self.firefox).await;
         self.push.stop().await;
-        Ok(())
+        ended
     }
+}
+
+async fn end(mut firefox: Arc<Firefox>) -> Result<()> {
+    // An app that was dropped a moment ago may hold it a moment longer.
+    for _ in 0..100 {
+        match Arc::try_unwrap(firefox) {
+            Ok(alone) => return alone.quit().await,
+            Err(shared) => firefox = shared,
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    bail!("Firefox still runs, because an app is on the stage: close every `App` before the stage")
 }

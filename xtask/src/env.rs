@@ -6,7 +6,9 @@ use kaipush_build::tools::{Needs, Tools};
 
 /// Prints a line that a shell can evaluate: `eval "$(cargo xtask env)"`.
 pub fn run() -> Result<()> {
-    let tools = Tools::locate_or_install(Needs::ALL, &Progress::stderr())?;
+    // For `wasm-pack test --firefox`, too.
+    let needs = Needs { wasm_pack: true, ..Needs::BROWSER };
+    let tools = Tools::locate_or_install(needs, &Progress::stderr())?;
     println!("export PATH='{}'", tools.path().to_string_lossy());
     Ok(())
 }

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::{Result, bail};
 
+mod app;
 mod demo;
 mod dist;
 mod env;
@@ -16,6 +17,8 @@ cargo xtask demo            one push from subscription to launch in a real Firef
 cargo xtask demo --open     the same to play with: a visible Firefox, and how to send it pushes
 cargo xtask test [NAME…]    everything that CI checks; names choose parts (fmt, clippy, docs, native, server, wasm, levels, e2e)
 cargo xtask dist            both products into dist/, with their sizes
+cargo xtask app <kaios25|kaios3> <folder> [APP]
+                            the template, or the app in APP, with that product: to serve or to package
 cargo xtask env             the PATH with the tools, for calling wasm-pack yourself";
 
 fn main() -> ExitCode {
@@ -35,6 +38,7 @@ fn run(arguments: &[String]) -> Result<()> {
     match (command, rest) {
         ("demo", rest) => demo::run(rest),
         ("dist", []) => dist::run(),
+        ("app", rest) => app::run(rest),
         ("env", []) => env::run(),
         ("test", names) => test::run(names),
         _ => bail!("{USAGE}"),

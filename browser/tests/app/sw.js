@@ -20,6 +20,10 @@ addEventListener("notificationclick", (event) => {
       if (data?.open) {
         await clients.openWindow(data.open);
       }
+      if (data?.focus) {
+        const [client] = await clients.matchAll({ type: "window" });
+        await client.focus();
+      }
       if (data?.close) {
         event.notification.close();
       }

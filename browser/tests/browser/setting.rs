@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 use kaipush_browser::{Alerts, Firefox, Launch, Page, Report, Site};
+use kaipush_build::tools::{Cache, GECKODRIVER};
 use serde_json::{Value, json};
 
 /// Far more than anything takes on a busy machine.
@@ -58,21 +59,15 @@ impl<'a> Setting<'a> {
 pub fn launch() -> Result<Launch> {
     let geckodriver = match std::env::var_os("KAIPUSH_GECKODRIVER") {
         Some(path) => PathBuf::from(path),
-        None => cache()?.join("cargo/geckodriver-0.37.1/bin/geckodriver"),
+        None => {
+            Cache::open()?.path().join(format!("cargo/geckodriver-{GECKODRIVER}/bin/geckodriver"))
+        }
     };
     let firefox = match std::env::var_os("KAIPUSH_FIREFOX") {
         Some(path) => PathBuf::from(path),
         None => on_path("firefox")?,
     };
     Ok(Launch::new(geckodriver, firefox))
-}
-
-fn cache() -> Result<PathBuf> {
-    if let Some(cache) = std::env::var_os("KAIPUSH_CACHE") {
-        return Ok(cache.into());
-    }
-    let home = std::env::home_dir().context("no home directory: set KAIPUSH_GECKODRIVER")?;
-    Ok(home.join(".cache/kaipush"))
 }
 
 fn on_path(program: &str) -> Result<PathBuf> {

@@ -1,6 +1,9 @@
 //! Workers, preludes and the console.
 
+use std::time::Duration;
+
 use anyhow::Result;
+use kaipush_browser::Message;
 use libtest_mimic::Trial;
 use serde_json::json;
 
@@ -11,6 +14,8 @@ pub fn trials(shared: &Shared) -> Vec<Trial> {
     vec![
         shared.trial("workers::terminated_worker_starts_again", terminate),
         shared.trial("workers::unknown_scope_is_named", unknown),
+        shared.trial("workers::reloaded_page_keeps_its_worker", reload),
+        shared.trial("workers::focus_in_a_click_brings_the_tab_to_front", focus),
         shared.trial("workers::push_without_payload", empty),
         shared.trial("workers::preludes_run_first_under_csp", preludes),
         shared.trial("workers::console_of_pages_and_workers", console),
@@ -41,6 +46,27 @@ async fn unknown(setting: &Setting<'_>) -> Result<()> {
     Ok(())
 }
 
+async fn reload(setting: &Setting<'_>) -> Result<()> {
+    let page = setting.open_with_worker().await?;
+    page.run("app.old = true;", &[]).await?;
+    page.reload().await?;
+    let fresh = "return !app.old && navigator.serviceWorker.controller !== null;";
+    assert_eq!(page.run(fresh, &[]).await?, json!(true));
+    Ok(())
+}
+
+async fn focus(setting: &Setting<'_>) -> Result<()> {
+    let page = setting.open_with_worker().await?;
+    setting.firefox.open("about:blank").await?;
+    page.wait_for(SOON, "return document.hidden;", &[]).await?;
+    setting.push(json!({"title": "come", "data": {"focus": true}})).await?;
+    let alert = setting.alerts().wait(SOON, |alert| alert.title == "come").await?;
+    setting.alerts().click(&alert).await?;
+    setting.firefox.wait_tab(SOON, |tab| tab.front && tab.handle == page.handle()).await?;
+    page.wait_for(SOON, "return !document.hidden;", &[]).await?;
+    Ok(())
+}
+
 async fn empty(setting: &Setting<'_>) -> Result<()> {
     setting.open_with_worker().await?;
     setting.firefox.notify_push(&setting.scope(), None).await?;
@@ -58,11 +84,10 @@ async fn preludes(setting: &Setting<'_>) -> Result<()> {
 
     setting.push(json!({"title": "with prelude"})).await?;
     setting.report("shown").await?;
-    let messages = setting.firefox.console(&site.origin()).await?;
-    let found = |message: &kaipush_browser::Message| {
+    let found = |message: &Message| {
         message.worker && message.text == r#"push with prelude {"prelude":"worker"}"#
     };
-    assert!(messages.iter().any(found), "{messages:#?}");
+    setting.firefox.wait_console(&site.origin(), SOON, found).await?;
     Ok(())
 }
 
@@ -78,20 +103,16 @@ async fn console(setting: &Setting<'_>) -> Result<()> {
         "<!doctype html><title>n</title><script>1</script><script src=/noisy.js></script>",
     );
     setting.firefox.open(&site.url("/noisy.html")).await?;
-    let deadline = std::time::Instant::now() + SOON;
-    let problems = loop {
-        let messages = setting.firefox.console(&site.origin()).await?;
-        assert!(std::time::Instant::now() < deadline, "{messages:#?}");
-        let quiet = messages.iter().any(|one| one.text == r#"quiet {"a":1}"# && !one.is_problem());
-        let mut problems = messages;
-        problems.retain(kaipush_browser::Message::is_problem);
-        if quiet && problems.len() >= 2 {
-            break problems;
-        }
+    let origin = site.origin();
+    let console = async |wanted: fn(&Message) -> bool| {
+        setting.firefox.wait_console(&origin, SOON, wanted).await
     };
-    let has = |part: &str| problems.iter().any(|one| one.to_string().contains(part));
-    assert!(has("boom"), "{problems:#?}");
-    assert!(has("Content-Security-Policy"), "{problems:#?}");
+    assert!(!console(|one| one.text == r#"quiet {"a":1}"#).await?.is_problem());
+    assert!(console(|one| one.text.contains("boom")).await?.is_problem());
+    assert!(console(|one| one.text.contains("Content-Security-Policy")).await?.is_problem());
+    let nothing = setting.firefox.wait_console(&origin, Duration::ZERO, |_| false).await;
+    let error = nothing.unwrap_err().to_string();
+    assert!(error.contains("the console has: ") && error.contains("boom"), "{error}");
 
     let calm = Setting::start(setting.firefox).await?;
     calm.open().await?;

@@ -12,13 +12,14 @@ self.clients = { matchAll: function () { return Promise.resolve([]); } };
 self.registration = {
   scope: "https://app.example/",
   getNotifications: function () { return Promise.resolve([]); },
-  showNotification: function (title) {
-    say("shown " + title);
+  // Of the options only the icon, which no fallback has: it tells that a core did this.
+  showNotification: function (title, options) {
+    say("shown " + title + ", icon " + (options && options.icon));
     return Promise.resolve();
   }
 };
 
-// Node has all of these; cjs has them under other names.
+// Node has these; cjs has them under other names.
 if (typeof self.setTimeout === "undefined") {
   self.setTimeout = function (callback, milliseconds) {
     return imports.mainloop.timeout_add(milliseconds || 0, function () {
@@ -30,11 +31,16 @@ if (typeof self.setTimeout === "undefined") {
     imports.mainloop.source_remove(id);
   };
 }
-if (typeof self.console === "undefined") {
-  self.console = { log: say, warn: say, error: say };
-}
+// Warnings too: Node writes them elsewhere, and they say what went wrong.
+self.console = self.console || {};
+self.console.log = self.console.warn = say;
+var errors = 0;
+self.console.error = function (line) {
+  errors++;
+  say(line);
+};
 
-// The first line that begins with `shown` is the answer; all others are for whoever reads a failure.
+// One of the lines that begin with `shown` is the answer; all others are for whoever reads a failure.
 function say(line) {
   if (typeof print === "function") print(line);
   else process.stdout.write(line + "\n");
@@ -51,8 +57,8 @@ function finish() {
 }
 
 // A push with JSON inside, as the browser hands it to a worker.
-function push(title) {
-  var text = JSON.stringify({ title: title, body: "body", kaipush: 1 });
+function push(title, icon) {
+  var text = JSON.stringify({ title: title, body: "body", icon: icon, kaipush: 1 });
   var event = {
     type: "push",
     data: {

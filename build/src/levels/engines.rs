@@ -55,18 +55,19 @@ impl Engine {
 const BROWSER: &str =
     concat!(include_str!("../../js/levels/globals.js"), include_str!("../../js/levels/browser.js"));
 
-/// Loads a worker, sends it a push and looks for the notification with the push's own title: the
-/// core did that, the fallback has another.
+/// Loads a worker, sends it a push and looks for the notification with the push's own title and
+/// icon. Only the core copies the icon: without one, the worker's fallback still shows the title.
 pub fn worker_shows(tools: &Tools, engine: Engine, worker: &Path) -> Result<Vec<Problem>> {
-    expect(tools, engine, worker, "push('level check');", "shown level check")
+    let call = "push('level check', '/level.png');";
+    expect(tools, engine, worker, call, "shown level check, icon /level.png")
 }
 
 /// Loads a page and calls its core.
 ///
 /// The face for JavaScript has a function that needs no browser; of a page that is all Rust, only
-/// the start is seen.
+/// the start is seen, and whether it wrote an error to the console.
 pub fn page_starts(tools: &Tools, engine: Engine, page: &Path) -> Result<Vec<Problem>> {
-    let call = "say('shown ' + (self.kaipush ? Array.from(self.kaipush.urlB64ToUint8Array('AQID')).join() : '1,2,3'));";
+    let call = "say('shown ' + (self.kaipush ? Array.from(self.kaipush.urlB64ToUint8Array('AQID')).join() : errors ? 'errors' : '1,2,3'));";
     expect(tools, engine, page, call, "shown 1,2,3")
 }
 

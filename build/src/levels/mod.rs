@@ -12,19 +12,11 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, ensure};
 
 use crate::product::Level;
-use crate::progress::Progress;
 use crate::tools::Tools;
 pub use engines::{Engine, page_starts, worker_shows};
 pub use problem::Problem;
 pub use scan::{apis, css, syntax};
 pub use wasm::wasm;
-
-/// Checks kaipush's own `dist/` and the template beside it.
-pub fn check(tools: &Tools, dist: &Path, template: &Path, progress: &Progress) -> Result<()> {
-    progress
-        .step("checking both products", || check_product(tools, dist, "kaipush", "kaipush-sw"))?;
-    progress.step("checking the template", || check_app(tools, template))
-}
 
 /// Checks both products in `out`, as [`crate::product::write`] left them.
 ///

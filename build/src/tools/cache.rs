@@ -2,10 +2,15 @@
 
 use std::fs::{self, File, TryLockError};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use anyhow::{Context, Result};
 
+use crate::leftovers;
 use crate::progress::Progress;
+
+/// What the names of unfinished installations begin with.
+const INSTALLING: &str = ".installing-";
 
 /// The folder with all installed tools.
 #[derive(Debug, Clone)]
@@ -54,7 +59,7 @@ impl Cache {
 
     /// A folder that appears whole or not at all: `fill` works in a folder beside it, which gets the
     /// final name only after `fill` ended well. An interrupted installation leaves nothing behind
-    /// that looks installed.
+    /// that looks installed; what it leaves goes here, for whoever calls this holds the lock.
     pub(crate) fn whole(
         &self,
         name: &str,
@@ -63,7 +68,8 @@ impl Cache {
         let target = self.0.join(name);
         let parent = target.parent().unwrap_or(&self.0);
         fs::create_dir_all(parent)?;
-        let temporary = tempfile::Builder::new().prefix(".installing-").tempdir_in(parent)?;
+        leftovers::remove(parent, INSTALLING, Duration::ZERO);
+        let temporary = tempfile::Builder::new().prefix(INSTALLING).tempdir_in(parent)?;
         fill(temporary.path())?;
         if target.exists() {
             fs::remove_dir_all(&target)
@@ -88,6 +94,15 @@ mod tests {
         });
         assert!(result.is_err());
         assert_eq!(fs::read_dir(folder.path().join("tools")).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn what_an_interrupted_installation_left_goes() {
+        let folder = tempfile::tempdir().unwrap();
+        let cache = Cache::at(folder.path()).unwrap();
+        fs::create_dir_all(folder.path().join("tools/.installing-abc/half")).unwrap();
+        cache.whole("tools/x-1", |_| Ok(())).unwrap();
+        assert_eq!(fs::read_dir(folder.path().join("tools")).unwrap().count(), 1);
     }
 
     #[test]

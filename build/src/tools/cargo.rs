@@ -27,7 +27,7 @@ pub(super) fn install(
     }
     progress.step(
         &format!("installing {package} {version} with cargo (a minute or two, once)"),
-        || cache.whole(&name, |folder| build(folder, &shared_target(cache), package, version)),
+        || cache.whole(&name, |folder| build(cache, folder, package, version)),
     )?;
     anyhow::ensure!(
         works(&path, version),
@@ -52,7 +52,7 @@ pub(super) fn clean(cache: &Cache) -> Result<()> {
     Ok(())
 }
 
-fn build(folder: &Path, target: &Path, package: &str, version: &str) -> Result<()> {
+fn build(cache: &Cache, folder: &Path, package: &str, version: &str) -> Result<()> {
     let mut command = Command::new("cargo");
     command
         .args([
@@ -67,13 +67,16 @@ fn build(folder: &Path, target: &Path, package: &str, version: &str) -> Result<(
         ])
         .arg(folder);
     // The three tools share most of their dependencies; nobody debugs them.
-    command.env("CARGO_TARGET_DIR", target).env("CARGO_PROFILE_DEV_DEBUG", "0");
+    command.env("CARGO_TARGET_DIR", shared_target(cache)).env("CARGO_PROFILE_DEV_DEBUG", "0");
     // A tool for this machine, not for the target or with the flags of whoever calls us.
     for variable in ["RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS", "CARGO_BUILD_TARGET"] {
         command.env_remove(variable);
     }
     exec::run(&mut command).with_context(|| {
-        format!("{package} {version} could not be installed: without network, copy ~/.cache/kaipush from a machine that has it")
+        format!(
+            "{package} {version} could not be installed: without network, copy {} from a machine that has it",
+            cache.path().display()
+        )
     })?;
     Ok(())
 }

@@ -44,6 +44,14 @@ impl Tools {
         // Two builds on a bare machine: the second waits, then finds everything in place.
         let _lock = cache.lock(progress)?;
         rustup::target(progress)?;
+        // What is the system's comes first: who lacks it is told at once, not after minutes of
+        // building the rest.
+        npm::check(&cache)?;
+        let firefox = needs.browser.then(|| debian::firefox(progress)).transpose()?;
+        let cjs = needs.levels.then(|| debian::cjs(progress)).transpose()?;
+        if needs.lint {
+            rustup::lint(progress)?;
+        }
         let npm = npm::install(&cache, progress)?;
         let crate_tool = |needed: bool, package, version, program| {
             needed.then(|| cargo::install(&cache, package, version, program, progress)).transpose()
@@ -59,8 +67,8 @@ impl Tools {
             wasm_bindgen,
             geckodriver,
             wasm_pack,
-            firefox: needs.browser.then(|| debian::firefox(progress)).transpose()?,
-            cjs: needs.levels.then(|| debian::cjs(progress)).transpose()?,
+            firefox,
+            cjs,
             levels: needs.levels,
         })
     }

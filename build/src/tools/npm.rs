@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
 use super::Cache;
 use crate::exec;
@@ -32,27 +32,55 @@ const SCRIPTS: &[(&str, &str)] = &[
     ("levels/css.mjs", include_str!("../../js/levels/css.mjs")),
 ];
 
+/// The oldest Node that runs all of them.
+const NODE: u32 = 20;
+
+/// The name of the folder in the cache.
+fn name() -> String {
+    format!("npm/{}", hash8(format!("{PACKAGE}{LOCK}").as_bytes()))
+}
+
+/// Whether Node is there and new enough, and npm if it is going to be needed.
+pub(super) fn check(cache: &Cache) -> Result<()> {
+    let version = exec::run(Command::new("node").arg("--version"))
+        .with_context(|| format!("Node.js is missing: install Node {NODE} or newer, with npm"))?;
+    let version = version.trim().trim_start_matches('v');
+    let major = version.split('.').next().and_then(|major| major.parse::<u32>().ok());
+    ensure!(
+        major.is_some_and(|major| major >= NODE),
+        "Node {version} is too old: install Node {NODE} or newer"
+    );
+    if !cache.path().join(name()).is_dir() {
+        exec::run(Command::new("npm").arg("--version")).context(
+            "npm is missing, which some systems pack apart from Node: install it (Debian: `apt-get install npm`), so that `npm` is on PATH",
+        )?;
+    }
+    Ok(())
+}
+
 /// The folder that holds `node_modules` and `bin`.
 pub(super) fn install(cache: &Cache, progress: &Progress) -> Result<PathBuf> {
-    exec::run(Command::new("node").arg("--version"))
-        .context("Node.js is missing: install Node 20 or newer, with npm")?;
-    let name = format!("npm/{}", hash8(format!("{PACKAGE}{LOCK}").as_bytes()));
-    let folder = cache.path().join(&name);
+    let folder = cache.path().join(name());
     if folder.is_dir() {
         return Ok(folder);
     }
-    progress.step("installing the npm tools (180 MB, once)", || cache.whole(&name, fill))
+    progress.step("installing the npm tools (180 MB, once)", || {
+        cache.whole(&name(), |folder| fill(cache, folder))
+    })
 }
 
-fn fill(folder: &Path) -> Result<()> {
+fn fill(cache: &Cache, folder: &Path) -> Result<()> {
     fs::write(folder.join("package.json"), PACKAGE)?;
     fs::write(folder.join("package-lock.json"), LOCK)?;
     let mut npm = Command::new("npm");
     npm.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"])
         .current_dir(folder);
-    exec::run(&mut npm).context(
-        "the npm tools could not be installed: without network, copy ~/.cache/kaipush from a machine that has them",
-    )?;
+    exec::run(&mut npm).with_context(|| {
+        format!(
+            "the npm tools could not be installed: without network, copy {} from a machine that has them",
+            cache.path().display()
+        )
+    })?;
     // What PATH may show to others: npm's own `.bin` also holds a `node`, the one of 2016.
     let bin = folder.join("bin");
     fs::create_dir(&bin)?;

@@ -1,4 +1,4 @@
-//! The standard library for WebAssembly.
+//! What rustup adds to a toolchain: the standard library for WebAssembly, rustfmt and clippy.
 
 use std::process::Command;
 
@@ -24,6 +24,22 @@ pub(super) fn target(progress: &Progress) -> Result<()> {
                 "the Rust target {TARGET} is missing: `rustup target add {TARGET}`, with network"
             )
         })?;
+        Ok(())
+    })
+}
+
+/// Adds rustfmt and clippy, unless they are there: rustup's minimal profile has neither.
+pub(super) fn lint(progress: &Progress) -> Result<()> {
+    let works = |name| exec::run(Command::new("cargo").args([name, "--version"])).is_ok();
+    if works("fmt") && works("clippy") {
+        return Ok(());
+    }
+    progress.step("installing rustfmt and clippy with rustup", || {
+        let mut command = Command::new("rustup");
+        command.args(["component", "add", "rustfmt", "clippy"]);
+        exec::run(&mut command).context(
+            "rustfmt or clippy is missing: `rustup component add rustfmt clippy`, with network",
+        )?;
         Ok(())
     })
 }

@@ -23,6 +23,14 @@ pub fn fixture(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name)
 }
 
+/// A file with this text; the folder goes with the first value.
+pub fn file(name: &str, text: impl AsRef<[u8]>) -> (tempfile::TempDir, Vec<PathBuf>) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(name);
+    fs::write(&path, text).unwrap();
+    (folder, vec![path])
+}
+
 /// The fixture crate, built outside of its own folder.
 pub fn echo() -> CoreSpec {
     CoreSpec::new(fixture("echo")).target_dir(Path::new(env!("CARGO_TARGET_TMPDIR")).join("echo"))

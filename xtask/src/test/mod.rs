@@ -1,6 +1,8 @@
 //! `cargo xtask test`: everything that CI checks, with a summary at the end.
 
+mod home;
 mod parts;
+mod products;
 
 use std::time::{Duration, Instant};
 
@@ -16,14 +18,17 @@ pub fn run(names: &[String]) -> Result<()> {
         let known: Vec<_> = PARTS.iter().map(|part| part.name).collect();
         bail!("there is no part `{name}`; there are {}", known.join(", "));
     }
+    let wanted = |name: &str| names.is_empty() || names.iter().any(|wanted| wanted == name);
+    let parts: Vec<_> = PARTS.iter().filter(|part| wanted(part.name)).collect();
+    let needs = parts.iter().fold(Needs::BUILD, |needs, part| needs.and(part.needs));
+
     let begun = Instant::now();
     let progress = Progress::stderr();
-    let tools = Tools::locate_or_install(Needs::ALL, &progress)?;
+    let tools = Tools::locate_or_install(needs, &progress)?;
     let prepared = begun.elapsed();
 
-    let wanted = |name: &str| names.is_empty() || names.iter().any(|wanted| wanted == name);
     let mut results = Vec::new();
-    for part in PARTS.iter().filter(|part| wanted(part.name)) {
+    for part in parts {
         println!("\n=== {}: {}", part.name, part.what);
         let begun = Instant::now();
         let outcome = (part.run)(&tools, &progress);

@@ -3,13 +3,12 @@
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
-use kaipush_build::levels;
 use kaipush_build::progress::Progress;
-use kaipush_build::tools::Tools;
+use kaipush_build::tools::{Needs, Tools};
 
+use super::{home, products};
 use crate::dist;
 use crate::root::root;
-use crate::sizes;
 
 /// One part of the run.
 pub struct Part {
@@ -17,28 +16,47 @@ pub struct Part {
     pub name: &'static str,
     /// What it checks.
     pub what: &'static str,
+    /// The tools it takes.
+    pub needs: Needs,
     /// Runs it.
     pub run: fn(&Tools, &Progress) -> Result<()>,
 }
 
 /// All parts.
 pub const PARTS: &[Part] = &[
-    Part { name: "fmt", what: "format", run: fmt },
+    Part { name: "fmt", what: "format", needs: Needs::LINT, run: fmt },
     Part {
         name: "clippy",
         what: "clippy on the host and for wasm, every set of features",
+        needs: Needs::LINT,
         run: clippy,
     },
-    Part { name: "docs", what: "documentation without warnings", run: docs },
-    Part { name: "native", what: "native tests of all libraries", run: native },
-    Part { name: "server", what: "the reference server", run: server },
+    Part { name: "docs", what: "documentation without warnings", needs: Needs::BUILD, run: docs },
+    Part {
+        name: "native",
+        what: "native tests of all libraries",
+        needs: Needs::BROWSER.and(Needs::LEVELS),
+        run: native,
+    },
+    Part { name: "server", what: "the reference server", needs: Needs::BUILD, run: server },
     Part {
         name: "wasm",
         what: "the crate in Firefox, in a page and in a service worker",
+        needs: Needs { wasm_pack: true, ..Needs::BROWSER },
         run: wasm,
     },
-    Part { name: "levels", what: "both products: sizes, syntax, APIs, old engines", run: products },
-    Part { name: "e2e", what: "real pushes in a real Firefox, on both products", run: e2e },
+    Part {
+        name: "levels",
+        what: "both products: sizes, syntax, APIs, old engines",
+        needs: Needs::LEVELS,
+        run: products::run,
+    },
+    Part {
+        name: "e2e",
+        what: "real pushes in a real Firefox, on both products",
+        needs: Needs { wasm_pack: true, ..Needs::BROWSER },
+        run: e2e,
+    },
 ];
 
 const WASM: &str = "--target=wasm32-unknown-unknown";
@@ -73,27 +91,24 @@ fn native(tools: &Tools, _: &Progress) -> Result<()> {
 
 fn server(tools: &Tools, _: &Progress) -> Result<()> {
     let mut command = in_root("node");
-    command.args(["--test", "examples/server/"]).env("NODE_PATH", tools.node_modules());
+    // The file: not every Node takes a folder here.
+    command
+        .args(["--test", "examples/server/server.test.js"])
+        .env("NODE_PATH", tools.node_modules());
     finish(&mut command)
 }
 
 fn wasm(tools: &Tools, _: &Progress) -> Result<()> {
     let mut command = in_root("wasm-pack");
     command.args(["test", "--headless", "--firefox", "--mode", "no-install"]);
+    let home = tempfile::tempdir().context("cannot make a temporary folder")?;
+    home::prepare(&mut command, home.path());
     finish(with_browser(&mut command, tools)?)
 }
 
-fn products(tools: &Tools, progress: &Progress) -> Result<()> {
-    let shipped = dist::make(tools, progress)?;
-    sizes::check(&shipped)?;
-    let root = root();
-    levels::check(tools, &root.join("dist"), &root.join("app-template"), progress)
-}
-
 fn e2e(tools: &Tools, progress: &Progress) -> Result<()> {
-    if !root().join("dist/package.json").is_file() {
-        dist::make(tools, progress)?;
-    }
+    // Always: what is there may be of another day, and what did not change costs a moment.
+    dist::make(tools, progress)?;
     let mut command = in_root("cargo");
     command.args(["test", "-p", "kaipush-e2e"]);
     finish(with_browser(&mut command, tools)?)
