@@ -2,7 +2,8 @@
 // ES5 only: workers of KaiOS 2.5 (Gecko 48) do not even know `let`.
 importScripts("kaipush-sw.js");
 
-// To decide for yourself what is shown, set a handler (also a Promise may be returned):
+// To decide for yourself what is shown, set a handler (also a Promise may be returned). The `tag`, `data` and `url`
+// that it leaves out are the push's:
 //
 //   kaipush.onpush = function (message) {
 //     return { title: message.title, body: message.body, tag: "inbox", mozbehavior: { vibrationPattern: [30, 200, 30] } };

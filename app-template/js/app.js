@@ -4,6 +4,8 @@
   var nav = inbox.nav;
   var screens = inbox.screens;
   var SLOW = 8000;
+  // How long kaipush waits for the user's answer.
+  var PATIENCE = 60000;
   var push = null;
   var state = null;
   // Count what was asked of kaipush, so that only the latest answer is shown.
@@ -13,12 +15,8 @@
 
   function act(name, text, action) {
     var mine = ++turn;
-    var waiting = nav.home(screens.status(name, { text: text }));
+    wait(name, text);
     busy = true;
-    setTimeout(function () {
-      if (!nav.isHome(waiting)) return;
-      nav.home(screens.status(name, { text: text, note: inbox.slow, left: { label: "Reload", run: reload } }));
-    }, SLOW);
     // The promise's function runs at once, so `action` still runs in the key handler, and what it throws is caught.
     new Promise(function (resolve) { resolve(action()); }).then(function (answer) {
       if (mine === turn) show(answer);
@@ -27,9 +25,32 @@
     });
   }
 
+  function wait(name, text) {
+    var waiting = nav.home(screens.status(name, { text: text }));
+    setTimeout(function () {
+      if (!nav.isHome(waiting)) return;
+      nav.home(screens.status(name, { text: text, note: inbox.slow, left: { label: "Reload", run: reload } }));
+    }, SLOW);
+  }
+
+  // While the phone asks, the user takes her time, not the network. No event tells of her answer, so it is looked for.
+  function waitForAnswer(then) {
+    var asking = nav.home(screens.status("working", { text: "Answer the question on the screen." }));
+    var end = Date.now() + PATIENCE;
+    (function look() {
+      if (!nav.isHome(asking)) return;
+      if (Notification.permission === "granted" || Date.now() > end) return then();
+      setTimeout(look, 300);
+    }());
+  }
+
   function reload() { location.reload(); }
   function check() { act("loading", "", function () { return push.state(); }); }
-  function subscribe() { act("working", "Asking for an address for your messages.", function () { return push.subscribe(); }); }
+  function subscribe() {
+    var text = "Asking for an address for your messages.";
+    act("working", text, function () { return push.subscribe(); });
+    if (state.kind === "needs-permission") waitForAnswer(function () { wait("working", text); });
+  }
   function unsubscribe() { act("working", "Giving up the address.", function () { return push.unsubscribe(); }); }
   function device() { nav.open(screens.device(push.platform || {}, state, nav.back)); }
 
@@ -99,9 +120,10 @@
   }
 
   // The page's own notification: no server, no worker. It shows whether the phone lets the app notify at all.
+  // Where it failed, a second try that succeeds would leave the error on the screen: so the way on is home.
   function test() {
     push.notify("It works", { body: "This notification came from the app itself.", tag: "test", icon: "/icons/icon-112.png" })
-      .then(null, function (error) { fail(error, test); });
+      .then(null, function (error) { fail(error, check); });
   }
 
   function connect() {

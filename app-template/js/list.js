@@ -11,8 +11,7 @@ inbox.list = function (entries, position) {
 
   // scrollIntoView knows no "nearest" before Firefox 58, so the list moves itself.
   function reveal(item) {
-    // A little more than the item: the "more below" arrow lies over the lower edge.
-    var bottom = item.offsetTop + item.offsetHeight + 10;
+    var bottom = item.offsetTop + item.offsetHeight;
     if (item.offsetTop < element.scrollTop) element.scrollTop = item.offsetTop;
     if (bottom > element.scrollTop + element.clientHeight) element.scrollTop = bottom - element.clientHeight;
   }

@@ -18,7 +18,8 @@ inbox.view = (function () {
     document.body.setAttribute("data-screen", screen.name);
     title.textContent = screen.title;
     inbox.clear(main);
-    main.appendChild(inbox.el("div", { class: "screen " + (screen.look || screen.name) }, screen.content));
+    var look = (screen.look || screen.name) + (screen.list ? " listing" : "");
+    main.appendChild(inbox.el("div", { class: "screen " + look }, screen.content));
     main.scrollTop = 0;
     Object.keys(bar).forEach(function (side) {
       bar[side].textContent = screen[side] ? screen[side].label : "";
@@ -29,7 +30,7 @@ inbox.view = (function () {
     mark();
   }
 
-  // A small arrow says that there is more below: phones have no scroll bars.
+  // A small arrow in the bar says that there is more below: phones have no scroll bars.
   function mark() {
     var below = scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop;
     footer.setAttribute("data-more", String(below > 4));

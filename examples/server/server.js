@@ -1,13 +1,16 @@
 "use strict";
 // Reference server: keeps the subscriptions that kaipush reports and sends pushes to them with npm's `web-push`.
-// It has no login, so it listens on this machine only; put your own checks in front of it before you publish it.
+// For real:  VAPID_PUBLIC=B… VAPID_PRIVATE=… STORE=subscriptions.json PORT=8080 HOST=0.0.0.0 node server.js
+// It has no login: whoever reaches it reads all subscriptions and sends to them. So it listens on this machine only,
+// unless HOST says otherwise; put https and your own checks in front of it before you publish it.
 //
 //   POST   /subscriptions   kaipush's report → 201 new, 200 known
 //   DELETE /subscriptions   { endpoint } → 204, 404 if unknown
 //   GET    /subscriptions   → the reports
 //   POST   /send            { payload, ttl?, topic?, endpoint? } → [{ endpoint, status, body }]
 //
-// Environment: PORT (0 = any free), STORE (a JSON file; else memory), VAPID_PUBLIC, VAPID_PRIVATE, VAPID_SUBJECT.
+// Environment: PORT (0 = any free), HOST (else 127.0.0.1), STORE (a JSON file; else memory), VAPID_PUBLIC and
+// VAPID_PRIVATE (else new keys at every start), VAPID_SUBJECT.
 const http = require("node:http");
 const webpush = require("web-push");
 const openStore = require("./store.js");
@@ -107,6 +110,7 @@ function vapid({ VAPID_PUBLIC, VAPID_PRIVATE, VAPID_SUBJECT = "mailto:push@examp
 
 function main(env) {
   const port = Number(env.PORT || 0);
+  const host = env.HOST || "127.0.0.1";
   if (!(Number.isInteger(port) && port >= 0 && port < 65536)) fail(`PORT must be a number from 0 to 65535, not "${env.PORT}".`);
   vapid(env);
   let store;
@@ -121,10 +125,15 @@ function main(env) {
       answer(response, [error.status || 500, { error: error.status ? error.message : "the server failed; see its log" }]);
     });
   });
-  server.on("error", (error) => fail(error.code === "EADDRINUSE"
-    ? `Port ${port} is already in use: set PORT to another one, or to 0 for any free one.`
-    : error.message));
-  server.listen(port, "127.0.0.1", () => console.log(`listening on http://127.0.0.1:${server.address().port}`));
+  const wrongHost = `HOST must be an address of this machine, not "${host}".`;
+  const reasons = {
+    EADDRINUSE: `Port ${port} is already in use: set PORT to another one, or to 0 for any free one.`,
+    EADDRNOTAVAIL: wrongHost,
+    ENOTFOUND: wrongHost,
+  };
+  server.on("error", ({ code, message }) => fail(reasons[code] || message));
+  const shown = host.includes(":") ? `[${host}]` : host;
+  server.listen(port, host, () => console.log(`listening on http://${shown}:${server.address().port}`));
 }
 
 main(process.env);

@@ -17,7 +17,7 @@ const store = path.join(directory, "store.json");
 const vapid = webpush.generateVAPIDKeys();
 const env = {
   ...process.env,
-  PORT: "0", STORE: store, NODE_EXTRA_CA_CERTS: certificate,
+  PORT: "0", HOST: "127.0.0.1", STORE: store, NODE_EXTRA_CA_CERTS: certificate,
   VAPID_SUBJECT: "mailto:test@example.org", VAPID_PUBLIC: vapid.publicKey, VAPID_PRIVATE: vapid.privateKey,
 };
 const received = [];
@@ -176,6 +176,8 @@ test("a start that cannot work ends with one sentence", async () => {
   const starts = [
     [{ PORT: String(taken.address().port) }, /^Port \d+ is already in use.*\n$/],
     [{ PORT: "many" }, /^PORT must be .*\n$/],
+    // An address that is for documents only (RFC 5737).
+    [{ HOST: "192.0.2.1" }, /^HOST must be .*192\.0\.2\.1.*\n$/],
     [{ VAPID_PRIVATE: "" }, /^Set both .*\n$/],
     [{ VAPID_PUBLIC: "short" }, /^VAPID_SUBJECT, VAPID_PUBLIC .*\n$/],
     [{ STORE: certificate }, /^STORE: .*\n$/],
@@ -185,6 +187,13 @@ test("a start that cannot work ends with one sentence", async () => {
   taken.close();
   assert.deepStrictEqual(codes, starts.map(() => 1));
   failed.forEach(({ stderr }, index) => assert.match(stderr, starts[index][1]));
+});
+
+test("the README shows send.js word for word", () => {
+  const script = fs.readFileSync(path.join(__dirname, "send.js"), "utf8");
+  const snippet = script.slice(script.indexOf("\n") + 1); // without its first line, a comment
+  const readme = fs.readFileSync(path.join(__dirname, "../../README.md"), "utf8");
+  assert.ok(readme.includes(`\`\`\`js\n${snippet}\`\`\`\n`), "README.md does not have this block:\n" + snippet);
 });
 
 test("send.js, the README's snippet, sends", async () => {

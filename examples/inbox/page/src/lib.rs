@@ -32,7 +32,8 @@ pub fn start() {
 
     let on_key = app.clone();
     let pressed = Closure::<dyn Fn(KeyboardEvent)>::new(move |event: KeyboardEvent| {
-        if event.key() == "Enter" {
+        // The centre key of some KaiOS 4.0 phones reports `MicrophoneToggle`.
+        if matches!(event.key().as_str(), "Enter" | "MicrophoneToggle") {
             on_key.clone().act();
         }
     });
