@@ -17,15 +17,16 @@ export interface Config {
 /** Where the app stands. */
 export interface State {
   kind: "unsupported" | "needs-permission" | "blocked" | "ready" | "subscribed" | "stale";
-  /** Why, where something is missing or blocked. */
+  /** Why, of `unsupported` and `blocked`. */
   code?: string;
-  /** What to do about it, in plain words. */
+  /** What to do about it, in plain words; of `unsupported` and `blocked`. */
   text?: string;
   /** Ask in a key handler. */
   gesture?: boolean;
+  /** Of `subscribed`, and of `stale` unless the browser has dropped it. */
   subscription?: Subscription;
-  /** What stops nothing but will surprise. */
-  warnings: { code: string; about: string }[];
+  /** What stops nothing but will surprise; `text` says what to do. */
+  warnings: { code: string; about: string; text: string }[];
 }
 
 export interface Subscription {
@@ -160,7 +161,11 @@ type PushAnswer = PushNotification | boolean | null | undefined | void;
 
 /** The global `kaipush` in the worker. */
 export interface KaipushWorker {
-  /** An object is shown; `false` means "I took care of it"; anything else shows the default. */
+  /**
+   * An object is shown, with the push's own tag, url and data where it has none. `false` means
+   * "I took care of it". Nothing at all shows the default, unless the handler has shown a
+   * notification itself by the time it is done.
+   */
   onpush?: (message: PushMessage) => PushAnswer | Promise<PushAnswer>;
   /** A notification was closed, by whomever. */
   onclose?: (notification: { title: string; body?: string; tag?: string; data?: unknown }) => unknown;

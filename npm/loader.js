@@ -7,9 +7,11 @@
 function kaipushLoadCore(self, done, failed) {
   try {
     if (typeof kaipushWasmCore !== "function") {
-      done(kaipushJsCore(), "js");
-    } else if (kaipushRunsWasm()) {
-      done(kaipushWasmCore(), "wasm");
+      return done(kaipushJsCore(), "js");
+    }
+    var core = kaipushRunsWasm() && kaipushStartWasm(self);
+    if (core) {
+      done(core, "wasm");
     } else {
       kaipushFetchCore(self, done, failed);
     }
@@ -18,10 +20,21 @@ function kaipushLoadCore(self, done, failed) {
   }
 }
 
+// Fails for want of memory, for example; the other core may still start.
+function kaipushStartWasm(self) {
+  try {
+    return kaipushWasmCore();
+  } catch (error) {
+    self.console.warn("kaipush: core-failed: " + error.message);
+    return null;
+  }
+}
+
 // A script element from beside this script: `script-src 'self'` of packaged apps allows nothing else.
 function kaipushFetchCore(self, done, failed) {
   var document = self.document;
-  var own = document.currentScript && document.currentScript.src;
+  // A module has no currentScript; the build gives it its address under this name.
+  var own = typeof kaipushModuleUrl === "string" ? kaipushModuleUrl : document.currentScript && document.currentScript.src;
   var script = document.createElement("script");
   script.src = own ? new URL("__KAIPUSH_JS_CORE_URL__", own).href : "__KAIPUSH_JS_CORE_URL__";
   script.onerror = function () {

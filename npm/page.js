@@ -50,10 +50,14 @@
   }
 
   function noCore(cause) {
-    var error = new Error("kaipush could not start. Check that all its files are there and of one version. (" + (cause && cause.message) + ")");
+    return failure("kaipush could not start. Check that all its files are there and of one version. (" + (cause && cause.message) + ")", false, cause);
+  }
+
+  function failure(text, retryable, cause) {
+    var error = new Error(text);
     error.name = "KaipushError";
     error.code = "core-failed";
-    error.retryable = false;
+    error.retryable = retryable;
     error.cause = cause;
     return error;
   }
@@ -68,7 +72,7 @@
     },
     urlB64ToUint8Array: function (text) {
       if (!core) {
-        throw noCore(new Error("its core is still loading; call it after Push.create"));
+        throw failure("kaipush is still loading its core. Call this after Push.create.", true);
       }
       return core.urlB64ToUint8Array(text);
     }

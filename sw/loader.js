@@ -6,8 +6,13 @@
 
 function kaipushLoadCore(self) {
   if (typeof kaipushWasmCore === "function") {
-    if (kaipushRunsWasm()) {
-      return kaipushWasmCore();
+    try {
+      if (kaipushRunsWasm()) {
+        return kaipushWasmCore();
+      }
+    } catch (error) {
+      // Such as memory that is not to be had; the other core may still start.
+      self.console.warn("kaipush: core-failed: " + error.message);
     }
     // The file sets self.kaipushJsCore.
     self.importScripts("__KAIPUSH_JS_CORE_URL__");

@@ -11,6 +11,7 @@ function kaipushShim(self, loadCore) {
   setDefault("deadline", 10000);
   setDefault("fallback", {});
 
+  var watcher = kaipushWatcher(self.registration);
   var core = null;
   try {
     core = loadCore(self);
@@ -34,7 +35,7 @@ function kaipushShim(self, loadCore) {
   });
 
   function onPush(event) {
-    if (kaipush.owns === "marked" && !payload(event).kaipush) {
+    if (kaipush.owns === "marked" && payload(event).kaipush === undefined) {
       return;
     }
     var host = new Host();
@@ -55,9 +56,10 @@ function kaipushShim(self, loadCore) {
     if (!ours(event.notification)) {
       return;
     }
+    var host = new Host();
     event.notification.close();
     event.waitUntil(
-      inTime(run("notificationclick", event, new Host()), kaipush.deadline).then(null, function (error) {
+      Promise.race([inTime(run("notificationclick", event, host), kaipush.deadline), host.dead()]).then(null, function (error) {
         warn("click-failed", error);
         return openWithoutCore();
       })
@@ -94,13 +96,43 @@ function kaipushShim(self, loadCore) {
     this.settings = kaipush;
     this.shown = null;
     this.finished = false;
+    this.opening = false;
   }
+
+  // Rejects when the core has not begun to open anything while that is still allowed: about a second
+  // after the click on 2.5, five on 3. A core that trapped would be waited for in vain.
+  Host.prototype.dead = function () {
+    var host = this;
+    return new Promise(function (resolve, reject) {
+      self.setTimeout(function () {
+        if (!host.opening && !host.finished) {
+          reject(new Error("the core does not answer"));
+        }
+      }, self.clients.openApp ? 600 : 3000);
+    });
+  };
+
+  // A way to open the app, on its way: resolves with false when it takes too long.
+  Host.prototype.settles = function (promise, milliseconds) {
+    this.opening = true;
+    return Promise.race([
+      promise.then(function () { return true; }),
+      new Promise(function (resolve) {
+        self.setTimeout(resolve, milliseconds, false);
+      })
+    ]);
+  };
+
+  // The app took care of the push: no fallback, however long the rest takes.
+  Host.prototype.dropped = function () {
+    this.finished = true;
+  };
 
   // The first notification counts, every later one is the same promise: never two for one push.
   Host.prototype.show = function (title, options) {
     var host = this;
     if (!host.shown) {
-      host.shown = self.registration.showNotification(title, options);
+      host.shown = watcher.past(title, options);
       host.shown.then(
         function () {
           host.finished = true;
@@ -123,36 +155,33 @@ function kaipushShim(self, loadCore) {
     });
   };
 
-  // The app's handler, which may throw, hang, or show a notification of its own. A call of
-  // showNotification while the handler runs is taken for its answer; one that comes later can't be
-  // told from anybody else's, so such a handler answers false.
+  // The app's handler, which may throw, hang, or show a notification of its own.
   Host.prototype.ask = function (name, argument) {
+    var host = this;
     var handler = kaipush[name];
-    var own = null;
     if (typeof handler !== "function") {
       return Promise.resolve();
     }
-    self.registration.showNotification = function (title, options) {
-      own = Object.getPrototypeOf(self.registration).showNotification.call(self.registration, title, options);
-      return own;
-    };
     var answer;
+    var watch = watcher.begin();
     try {
       answer = handler.call(kaipush, argument);
     } catch (error) {
       warn("handler-failed", error);
     }
-    delete self.registration.showNotification;
-    if (own && name === "onpush") {
-      return this.adopt(own);
-    }
-    return this.within(Promise.resolve(answer));
+    watcher.now = null;
+    return host.within(Promise.resolve(answer)).then(function (value) {
+      watcher.end(watch);
+      // An object is an answer even so; whoever gives none has answered with what was shown.
+      return name === "onpush" && watch.own && Object(value) !== value ? host.adopt(watch.own) : value;
+    });
   };
 
   // The app showed one itself: ours would be the second. If it failed, ours is the first.
   Host.prototype.adopt = function (own) {
     var host = this;
     host.shown = own;
+    host.finished = true;
     return own.then(
       function () {
         return false;
@@ -160,6 +189,7 @@ function kaipushShim(self, loadCore) {
       function (error) {
         warn("handler-failed", error);
         host.shown = null;
+        host.finished = false;
       }
     );
   };

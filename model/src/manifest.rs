@@ -80,6 +80,27 @@ mod tests {
         assert_eq!(manifest.message_href, None);
     }
 
+    /// The two at the top of the repository, which are the template's.
+    #[test]
+    fn the_reference_manifests_have_all_that_push_takes() {
+        let read = |name: &str| {
+            let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(name);
+            let text = std::fs::read_to_string(path).unwrap();
+            serde_json::from_str::<serde_json::Value>(&text).unwrap()
+        };
+        let webapp = read("manifest.webapp");
+        let manifest = Manifest::read(&webapp);
+        for (permission, name) in Permission::ALL {
+            assert!(manifest.has(permission), "{name}");
+        }
+        assert_eq!(manifest.app_type.as_deref(), Some("privileged"));
+        assert!(webapp["origin"].as_str().unwrap().starts_with("app://"));
+        assert_eq!(manifest.message_href.as_deref(), webapp["launch_path"].as_str());
+
+        let manifest = Manifest::read(&read("manifest.webmanifest"));
+        assert!(manifest.has(Permission::DesktopNotification));
+    }
+
     #[test]
     fn no_permissions_and_empty_permissions_differ() {
         assert_eq!(Manifest::read(&json!({})).permissions, None);

@@ -26,6 +26,7 @@ pub(crate) fn read(object: &Js) -> Result<Config, Problem> {
         scope: text("scope")?,
         key: text("key")?.map(|key| Key::parse(&key)).transpose()?,
         report_to: text("reportTo")?,
-        timeout: timeout as u32,
+        // A timer takes no more; `Infinity` becomes 24 days.
+        timeout: timeout.min(f64::from(i32::MAX)) as u32,
     })
 }

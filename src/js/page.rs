@@ -1,7 +1,7 @@
 //! `Push` and `urlB64ToUint8Array` for the page.
 
 use js_sys::{Array, Function, Promise, Uint8Array};
-use kaipush_model::error::{Code, Problem};
+use kaipush_model::error::{Code, Problem, Warning};
 use kaipush_model::key::url_b64_to_bytes;
 use kaipush_model::permission::State;
 use wasm_bindgen::prelude::*;
@@ -132,14 +132,15 @@ impl JsPush {
     pub fn notify(&self, title: JsValue, options: JsValue) -> Promise {
         let shown = match title.as_string() {
             Some(title) => {
-                let (mut notification, _) = PageNotification::read(&Js(options), &title);
+                let (mut notification, unread) = PageNotification::read(&Js(options), &title);
                 notification.title = title;
-                self.push.notify(&notification)
+                let unknown = self.push.notify(&notification);
+                unknown.map(|unknown| unread.into_iter().chain(unknown).for_each(warn))
             }
             None => Err(Problem::with(Code::NotifyFailed, "title").into()),
         };
         match shown {
-            Ok(_) => Promise::resolve(&JsValue::UNDEFINED),
+            Ok(()) => Promise::resolve(&JsValue::UNDEFINED),
             Err(error) => Promise::reject(&error.into()),
         }
     }
@@ -151,4 +152,16 @@ impl JsPush {
             Ok(to_js(&StateFace::new(state, push.warnings().await)))
         }))
     }
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// A line in the console.
+    #[wasm_bindgen(js_namespace = console, js_name = warn)]
+    fn console_warn(line: &str);
+}
+
+/// As the worker's side writes them.
+fn warn(Warning { note, about }: Warning) {
+    console_warn(&["kaipush: ", note.as_str(), ": ", &about, ". ", note.advice()].concat());
 }

@@ -1,6 +1,6 @@
 //! States and platforms as JavaScript sees them (`npm/index.d.ts`).
 
-use kaipush_model::error::Warning;
+use kaipush_model::error::{Code, Warning};
 use kaipush_model::permission::State;
 use kaipush_model::platform::Platform;
 use kaipush_model::subscription::{Subscription, encodings};
@@ -25,20 +25,23 @@ pub(crate) struct StateFace {
 struct WarningFace {
     code: &'static str,
     about: String,
+    text: &'static str,
 }
 
 impl StateFace {
     pub(crate) fn new(state: State, warnings: Vec<Warning>) -> Self {
-        let warnings = warnings
-            .into_iter()
-            .map(|warning| WarningFace { code: warning.note.as_str(), about: warning.about });
+        let warnings = warnings.into_iter().map(|Warning { note, about }| WarningFace {
+            code: note.as_str(),
+            about,
+            text: note.advice(),
+        });
         let plain = Self { kind: state.as_str(), warnings: warnings.collect(), ..Self::default() };
         match state {
             State::Unsupported(problem) => {
                 Self { code: Some(problem.code.as_str()), text: Some(problem.to_string()), ..plain }
             }
             State::Blocked(blocked) => Self {
-                code: Some("permission-blocked"),
+                code: Some(Code::PermissionBlocked.as_str()),
                 text: Some(
                     ["Notifications are blocked. Allow them again in ", blocked.settings(), "."]
                         .concat(),
@@ -46,9 +49,8 @@ impl StateFace {
                 ..plain
             },
             State::NeedsPermission { gesture } => Self { gesture: Some(gesture), ..plain },
-            State::Subscribed(subscription) | State::Stale(subscription) => {
-                Self { subscription: Some(subscription), ..plain }
-            }
+            State::Subscribed(subscription) => Self { subscription: Some(subscription), ..plain },
+            State::Stale(subscription) => Self { subscription, ..plain },
             _ => plain,
         }
     }

@@ -4,10 +4,14 @@ use js_sys::Array;
 use kaipush_model::{Sink, Value};
 
 use super::launches::Received;
+use super::limit::{Limited, within};
 use super::remembered::storage;
 use crate::foreign::Js;
+use crate::promise::promise;
 use crate::{Launch, store};
 
+/// Long enough for fifty records on a slow phone.
+const PATIENCE: u32 = 10_000;
 const LAUNCHED: &str = "kaipush.launched";
 /// How many launches are kept; also how far back a repeat is recognised.
 const KEEP: u32 = 50;
@@ -36,7 +40,12 @@ impl History {
             launched: list().iter().map(|item| Entry { record: Js(item) }).collect(),
             ..Self::default()
         };
-        for record in store::all().await?.into_iter().rev() {
+        let read = promise(Box::pin(async { Ok(store::all().await?.into()) }));
+        let records = match within(&read, PATIENCE).await {
+            Limited::Settled(records) => Array::from(&records?),
+            Limited::TooLate => return Err("the storage does not answer".into()),
+        };
+        for record in records.iter().map(Js).rev() {
             match record.text("kind").as_deref() {
                 Some("closed") => history.closed.push(Entry { record }),
                 _ => history.received.push(Entry { record }),

@@ -3,7 +3,7 @@
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{RequestInit, Response};
+use web_sys::{RequestCredentials, RequestInit, Response};
 
 use crate::promise::promise;
 
@@ -36,5 +36,7 @@ pub(crate) fn send(method: &str, url: &str, json: &str) -> Promise {
 
 fn fetch(url: &str, request: &RequestInit) -> Result<Promise, JsValue> {
     let window = web_sys::window().ok_or(JsValue::UNDEFINED)?;
+    // What browsers do by themselves since Firefox 61; before, no cookie of the app's own was sent.
+    request.set_credentials(RequestCredentials::SameOrigin);
     Ok(window.fetch_with_str_and_init(url, request).unchecked_into())
 }

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use gloo::events::EventListener;
 use kaipush_model::Value;
 use kaipush_model::click::{Via, detach};
+use kaipush_model::notification::MARKER;
 use wasm_bindgen::prelude::*;
 use web_sys::{MessageEvent, VisibilityState};
 
@@ -84,7 +85,8 @@ fn from_address() {
     let Some((rest, encoded)) = detach(&fragment) else { return };
     let launch = js_sys::decode_uri_component(encoded)
         .ok()
-        .and_then(|json| Launch::read(&Js::parse(&String::from(json))?));
+        .and_then(|json| Launch::read(&Js::parse(&String::from(json))?))
+        .map(|launch| Launch { url: launch.url.filter(|url| is_own(url)), ..launch });
     if let Ok(history) = window.history() {
         let path = location.pathname().unwrap_or_default() + &location.search().unwrap_or_default();
         let state = history.state().unwrap_or_default();
@@ -93,6 +95,16 @@ fn from_address() {
     if let Some(launch) = launch {
         deliver(launch, Via::Url);
     }
+}
+
+/// Whether an address is of the page's own origin. Anybody may link to the app with a launch in the
+/// address; a launch of the worker's own with a foreign target never comes this way.
+fn is_own(url: &str) -> bool {
+    let Some(location) = web_sys::window().map(|window| window.location()) else { return false };
+    web_sys::Url::new(url).is_ok_and(|url| {
+        location.protocol().as_ref() == Ok(&url.protocol())
+            && location.host().as_ref() == Ok(&url.host())
+    })
 }
 
 /// KaiOS 2.5: system messages. Those that came before are delivered when the handler is set.
@@ -106,19 +118,18 @@ fn from_system() {
 }
 
 fn listen(navigator: &Navigator, name: &str, handle: fn(Js)) {
-    let handler = Closure::<dyn Fn(JsValue)>::new(move |message: JsValue| {
-        come_to_front();
-        handle(Js(message));
-    });
+    let handler = Closure::<dyn Fn(JsValue)>::new(move |message: JsValue| handle(Js(message)));
     // Throws where the manifest does not declare the message.
     let _ = navigator.set_message_handler(name, handler.as_ref().unchecked_ref());
     handler.forget();
 }
 
 fn from_open_app(message: Js) {
+    come_to_front();
     let text = message.text("msg").unwrap_or_default();
+    let ours = Js::parse(&text).filter(|object| object.get(MARKER).is_some());
     // A message that the app itself gave to `openApp` is handed on as it is.
-    let launch = Js::parse(&text).and_then(|object| Launch::read(&object)).or_else(|| {
+    let launch = ours.and_then(|object| Launch::read(&object)).or_else(|| {
         (!text.is_empty()).then(|| own_launch(&message, Some(Js(text.as_str().into()))))
     });
     if let Some(launch) = launch {
@@ -130,6 +141,7 @@ fn from_open_app(message: Js) {
 /// message also says that one was closed.
 fn from_dead_notification(message: Js) {
     if message.flag("clicked") == Some(true) {
+        come_to_front();
         from_notification(&message);
     }
 }
@@ -153,7 +165,7 @@ fn own_launch(notification: &Js, data: Option<Js>) -> Launch {
 }
 
 /// A system message does not bring a running app to front (`SystemMessageInternal.js`).
-fn come_to_front() {
+pub(crate) fn come_to_front() {
     let document = web_sys::window().and_then(|window| window.document());
     if document.is_some_and(|d| d.visibility_state() == VisibilityState::Hidden) {
         wasm_bindgen_futures::spawn_local(async {

@@ -13,6 +13,20 @@ pub(crate) enum Limited {
     TooLate,
 }
 
+/// A promise did not settle in time.
+#[derive(Debug)]
+pub(crate) struct TooLate;
+
+impl Limited {
+    /// How it settled, if it did.
+    pub(crate) fn in_time(self) -> Result<Result<JsValue, JsValue>, TooLate> {
+        match self {
+            Limited::Settled(settled) => Ok(settled),
+            Limited::TooLate => Err(TooLate),
+        }
+    }
+}
+
 /// Waits for a promise, but not longer than `milliseconds`.
 pub(crate) async fn within(promise: &Promise, milliseconds: u32) -> Limited {
     // A value of our own, so that no value of the promise can be taken for it.

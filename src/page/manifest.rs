@@ -12,11 +12,12 @@ use crate::sys::{DomRequest, MozApp, Navigator};
 /// Long enough for a file of the app's own; the manifest is evidence, not a condition.
 const PATIENCE: u32 = 3_000;
 
-/// The app's manifest: from `mozApps` on 2.5, else what the page links to. `None` where there is
-/// none, or it can't be read in time.
+/// The app's manifest: from `mozApps` where there is one, else what the page links to. `None` where
+/// there is none, or it can't be read in time.
 pub(crate) async fn own() -> Option<Manifest> {
-    let object = match own_app().await {
-        Some(app) => app.manifest(),
+    // Never both: the one that the page links to is for KaiOS 3 and need not have what 2.5 wants.
+    let object = match Navigator::get()?.moz_apps() {
+        Some(_) => own_app().await?.manifest(),
         None => linked().await?,
     };
     Some(Manifest::read(&Js(object)))

@@ -30,6 +30,7 @@ mod remembered;
 mod report;
 mod situation;
 mod subscription;
+mod turn;
 
 pub use config::Config;
 pub use error::Error;

@@ -35,6 +35,7 @@ pub(crate) fn show(notification: &PageNotification) -> Result<Vec<Warning>, Erro
         if let Some(window) = web_sys::window() {
             let _ = window.focus();
         }
+        launches::come_to_front();
         launches::from_notification(&Js(clicked.into()));
     });
     shown.set_onclick(Some(on_click.unchecked_ref()));

@@ -1,24 +1,29 @@
 //! The page's one object.
 
+use std::cell::OnceCell;
 use std::future::Future;
 use std::rc::Rc;
 
 use kaipush_model::error::{Code, Warning};
+use kaipush_model::manifest::Manifest;
 use kaipush_model::permission::{Situation, State, assess, warnings};
 use kaipush_model::platform::Platform;
 use kaipush_model::subscription::{Remembered, Report};
 use serde::Serialize;
 use wasm_bindgen::JsValue;
 
+use super::turn::turn;
 use super::{
-    Config, Error, History, PageNotification, Received, launches, notify, permission, registration,
-    remembered, report, situation, subscription,
+    Config, Error, History, PageNotification, Received, launches, manifest, notify, permission,
+    registration, remembered, report, situation, subscription,
 };
 
 /// Push, for the page: where the app stands, the way to a subscription, and what comes of it.
 #[derive(Clone, Debug)]
 pub struct Push {
     config: Rc<Config>,
+    /// Once it could be read; an installed app's does not change while it runs.
+    manifest: Rc<OnceCell<Manifest>>,
 }
 
 impl Push {
@@ -27,7 +32,7 @@ impl Push {
         #[cfg(feature = "dev")]
         console_error_panic_hook::set_once();
         launches::begin();
-        Self { config: Rc::new(config) }
+        Self { config: Rc::new(config), manifest: Rc::default() }
     }
 
     /// The platform, as far as it can be seen without the app's manifest.
@@ -48,8 +53,14 @@ impl Push {
         warnings(&self.situation().await)
     }
 
-    pub(crate) async fn situation(&self) -> Situation {
-        situation::gather(&self.config).await
+    async fn situation(&self) -> Situation {
+        if self.manifest.get().is_none()
+            && let Some(manifest) = manifest::own().await
+        {
+            // Somebody else may have been quicker, with the same.
+            let _ = self.manifest.set(manifest);
+        }
+        situation::gather(&self.config, self.manifest.get().cloned()).await
     }
 
     /// Asks the user, and says where the app stands then. Call it in the key handler itself: the
@@ -80,6 +91,7 @@ impl Push {
         let push = self.clone();
         async move {
             permission::answered(question).await;
+            let _turn = turn().await;
             let situation = push.situation().await;
             match assess(&situation) {
                 State::Ready | State::Stale(_) => push.connect(situation).await,
@@ -91,40 +103,51 @@ impl Push {
     async fn connect(&self, situation: Situation) -> Result<State, Error> {
         let config = &*self.config;
         let registration = registration::active(config).await?;
-        let remembered = situation.remembered;
-        if let Some(old) = subscription::current(&registration, config.timeout).await {
+        let before = situation.remembered;
+        let current = subscription::current(&registration, config.timeout).await;
+        if let Some(old) = current.map_err(|_| Code::SubscribeTimeout)? {
             // A subscription with another key must go first, or the browser refuses the new one.
             // What key an unknown one has, Gecko 48 can't tell.
-            if remembered.as_ref().is_none_or(|r| r.key != situation.key) {
+            if before.as_ref().is_none_or(|before| before.key != situation.key) {
                 subscription::unsubscribe(&old, config.timeout).await?;
             }
         }
         let pushing = subscription::subscribe(&registration, config).await?;
         let current = subscription::read(&pushing).ok_or(Code::SubscribeFailed)?;
+        let remembered = Remembered::unreported(&current.endpoint, situation.key, before.as_ref());
+        remembered::save(&remembered);
         if let Some(url) = &config.report_to {
-            let old = remembered.map(|r| r.endpoint);
-            let body = Report::new(current.clone(), old, &situation.platform);
+            let body =
+                Report::new(current.clone(), remembered.replaces.clone(), &situation.platform);
             report::post(url, &body, config.timeout).await?;
+            remembered::save(&remembered.reported(url));
         }
-        remembered::save(&Remembered { endpoint: current.endpoint.clone(), key: situation.key });
         Ok(State::Subscribed(current))
     }
 
-    /// Ends the subscription and tells the app's server.
+    /// Ends the subscription and tells the app's server, also of one that the browser has dropped.
     ///
     /// # Errors
     /// [`Code::UnsubscribeFailed`], or the report's: then the subscription is gone, and the
     /// server will learn it from its next push (410).
     pub async fn unsubscribe(&self) -> Result<State, Error> {
         let config = &*self.config;
-        if let Some(registration) = registration::existing(config).await
-            && let Some(old) = subscription::current(&registration, config.timeout).await
-        {
-            subscription::unsubscribe(&old, config.timeout).await?;
-            remembered::forget();
-            if let Some(url) = &config.report_to {
-                report::delete(url, &old.endpoint(), config.timeout).await?;
+        let _turn = turn().await;
+        let failed = |_| Error::from(Code::UnsubscribeFailed);
+        let current = match registration::existing(config).await.map_err(failed)? {
+            Some(registration) => {
+                subscription::current(&registration, config.timeout).await.map_err(failed)?
             }
+            None => None,
+        };
+        if let Some(current) = &current {
+            subscription::unsubscribe(current, config.timeout).await?;
+        }
+        let remembered = remembered::load().map(|remembered| remembered.endpoint);
+        remembered::forget();
+        let gone = current.map(|current| current.endpoint()).or(remembered);
+        if let (Some(url), Some(endpoint)) = (&config.report_to, gone) {
+            report::delete(url, &endpoint, config.timeout).await?;
         }
         self.state().await
     }

@@ -1,15 +1,14 @@
 //! The app's own service worker registration.
 
-use gloo::events::EventListener;
 use js_sys::Promise;
 use kaipush_model::error::Code;
 use wasm_bindgen::prelude::*;
 use web_sys::{
     RegistrationOptions, ServiceWorker, ServiceWorkerContainer, ServiceWorkerRegistration,
-    ServiceWorkerState,
+    ServiceWorkerState, Url,
 };
 
-use super::limit::{Limited, within};
+use super::limit::{Limited, TooLate, within};
 use super::{Config, Error};
 use crate::sys::Navigator;
 
@@ -23,16 +22,32 @@ pub(crate) fn container() -> Option<ServiceWorkerContainer> {
     container.is_object().then(|| container.unchecked_into())
 }
 
-/// The registration of the app's scope, if there is one. Not `ready`, which waits for whichever
-/// worker controls the page.
-pub(crate) async fn existing(config: &Config) -> Option<ServiceWorkerRegistration> {
-    let place = config.scope.as_deref().unwrap_or(&config.worker);
-    let found: Promise = container()?.get_registration_with_document_url(place).unchecked_into();
-    let found = match within(&found, config.timeout).await {
-        Limited::Settled(found) => found.ok()?,
-        Limited::TooLate => return None,
-    };
-    found.is_object().then(|| found.unchecked_into())
+/// The registration of the app's own scope, if there is one. Not `ready`, which waits for whichever
+/// worker controls the page, and not whichever scope contains the address: that may be another
+/// worker of the app.
+pub(crate) async fn existing(
+    config: &Config,
+) -> Result<Option<ServiceWorkerRegistration>, TooLate> {
+    let (Some(container), Some(scope)) = (container(), scope(config)) else { return Ok(None) };
+    let asked: Promise = container.get_registration_with_document_url(&scope).unchecked_into();
+    let found = within(&asked, config.timeout).await.in_time()?;
+    let found = found.ok().filter(JsValue::is_object);
+    let found: Option<ServiceWorkerRegistration> = found.map(JsValue::unchecked_into);
+    Ok(found.filter(|registration| registration.scope() == scope))
+}
+
+/// The address that the app's worker covers: as configured, else the folder of its script.
+fn scope(config: &Config) -> Option<String> {
+    let base = web_sys::window()?.location().href().ok()?;
+    let resolve = |url| Url::new_with_base(url, &base).ok().map(|url| url.href());
+    match &config.scope {
+        Some(scope) => resolve(scope),
+        None => {
+            let mut script = resolve(&config.worker)?;
+            script.truncate(script.split(['?', '#']).next()?.rfind('/')? + 1);
+            Some(script)
+        }
+    }
 }
 
 /// Registers the app's worker and waits until it can take pushes.
@@ -77,9 +92,14 @@ async fn settle(worker: ServiceWorker, timeout: u32) -> Result<(), Error> {
             _ => {}
         };
         look();
-        listener = Some(EventListener::new(&worker, "statechange", move |_| look()));
+        // Not gloo's listener: it gives options, which Gecko 48 takes for `capture` and then never
+        // finds again to remove.
+        let closure = Closure::<dyn Fn()>::new(look);
+        worker.set_onstatechange(Some(closure.as_ref().unchecked_ref()));
+        listener = Some(closure);
     });
     let outcome = within(&decided, timeout).await;
+    worker.set_onstatechange(None);
     drop(listener);
     match outcome {
         Limited::Settled(Ok(_)) => Ok(()),

@@ -1,4 +1,4 @@
-//! What the app's server knows, remembered across starts.
+//! What the page subscribed with and who knows of it, remembered across starts.
 
 use kaipush_model::subscription::Remembered;
 use kaipush_model::{Sink, Value};
@@ -6,7 +6,7 @@ use web_sys::Storage;
 
 use crate::foreign::Js;
 
-const NAME: &str = "kaipush.reported";
+const NAME: &str = "kaipush.subscription";
 
 /// The page's storage; `None` where it is switched off, which makes the getter throw.
 pub(crate) fn storage() -> Option<Storage> {
@@ -15,15 +15,22 @@ pub(crate) fn storage() -> Option<Storage> {
 
 pub(crate) fn load() -> Option<Remembered> {
     let record = Js::parse(&storage()?.get_item(NAME).ok()??)?;
-    Some(Remembered { endpoint: record.text("endpoint")?, key: record.text("key") })
+    Some(Remembered {
+        endpoint: record.text("endpoint")?,
+        key: record.text("key"),
+        reported_to: record.text("reportedTo"),
+        replaces: record.text("replaces"),
+    })
 }
 
-/// Called only after the server has stored the subscription: what is remembered is a fact to
-/// compare with, never a wish.
+/// What is remembered is a fact to compare with, never a wish: first what the browser gave, then,
+/// when it has answered, that the server knows.
 pub(crate) fn save(remembered: &Remembered) {
     let record = Js::empty();
     record.set_text("endpoint", &remembered.endpoint);
     record.set_text_if("key", remembered.key.as_deref());
+    record.set_text_if("reportedTo", remembered.reported_to.as_deref());
+    record.set_text_if("replaces", remembered.replaces.as_deref());
     if let Some(storage) = storage() {
         // A full storage only means that the report is made again at the next start.
         let _ = storage.set_item(NAME, &record.to_json());

@@ -1,32 +1,41 @@
 //! What the page can see, gathered for the model to judge.
 
 use kaipush_model::Value;
-use kaipush_model::permission::{Answer, Situation};
+use kaipush_model::manifest::Manifest;
+use kaipush_model::permission::{Answer, Situation, State, assess};
 use kaipush_model::platform::{Evidence, Platform};
+use kaipush_model::subscription::Subscription;
 
-use super::{Config, manifest, registration, remembered, subscription};
+use super::{Config, registration, remembered, subscription};
 use crate::foreign::Js;
 use crate::seen::{self, global};
 use crate::sys::Navigator;
 
-/// Looks at everything that can be seen without asking the user or the network.
-pub(crate) async fn gather(config: &Config) -> Situation {
-    let manifest = manifest::own().await;
+/// Looks at everything that can be seen without asking the user or the app's server.
+pub(crate) async fn gather(config: &Config, manifest: Option<Manifest>) -> Situation {
     let manifest_type = manifest.as_ref().and_then(|m| m.app_type.clone());
-    let current = match registration::existing(config).await {
-        Some(registration) => subscription::current(&registration, config.timeout).await,
-        None => None,
-    };
-    Situation {
+    let mut situation = Situation {
         platform: platform(manifest_type),
         service_worker: registration::available(),
         push: global("PushManager").is_some(),
         notification: permission(),
         manifest,
-        subscription: current.and_then(|s| subscription::read(&s)),
+        subscription: None,
         remembered: remembered::load(),
+        report_to: config.report_to.clone(),
         key: config.key.as_ref().map(|key| key.to_base64url()),
+    };
+    // Where push can't work anyway, nobody is asked who might not answer.
+    if !matches!(assess(&situation), State::Unsupported(_)) {
+        situation.subscription = existing(config).await;
     }
+    situation
+}
+
+async fn existing(config: &Config) -> Option<Subscription> {
+    let registration = registration::existing(config).await.ok()??;
+    let current = subscription::current(&registration, config.timeout).await.ok()??;
+    subscription::read(&current)
 }
 
 /// The platform as the page sees it.

@@ -11,24 +11,20 @@ use web_sys::{
 };
 
 use super::error::name_of;
-use super::limit::{Limited, within};
+use super::limit::{Limited, TooLate, within};
 use super::{Config, Error};
 use crate::foreign::Js;
 
-/// The subscription there is, if any; none where the browser does not say in time, as KaiOS 2.5 may
-/// do to an app without the permission `push` (`PushComponents.js`).
+/// The subscription there is, if any. Without the permission `push` KaiOS 2.5 may never say
+/// (`PushComponents.js`).
 pub(crate) async fn current(
     registration: &ServiceWorkerRegistration,
     limit: u32,
-) -> Option<PushSubscription> {
-    let manager = manager(registration).ok()?;
-    let asked: Promise = manager.get_subscription().ok()?.unchecked_into();
-    match within(&asked, limit).await {
-        Limited::Settled(found) => {
-            found.ok().filter(JsValue::is_object).map(JsValue::unchecked_into)
-        }
-        Limited::TooLate => None,
-    }
+) -> Result<Option<PushSubscription>, TooLate> {
+    let asked = manager(registration).ok().and_then(|manager| manager.get_subscription().ok());
+    let Some(asked) = asked else { return Ok(None) };
+    let found = within(&asked.unchecked_into(), limit).await.in_time()?;
+    Ok(found.ok().filter(JsValue::is_object).map(JsValue::unchecked_into))
 }
 
 /// Subscribes with the configuration's key.

@@ -72,7 +72,7 @@ async fn ask_rust(host: &Host, handler: Handler, message: Message) -> Answer {
     slot.take().unwrap_or(Answer::ShowDefault)
 }
 
-/// An object is shown, `false` shows nothing, `true` and nothing at all show the default.
+/// An object is shown, with the push's tag, url and data where it has none; `false` shows nothing, `true` and nothing at all show the default.
 async fn ask_javascript(host: &Host, message: &Message) -> Answer {
     let argument = <Js as kaipush_model::Sink>::empty();
     message.write(&argument);
@@ -81,8 +81,13 @@ async fn ask_javascript(host: &Host, message: &Message) -> Answer {
         return Answer::Drop;
     }
     if answer.is_object() {
-        let (notification, warnings) = Notification::read(&answer, &message.notification.title);
+        let pushed = &message.notification;
+        let (mut notification, warnings) = Notification::read(&answer, &pushed.title);
         host.tell(warnings);
+        // What makes a repeat replace and a click lead somewhere is the push's, unless said.
+        notification.tag = notification.tag.or_else(|| pushed.tag.clone());
+        notification.url = notification.url.or_else(|| pushed.url.clone());
+        notification.data = notification.data.or_else(|| pushed.data.clone());
         return Answer::Show(notification);
     }
     if !answer.0.is_undefined() && !answer.0.is_null() && answer.as_flag() != Some(true) {

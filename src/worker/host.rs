@@ -27,6 +27,15 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub(crate) fn within(this: &Host, promise: &Promise) -> Promise;
 
+    /// Resolves with true when the promise does, with false when that takes longer than
+    /// `milliseconds`; rejects as it does. Tells the shim that the app is being opened.
+    #[wasm_bindgen(method)]
+    pub(crate) fn settles(this: &Host, promise: &Promise, milliseconds: u32) -> Promise;
+
+    /// Says that the app took care of the push.
+    #[wasm_bindgen(method)]
+    pub(crate) fn dropped(this: &Host);
+
     /// Writes one line to the console.
     #[wasm_bindgen(method)]
     pub(crate) fn warn(this: &Host, note: &str, about: &str);

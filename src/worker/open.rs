@@ -1,9 +1,10 @@
 //! The ways to open the app, carried out.
 
-use js_sys::{Promise, encode_uri_component};
+use js_sys::encode_uri_component;
 use kaipush_model::Sink;
 use kaipush_model::click::{Step, attach};
 use kaipush_model::error::Note;
+use kaipush_model::notification::MARKER;
 use kaipush_model::platform::System;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
@@ -22,23 +23,25 @@ pub(crate) struct Errand<'a> {
     pub(crate) foreign: bool,
 }
 
-/// Tries the steps until one works.
+/// Tries the steps until one works. None may take long: some of Gecko 48's `openWindow` never
+/// settle (ServiceWorkerClients.cpp, `OpenWindowRunnable`), and the right to open ends soon.
 pub(crate) async fn walk(
     errand: &Errand<'_>,
     steps: &[Step],
     system: System,
 ) -> Result<JsValue, JsValue> {
-    let mut last = JsValue::UNDEFINED;
+    let mut last = Err(JsValue::UNDEFINED);
     for step in steps {
-        match errand.take(*step, system).await {
-            Ok(()) => return Ok(JsValue::UNDEFINED),
-            Err(error) => {
-                errand.host.note(Note::OpenFailed, name(*step));
-                last = error;
-            }
-        }
+        last = match errand.take(*step, system).await {
+            Ok(true) => return Ok(JsValue::UNDEFINED),
+            // A window that is slow to open may still come: no reason to open another.
+            Ok(false) if matches!(step, Step::OpenWindow) => Ok(JsValue::UNDEFINED),
+            Ok(false) => Err(JsValue::from("too late")),
+            Err(error) => Err(error),
+        };
+        errand.host.note(Note::OpenFailed, name(*step));
     }
-    Err(last)
+    last
 }
 
 fn name(step: Step) -> &'static str {
@@ -51,27 +54,33 @@ fn name(step: Step) -> &'static str {
 }
 
 impl Errand<'_> {
-    async fn take(&self, step: Step, system: System) -> Result<(), JsValue> {
-        match step {
-            Step::Focus(at) => {
-                // Focus first: a message or navigation before it may spend the right to focus.
-                settle(self.open[at].focus()?).await?;
-                self.tell(at)
-            }
+    /// Takes one step; false when it did not end in time.
+    async fn take(&self, step: Step, system: System) -> Result<bool, JsValue> {
+        let underway = match step {
+            Step::Focus(at) => self.open[at].focus()?,
             Step::OpenApp => {
-                let options = Js::empty();
-                options.set_text("msg", &self.written().record_to_json());
-                settle(clients().open_app(&options.0)?).await
+                let (options, message) = (Js::empty(), self.written());
+                // An app's own messages to `openApp` have none.
+                message.set_number(MARKER, 1);
+                options.set_text("msg", &message.record_to_json());
+                clients().open_app(&options.0)?
             }
             Step::OpenWindow => {
                 let options = Js::empty();
                 if system.features().disposition {
                     options.set_text("disposition", "window");
                 }
-                settle(clients().open_window(&self.url(), &options.0)?).await
+                clients().open_window(&self.url(), &options.0)?
             }
-            Step::Tell(at) => self.tell(at),
+            Step::Tell(at) => return self.tell(at).map(|()| true),
+        };
+        let settled = self.host.settles(&underway, system.features().patience);
+        let in_time = JsFuture::from(settled).await?.is_truthy();
+        if let (Step::Focus(at), true) = (step, in_time) {
+            // Only now: a message or navigation before may spend the right to focus.
+            self.tell(at)?;
         }
+        Ok(in_time)
     }
 
     fn tell(&self, at: usize) -> Result<(), JsValue> {
@@ -95,8 +104,4 @@ impl Errand<'_> {
         let encoded = String::from(encode_uri_component(&self.written().record_to_json()));
         attach(&url, &encoded)
     }
-}
-
-async fn settle(promise: Promise) -> Result<(), JsValue> {
-    JsFuture::from(promise).await.map(drop)
 }

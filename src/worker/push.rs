@@ -18,8 +18,9 @@ pub(crate) async fn push(event: PushEvent, host: Host) -> Result<JsValue, JsValu
     let (message, warnings) = Message::read(payload(&event), &host.fallback());
     host.tell(warnings);
     let shown = handler::decide(&host, message.clone()).await;
-    if let Some(notification) = &shown {
-        show(&host, notification).await?;
+    match &shown {
+        Some(notification) => show(&host, notification).await?,
+        None => host.dropped(),
     }
     // The user has seen it; from here on nothing may fail the event.
     let shown_or_not = shown.as_ref().unwrap_or(&message.notification);

@@ -41,7 +41,8 @@ async fn a_wrong_key_is_named_for_what_it_is() {
     let short = &KEY[..KEY.len() - 4];
     for (key, code, detail) in [
         ("", Code::KeyEmpty, ""),
-        ("-----BEGIN PUBLIC KEY-----", Code::KeyIsDer, ""),
+        ("-----BEGIN PUBLIC KEY-----", Code::KeyIsDer, "PEM"),
+        ("-----BEGIN PRIVATE KEY-----", Code::KeyIsPrivate, "PEM"),
         ("not a key!", Code::KeyNotBase64, "'!' at character 8"),
         (private, Code::KeyIsPrivate, "32 bytes"),
         (short, Code::KeyWrongLength, "62 bytes"),

@@ -53,6 +53,29 @@ async fn a_broken_launch_in_the_address_goes_too() {
     assert_eq!(address(), "/#/chat", "the app's own fragment is none of our business");
 }
 
+/// Anybody may link to the app with a launch in the address; apps navigate to `url`.
+#[wasm_bindgen_test]
+async fn a_launch_in_the_address_leads_nowhere_else() {
+    for (at, (url, kept)) in [
+        ("location.origin + '/chat'", true),
+        ("'https://evil.example/'", false),
+        ("'javascript:alert(1)'", false),
+        ("location.origin.replace('http', 'https') + '/'", false),
+        ("'/chat'", false),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        visit(&format!(
+            "'/#kaipush=' + encodeURIComponent(JSON.stringify(
+                {{ id: 'linked {at}', action: '', url: {url} }}))"
+        ));
+        let heard = Push::start().await.launches();
+        assert_eq!(each(&heard, "id"), [format!("linked {at}")]);
+        assert_eq!(!member(&heard.get(0), "url").is_undefined(), kept, "{url}");
+    }
+}
+
 #[wasm_bindgen_test]
 async fn what_comes_before_the_handler_waits_in_order() {
     let push = Push::start().await;

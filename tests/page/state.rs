@@ -6,7 +6,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use crate::common::{Placed, js, json, member};
 use crate::core::{Core, Push};
 
-const NO_KEY: &str = r#"[{"code":"no-key","about":"key"}]"#;
+const NO_KEY: &str = r#"[{"code":"no-key","about":"key","text":"No VAPID key is set, so only empty pushes can arrive. Set the public key of your server."}]"#;
 
 async fn state() -> JsValue {
     Push::start().await.state().await.unwrap()
@@ -121,11 +121,21 @@ async fn a_linked_manifest_is_read() {
     assert!(warnings.contains("permissions-entry-missing"), "{warnings}");
 }
 
-/// A registration with a subscription, as far as a page can tell.
+/// A registration of `/` with a subscription, as far as a page can tell.
 fn subscribed(json: &str) -> Placed {
+    registered(
+        "location.origin + '/'",
+        &format!(
+            "Promise.resolve(
+        {{ endpoint: 'https://push.example/1', toJSON: () => ({json}) }})"
+        ),
+    )
+}
+
+fn registered(scope: &str, subscription: &str) -> Placed {
     let registration = format!(
-        "() => Promise.resolve({{ pushManager: {{ getSubscription: () => Promise.resolve(
-            {{ endpoint: 'https://push.example/1', toJSON: () => ({json}) }}) }} }})"
+        "() => Promise.resolve({{ scope: {scope},
+            pushManager: {{ getSubscription: () => {subscription} }} }})"
     );
     Placed::new("navigator.serviceWorker", "getRegistration", &registration)
 }
@@ -134,19 +144,47 @@ fn subscribed(json: &str) -> Placed {
 async fn a_subscription_is_current_only_with_what_the_server_knows() {
     const PLAIN: &str =
         r#"{"endpoint":"https://push.example/1","keys":{"auth":"AA","p256dh":"BB"}}"#;
-    let _subscribed = subscribed(PLAIN);
     let face = |kind| format!(r#"{{"kind":"{kind}","subscription":{PLAIN},"warnings":{NO_KEY}}}"#);
-    assert_eq!(json(&state().await), face("stale"));
-    let remember =
-        |record: &str| js(&format!("localStorage.setItem('kaipush.reported', '{record}')"));
-    remember(r#"{"endpoint":"https://push.example/1"}"#);
-    let known = json(&state().await);
-    remember(r#"{"endpoint":"https://push.example/0"}"#);
-    let other = json(&state().await);
-    remember("{broken");
-    let broken = json(&state().await);
-    js("localStorage.removeItem('kaipush.reported')");
-    assert_eq!([known, other, broken], [face("subscribed"), face("stale"), face("stale")]);
+    {
+        let _subscribed = subscribed(PLAIN);
+        for (remembered, kind) in [
+            ("", "stale"),
+            (r#"{"endpoint":"https://push.example/1"}"#, "subscribed"),
+            (r#"{"endpoint":"https://push.example/0"}"#, "stale"),
+            (r#"{"endpoint":"https://push.example/1","reportedTo":"/elsewhere"}"#, "stale"),
+            ("{broken", "stale"),
+        ] {
+            assert_eq!(with_memory(remembered).await, face(kind), "{remembered}");
+        }
+    }
+    // The browser has dropped it; the server does not know yet.
+    let dropped = with_memory(r#"{"endpoint":"https://push.example/1"}"#).await;
+    assert_eq!(dropped, format!(r#"{{"kind":"stale","warnings":{NO_KEY}}}"#));
+}
+
+/// The state of a page that remembers this of an earlier start.
+async fn with_memory(record: &str) -> String {
+    js(&format!("localStorage.setItem('kaipush.subscription', '{record}')"));
+    let state = state().await;
+    js("localStorage.removeItem('kaipush.subscription')");
+    json(&state)
+}
+
+/// A worker of the app's own, with a subscription of its own, is none of our business.
+#[wasm_bindgen_test]
+async fn the_registration_of_another_scope_is_not_ours() {
+    let asked = "(() => { throw new Error('asked') })()";
+    let _other = registered("location.origin + '/other/'", asked);
+    assert_eq!(member(&state().await, "kind"), "ready");
+}
+
+/// KaiOS 2.5 may never answer an app without the permission `push`.
+#[wasm_bindgen_test]
+async fn nobody_is_asked_who_would_not_answer() {
+    let _app = installed("{ permissions: { serviceworker: {} } }");
+    let _hanging = registered("location.origin + '/'", "new Promise(() => { self.wasAsked = 1; })");
+    assert_eq!(reached().await, unsupported("push-permission-missing"));
+    assert!(js("self.wasAsked").is_undefined());
 }
 
 /// Gecko gives such ones where the push service has no keys for it: nothing can be sent to it.

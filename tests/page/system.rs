@@ -30,7 +30,7 @@ async fn open_app_brings_the_workers_launch() {
     let _phone = phone();
     let push = Push::start().await;
     js(
-        r#"told('serviceworker-notification', { msg: '{"id":"opened","action":"reply","title":"T","data":[1]}' })"#,
+        r#"told('serviceworker-notification', { msg: '{"kaipush":1,"id":"opened","action":"reply","title":"T","data":[1]}' })"#,
     );
     let heard = push.launches();
     assert_eq!(each(&heard, "id"), ["opened"]);
@@ -45,9 +45,13 @@ async fn an_apps_own_message_is_handed_on() {
     js("told('serviceworker-notification', { msg: 'inbox/7' })");
     js("told('serviceworker-notification', { msg: '' })");
     js("told('serviceworker-notification', {})");
+    // Also one that looks like ours but for the marker, and twice.
+    js(r#"told('serviceworker-notification', { msg: '{"id":"42","action":"open"}' })"#);
+    js(r#"told('serviceworker-notification', { msg: '{"id":"42","action":"open"}' })"#);
     let heard = push.launches();
-    assert_eq!(heard.length(), 1, "an empty message says nothing");
+    assert_eq!(heard.length(), 3, "an empty message says nothing");
     assert_eq!(member(&heard.get(0), "data"), "inbox/7");
+    assert_eq!(member(&heard.get(2), "data"), r#"{"id":"42","action":"open"}"#);
 }
 
 #[wasm_bindgen_test]
@@ -75,6 +79,10 @@ async fn a_hidden_app_comes_to_front() {
     later().await;
     assert_eq!(js("fronted"), false, "it is in front already");
     let _hidden = Placed::new("document", "visibilityState", "'hidden'");
+    js("told('notification', { clicked: false, title: 'Dismissed' })");
+    later().await;
+    later().await;
+    assert_eq!(js("fronted"), false, "who dismisses a notification wants no app");
     js("told('serviceworker-notification', { msg: 'hidden' })");
     later().await;
     later().await;

@@ -147,3 +147,30 @@ async fn only_the_apps_own_pages_count() {
     worker.click(&notification("pages", MARKED).await, "").await.unwrap();
     assert_eq!(worker.warnings(), "[]");
 }
+
+/// Some of Gecko 48's ways to open never settle; the launch is not lost with them.
+#[wasm_bindgen_test]
+async fn a_way_that_hangs_is_given_up() {
+    let worker = Worker::new("{}").await;
+    let told = "self.told = [], () => Promise.resolve([{
+        url: registration.scope, visibilityState: 'hidden', focused: false,
+        focus: () => new Promise(() => 0),
+        postMessage: (message) => self.told.push(message.launch.title) }])";
+    let _page = Placed::new("clients", "matchAll", told);
+    let _open_app = Placed::new("clients", "openApp", "() => new Promise(() => 0)");
+    let _window = Placed::new("clients", "openWindow", "() => new Promise(() => 0)");
+    worker.click(&notification("hangs", MARKED).await, "").await.unwrap();
+    assert_eq!(json(&js("told")), r#"["About hangs"]"#);
+    let given_up = r#"["open-failed focus","open-failed openApp","open-failed openWindow"]"#;
+    assert_eq!(worker.warnings(), given_up);
+}
+
+/// It may still come: the shim must not open another one.
+#[wasm_bindgen_test]
+async fn a_slow_window_is_no_failure() {
+    let worker = Worker::new("{}").await;
+    let _nobody = Placed::new("clients", "matchAll", "() => Promise.resolve([])");
+    let _window = Placed::new("clients", "openWindow", "() => new Promise(() => 0)");
+    worker.click(&notification("slow", MARKED).await, "").await.unwrap();
+    assert_eq!(worker.warnings(), r#"["open-failed openWindow"]"#);
+}

@@ -28,10 +28,20 @@ async fn it_sees_the_message() {
 
 #[wasm_bindgen_test]
 async fn an_object_is_shown() {
-    let worker = answered("{ body: 'Own', data: { m: 2 } }").await;
+    let worker = answered("{ body: 'Own', tag: 't', url: '/y', data: { m: 2 } }").await;
     assert_eq!(
         json(&worker.shown()),
-        r#"{"title":"Default","options":{"body":"Own","data":{"kaipush":1,"data":{"m":2}}}}"#
+        r#"{"title":"Default","options":{"body":"Own","tag":"t","data":{"kaipush":1,"data":{"m":2},"url":"/y"}}}"#
+    );
+}
+
+/// A repeat of the push replaces, and a click leads where the push says.
+#[wasm_bindgen_test]
+async fn an_object_without_tag_url_and_data_has_the_pushs() {
+    let worker = answered("{ title: 'Own' }").await;
+    assert_eq!(
+        json(&worker.shown()),
+        r#"{"title":"Own","options":{"tag":"7","data":{"kaipush":1,"data":{"n":1},"url":"/x"}}}"#
     );
 }
 
@@ -46,7 +56,9 @@ async fn nothing_or_true_means_the_default() {
 
 #[wasm_bindgen_test]
 async fn false_means_nothing() {
-    assert_eq!(json(&member(&answered("false").await.host, "shown")), "[]");
+    let worker = answered("false").await;
+    assert_eq!(json(&member(&worker.host, "shown")), "[]");
+    assert_eq!(member(&worker.host, "isDropped"), true);
 }
 
 #[wasm_bindgen_test]

@@ -22,6 +22,16 @@ export class Host {
     return Promise.race([promise, new Promise((resolve) => setTimeout(resolve, 100))]);
   }
 
+  settles(promise, milliseconds) {
+    // As patient as a test may be.
+    const late = new Promise((resolve) => setTimeout(resolve, milliseconds / 20, false));
+    return Promise.race([promise.then(() => true), late]);
+  }
+
+  dropped() {
+    this.isDropped = true;
+  }
+
   warn(note, about) {
     this.warnings.push([note, about].join(" ").trim());
   }

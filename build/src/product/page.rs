@@ -27,13 +27,18 @@ pub(super) fn files(
         ));
     }
     if let Some(module) = &script.module {
-        files.push((format!("{name}.mjs"), exporting(&page, module)));
+        files.push((format!("{name}.mjs"), exporting(&page, module, level)));
     }
     Ok(files)
 }
 
-/// The same script again, with exports: whoever imports it gets what a script element would.
-fn exporting(page: &str, module: &Module) -> String {
+/// The same script again, with exports: whoever imports it gets what a script element would. The
+/// loader of a script with a second core looks for that core beside the module.
+fn exporting(page: &str, module: &Module, level: Level) -> String {
+    let address = match level {
+        Level::KaiOs25 => "",
+        Level::KaiOs3 => "var kaipushModuleUrl=import.meta.url;\n",
+    };
     let members = module.exports.iter().map(|name| format!("{name}=self.{}.{name}", module.global));
-    format!("{page}export var {};\n", members.collect::<Vec<_>>().join(","))
+    format!("{address}{page}export var {};\n", members.collect::<Vec<_>>().join(","))
 }

@@ -1,6 +1,6 @@
-//! What to do about each error. Only the page and dev builds carry these texts.
+//! What to do about each error and warning. Only the page and dev builds carry these texts.
 
-use super::Code;
+use super::{Code, Note};
 
 impl Code {
     /// What is wrong and what to do about it, in one or two plain sentences.
@@ -20,7 +20,7 @@ impl Code {
                 "The key is not base64url. Paste the public VAPID key as your server prints it: 87 letters, digits, `-` and `_`."
             }
             Code::KeyIsPrivate => {
-                "These are 32 bytes: it looks like the private key, which must never be in an app. Use the public key of the pair, and make a new pair if this one was published."
+                "This looks like the private key, which must never be in an app. Use the public key of the pair, and make a new pair if this one was published."
             }
             Code::KeyIsDer => {
                 "This is a key in PEM or DER form. Use the bare public key: the last 65 bytes of it as base64url."
@@ -38,7 +38,7 @@ impl Code {
                 "The browser refused the key: it is no point of the curve P-256. A character may be wrong; compare it with what your server prints."
             }
             Code::ConfigWrong => {
-                "The configuration given to kaipush is wrong. The text names the field; README lists all of them."
+                "The configuration given to kaipush is wrong. The text names the field; index.d.ts describes all of them."
             }
             Code::ServiceworkerPermissionMissing => {
                 "`serviceworker` is missing in manifest.webapp: add it to `permissions`, then install the app again."
@@ -93,6 +93,40 @@ impl Code {
             Code::CoreFailed => {
                 "kaipush could not start. Check that all its files are there and of one version."
             }
+        }
+    }
+}
+
+impl Note {
+    /// What it means and what to do about it, in one or two plain sentences.
+    ///
+    /// ```
+    /// use kaipush_model::error::Note;
+    /// assert!(Note::NoKey.advice().contains("VAPID"));
+    /// ```
+    pub const fn advice(self) -> &'static str {
+        match self {
+            Note::NoKey => {
+                "No VAPID key is set, so only empty pushes can arrive. Set the public key of your server."
+            }
+            Note::OptionIgnored => "This system does not know the option; it was left out.",
+            Note::ActionsDropped => "More buttons than this system shows; the rest was left out.",
+            Note::FieldWrong => "The field has a wrong type or value; it was left out.",
+            Note::PayloadBroken => "The payload starts like JSON but can't be read.",
+            Note::TargetRefused => {
+                "The target is of another origin. Name that origin in `kaipush.allow` if clicks may lead there."
+            }
+            Note::MessagesEntryMissing => {
+                "`messages` in manifest.webapp lacks `serviceworker-notification`, so a click can't open the app. Add it, with the launch path as its address."
+            }
+            Note::PermissionsEntryMissing => {
+                "`b2g_features.permissions` is missing in the manifest, so KaiOS grants nothing, not even push. Add it, even if it is empty."
+            }
+            Note::OpenFailed => "One way to open the app failed; the next was tried.",
+            Note::HandlerFailed => {
+                "The app's handler failed or took too long; the default was shown."
+            }
+            Note::StoreFailed => "What happened could not be written to the app's list.",
         }
     }
 }

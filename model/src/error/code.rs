@@ -93,7 +93,8 @@ impl Code {
     pub const fn retryable(self) -> bool {
         matches!(
             self,
-            Code::WorkerTimeout
+            Code::WorkerRegisterFailed
+                | Code::WorkerTimeout
                 | Code::SubscribeTimeout
                 | Code::SubscribeFailed
                 | Code::UnsubscribeFailed

@@ -35,7 +35,9 @@ impl Key {
             return Err(Problem::new(Code::KeyEmpty));
         }
         if text.starts_with("-----BEGIN") {
-            return Err(Problem::new(Code::KeyIsDer));
+            let private = text.contains("PRIVATE KEY");
+            let code = if private { Code::KeyIsPrivate } else { Code::KeyIsDer };
+            return Err(Problem::with(code, "PEM"));
         }
         Self::from_bytes(&url_b64_to_bytes(text)?)
     }
@@ -96,6 +98,7 @@ mod tests {
         for (text, code) in [
             ("  ".into(), Code::KeyEmpty),
             ("-----BEGIN PUBLIC KEY-----".into(), Code::KeyIsDer),
+            ("-----BEGIN EC PRIVATE KEY-----".into(), Code::KeyIsPrivate),
             ("B*".into(), Code::KeyNotBase64),
             (b64(&[1; 32]), Code::KeyIsPrivate),
             (b64(&compressed), Code::KeyCompressed),

@@ -1,7 +1,7 @@
 //! A push, read.
 
 use crate::error::{Note, Warning};
-use crate::notification::{MARKER, Notification};
+use crate::notification::Notification;
 use crate::{Sink, Value};
 
 /// What came with a push, as far as the worker can tell without judging it.
@@ -108,11 +108,6 @@ impl<V: Value> Message<V> {
         if let Some(payload) = &self.payload {
             out.set_value("payload", payload);
         }
-    }
-
-    /// Whether the sender marked the payload for kaipush (`"kaipush": 1`).
-    pub fn marked(payload: &V) -> bool {
-        payload.get(MARKER).is_some()
     }
 }
 

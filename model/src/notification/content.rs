@@ -12,6 +12,20 @@ pub enum Persistent {}
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum InPage {}
 
+/// Who shows a notification, and so whether it may have actions.
+pub trait ShownBy {
+    /// Whether the browser takes `actions`.
+    const ACTIONS: bool;
+}
+
+impl ShownBy for Persistent {
+    const ACTIONS: bool = true;
+}
+
+impl ShownBy for InPage {
+    const ACTIONS: bool = false;
+}
+
 /// Writing direction of title and body.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Direction {

@@ -1,14 +1,14 @@
 //! From what an app wants to what a system understands.
 
-use super::{Direction, Notification};
+use super::{Direction, Notification, ShownBy};
 use crate::error::{Note, Warning};
 use crate::platform::{Features, System};
 use crate::{Sink, Value};
 
-/// The member of a notification's `data` that marks it as kaipush's own, and its version.
-pub(crate) const MARKER: &str = "kaipush";
+/// The member that marks a notification's `data`, or a message to `openApp`, as kaipush's own.
+pub const MARKER: &str = "kaipush";
 
-impl<V: Value, K> Notification<V, K> {
+impl<V: Value, K: ShownBy> Notification<V, K> {
     /// Writes the options for `showNotification` or `new Notification`, without what the system
     /// does not know, and reports what was left out.
     ///
@@ -85,6 +85,10 @@ impl<V: Value, K> Notification<V, K> {
     }
 
     fn lower_actions<S: Sink>(&self, known: &Features, out: &S, warnings: &mut Vec<Warning>) {
+        if !K::ACTIONS && !self.actions.is_empty() {
+            warnings.push(Warning::new(Note::OptionIgnored, "actions"));
+            return;
+        }
         if self.actions.len() > known.max_actions {
             warnings.push(Warning::new(Note::ActionsDropped, "actions"));
         }
@@ -191,6 +195,17 @@ mod tests {
         assert_eq!(warnings, ["actions"]);
         assert_eq!(options["data"]["url"], "/home");
         assert_eq!(options["data"]["targets"]["b"], "/b");
+    }
+
+    #[test]
+    fn the_pages_own_have_no_actions() {
+        let payload = json!({ "actions": [{ "action": "a", "title": "A" }] });
+        let (notification, _) =
+            Notification::<Json, crate::notification::InPage>::read(&payload, "App");
+        let options = JsonSink::empty();
+        let warnings = notification.lower(System::Kaios3, &options);
+        assert_eq!(warnings, [Warning::new(Note::OptionIgnored, "actions")]);
+        assert!(options.finish()["actions"].is_null());
     }
 
     #[test]

@@ -7,5 +7,5 @@ mod read;
 
 pub use action::Action;
 pub use behavior::{Behavior, LoopControl};
-pub use content::{Direction, InPage, Notification, Persistent};
-pub(crate) use lower::MARKER;
+pub use content::{Direction, InPage, Notification, Persistent, ShownBy};
+pub use lower::MARKER;

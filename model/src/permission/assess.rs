@@ -43,8 +43,10 @@ pub struct Situation {
     pub manifest: Option<Manifest>,
     /// What `getSubscription` gave.
     pub subscription: Option<Subscription>,
-    /// What was reported to the app's server last.
+    /// What the page subscribed with last.
     pub remembered: Option<Remembered>,
+    /// Where the configuration wants subscriptions reported to.
+    pub report_to: Option<String>,
     /// The key of the configuration, as base64url.
     pub key: Option<String>,
 }
@@ -102,11 +104,17 @@ fn needs_gesture(platform: &Platform) -> bool {
 }
 
 fn subscribed(situation: &Situation) -> State {
-    let Some(subscription) = situation.subscription.clone() else { return State::Ready };
-    let known = situation.remembered.as_ref().is_some_and(|remembered| {
-        remembered.endpoint == subscription.endpoint && remembered.key == situation.key
-    });
-    if known { State::Subscribed(subscription) } else { State::Stale(subscription) }
+    match (situation.subscription.clone(), &situation.remembered) {
+        (None, None) => State::Ready,
+        (Some(subscription), Some(remembered))
+            if remembered.endpoint == subscription.endpoint
+                && remembered.key == situation.key
+                && remembered.reported_to == situation.report_to =>
+        {
+            State::Subscribed(subscription)
+        }
+        (subscription, _) => State::Stale(subscription),
+    }
 }
 
 /// What will not stop the app from subscribing, but will surprise its developer.
@@ -149,6 +157,7 @@ mod tests {
             manifest: None,
             subscription: None,
             remembered: None,
+            report_to: Some("/report".into()),
             key: Some("BKEY".into()),
         }
     }
@@ -221,8 +230,9 @@ mod tests {
     #[test]
     fn a_subscription_the_server_does_not_know_is_stale() {
         let subscription = Subscription::sample("https://push.example/1");
-        let remembered =
-            Remembered { endpoint: "https://push.example/1".into(), key: Some("BKEY".into()) };
+        let unreported =
+            Remembered::unreported("https://push.example/1", Some("BKEY".into()), None);
+        let remembered = unreported.clone().reported("/report");
         let known = Situation {
             subscription: Some(subscription.clone()),
             remembered: Some(remembered.clone()),
@@ -230,11 +240,18 @@ mod tests {
         };
         assert_eq!(assess(&known), State::Subscribed(subscription.clone()));
 
-        let stale = State::Stale(subscription);
+        let stale = State::Stale(Some(subscription));
         assert_eq!(assess(&Situation { remembered: None, ..known.clone() }), stale);
         assert_eq!(assess(&Situation { key: Some("BOTHER".into()), ..known.clone() }), stale);
         let moved = Remembered { endpoint: "https://push.example/0".into(), ..remembered };
-        assert_eq!(assess(&Situation { remembered: Some(moved), ..known }), stale);
+        assert_eq!(assess(&Situation { remembered: Some(moved), ..known.clone() }), stale);
+        let elsewhere = Situation { report_to: Some("/other".into()), ..known.clone() };
+        assert_eq!(assess(&elsewhere), stale);
+        assert_eq!(assess(&Situation { remembered: Some(unreported), ..known.clone() }), stale);
+
+        let dropped = Situation { subscription: None, ..known };
+        assert_eq!(assess(&dropped), State::Stale(None));
+        assert_eq!(assess(&Situation { remembered: None, ..dropped }), State::Ready);
     }
 
     #[test]

@@ -20,8 +20,10 @@ pub enum State {
     Ready,
     /// Subscribed, with the key of the configuration.
     Subscribed(Subscription),
-    /// Subscribed, but with another key or endpoint than the app's server knows: subscribe again.
-    Stale(Subscription),
+    /// The app's server does not know what is needed to reach this phone: another key or endpoint
+    /// than was reported, a report that did not get there, or (`None`) the browser has dropped the
+    /// subscription, as KaiOS 3 does at an app's update. Subscribe again.
+    Stale(Option<Subscription>),
 }
 
 impl State {

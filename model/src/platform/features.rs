@@ -28,6 +28,10 @@ pub struct Features {
     pub max_actions: usize,
     /// `openWindow(url, {disposition})`.
     pub disposition: bool,
+    /// Milliseconds that one way to open the app may take before the next is tried. The right to
+    /// open ends about a second after the click on 2.5 (`dom.disable_open_click_delay`), after five
+    /// on 3 (`dom.serviceWorkers.disable_open_click_delay`).
+    pub patience: u32,
     /// Push and service workers need permissions in the manifest.
     pub push_permissions: bool,
     /// Asking for permission needs a user's gesture (Firefox 72).
@@ -56,6 +60,7 @@ const KAIOS_25: Features = Features {
     vibrate: false,
     max_actions: 2,
     disposition: false,
+    patience: 400,
     push_permissions: true,
     gesture: false,
     modern_encoding: false,
@@ -69,6 +74,7 @@ const KAIOS_3: Features = Features {
     vibrate: false,
     max_actions: 2,
     disposition: true,
+    patience: 2000,
     push_permissions: false,
     gesture: true,
     modern_encoding: false,
@@ -82,6 +88,7 @@ const WEB: Features = Features {
     vibrate: true,
     max_actions: 2,
     disposition: false,
+    patience: 2000,
     push_permissions: false,
     gesture: true,
     modern_encoding: true,

@@ -1,9 +1,11 @@
 //! A subscription, and what the app's server is told of it.
 mod host;
+mod remembered;
 mod report;
 mod status;
 
 pub use host::PushHost;
+pub use remembered::Remembered;
 pub use report::{PlatformReport, Report, encodings};
 pub use status::{Outcome, outcome};
 
@@ -27,15 +29,6 @@ pub struct Keys {
     pub auth: String,
     /// The browser's public key.
     pub p256dh: String,
-}
-
-/// What was reported to the app's server last; compared at every start.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Remembered {
-    /// The endpoint that was reported.
-    pub endpoint: String,
-    /// The key it was subscribed with, as base64url; `None` without key.
-    pub key: Option<String>,
 }
 
 #[cfg(test)]

@@ -41,26 +41,32 @@ pub struct PlatformReport {
 impl Report {
     /// Makes the report for a new subscription.
     pub fn new(subscription: Subscription, old: Option<String>, platform: &Platform) -> Self {
-        let modern = platform.system.features().modern_encoding;
+        let host = PushHost::of(&subscription.endpoint);
+        // The push service decides, not the phone: an app that hides its KaiOS is still refused.
+        let modern = platform.system.features().modern_encoding
+            && !matches!(host, PushHost::Kaios | PushHost::Jio);
         Self {
             platform: PlatformReport {
                 system: platform.system.as_str(),
                 version: platform.version.clone(),
                 gecko: platform.gecko,
                 app_type: platform.app_type.as_str(),
-                host: PushHost::of(&subscription.endpoint).as_str(),
+                host: host.as_str(),
             },
             old: old.filter(|endpoint| *endpoint != subscription.endpoint),
             subscription,
-            encodings: encodings(platform),
+            encodings: if modern { MODERN } else { LEGACY },
             vapid: if modern { "rfc8292" } else { "draft-01" },
         }
     }
 }
 
+const MODERN: &[&str] = &["aes128gcm", "aesgcm"];
+const LEGACY: &[&str] = &["aesgcm"];
+
 /// The content encodings that arrive on this platform, best first.
 pub fn encodings(platform: &Platform) -> &'static [&'static str] {
-    if platform.system.features().modern_encoding { &["aes128gcm", "aesgcm"] } else { &["aesgcm"] }
+    if platform.system.features().modern_encoding { MODERN } else { LEGACY }
 }
 
 #[cfg(test)]
@@ -95,6 +101,16 @@ mod tests {
                 "vapid": "draft-01"
             })
         );
+    }
+
+    #[test]
+    fn the_push_service_decides_on_the_encoding() {
+        let web = Platform::detect(&Evidence::default());
+        let report = |endpoint| Report::new(Subscription::sample(endpoint), None, &web);
+        let phone = report("https://push.kaiostech.com:8443/wpush/v2/x");
+        assert_eq!((phone.encodings, phone.vapid), (LEGACY, "draft-01"));
+        let browser = report("https://updates.push.services.mozilla.com/wpush/v2/x");
+        assert_eq!((browser.encodings, browser.vapid), (MODERN, "rfc8292"));
     }
 
     #[test]

@@ -16,5 +16,6 @@ use std::time::Duration;
 
 /// Far more than anything takes on a busy machine.
 pub const SOON: Duration = Duration::from_secs(15);
-/// Long enough for what must not come to have come: everything else takes tens of milliseconds.
+/// Long enough for what must not come to have come: a push takes tens of milliseconds, and the shim's
+/// fallback comes at `kaipush.deadline`, which scenarios about it set below this.
 pub const QUIET: Duration = Duration::from_millis(700);

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Result, ensure};
 use kaipush_browser::{Alert, Firefox, Page};
 use kaipush_push_service::Log;
 use kaipush_simulator::{App, Product, ReferenceServer, Sent, ServerConfig, Stage, template};
@@ -142,25 +142,25 @@ impl<'a> Scene<'a> {
         Ok(all[0].clone())
     }
 
+    /// That the app's own handler has put this launch on the screen.
+    pub async fn on_screen(&self, page: &Page, launch: &Value) -> Result<()> {
+        let shown = "const banner = document.querySelector('.banner');
+            return banner && [banner.dataset.via, banner.dataset.action];";
+        let shown = page.wait_for(SOON, shown, &[]).await?;
+        let expected = json!([launch["via"], launch["action"]]);
+        ensure!(shown == expected, "the app shows {shown} instead of {expected}");
+        Ok(())
+    }
+
     /// The app's `history()`, by way of the template.
     pub async fn history(&self, page: &Page) -> Result<Value> {
         template::history(page).await
     }
 
-    /// The line of a worker's or page's console that has this in it.
+    /// Waits for a line in a worker's or page's console that has this in it.
     pub async fn console(&self, part: &str) -> Result<String> {
         let origin = self.app.site().origin();
-        let deadline = tokio::time::Instant::now() + SOON;
-        loop {
-            let lines = self.firefox().console(&origin).await?;
-            if let Some(line) = lines.into_iter().find(|line| line.text.contains(part)) {
-                return Ok(line.text);
-            }
-            let late = tokio::time::Instant::now() > deadline;
-            (!late)
-                .then_some(())
-                .with_context(|| format!("no line in the console has {part:?}"))?;
-            tokio::time::sleep(QUIET / 20).await;
-        }
+        let has = |line: &kaipush_browser::Message| line.text.contains(part);
+        Ok(self.firefox().wait_console(&origin, SOON, has).await?.text)
     }
 }

@@ -13,6 +13,8 @@ use tempfile::TempDir;
 
 use super::repository;
 
+const NEEDS: Needs = Needs { wasm_pack: true, ..Needs::BROWSER };
+
 /// The tools, and a folder for what they make. Each thing is made when the first scenario asks.
 pub struct Workshop {
     tools: Tools,
@@ -24,7 +26,7 @@ pub struct Workshop {
 impl Workshop {
     pub fn open() -> Result<Self> {
         Ok(Self {
-            tools: Tools::locate_or_install(Needs::ALL, &Progress::stderr())?,
+            tools: Tools::locate_or_install(NEEDS, &Progress::stderr())?,
             folder: TempDir::with_prefix("kaipush-e2e-")?,
             made: Mutex::default(),
         })

@@ -88,6 +88,7 @@ async fn launches(scene: &Scene<'_>, place: Place, action: &str) -> Result<()> {
         _ => "message",
     };
     compare(scene, &launch, action, via)?;
+    scene.on_screen(&page, &launch).await?;
     let reason = scene.app.alerts().wait_closed(SOON, &alert).await?;
     ensure!(reason == Closed::Page, "the notification was closed: {reason:?}");
     if let Some(elsewhere) = elsewhere {

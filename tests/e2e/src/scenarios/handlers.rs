@@ -15,6 +15,10 @@ pub fn scenarios() -> Vec<Scenario> {
         handler_answers_rubbish,
         handler_shows_its_own,
         handler_shows_its_own_later,
+        handler_shows_its_own_later_and_says_so,
+        two_pushes_at_once_and_a_slow_handler,
+        a_slow_handler_does_not_lose_its_push_to_another,
+        a_wrapper_of_somebody_else_stays,
         a_failing_notification_becomes_the_fallback,
     ]
 }
@@ -48,7 +52,8 @@ async fn handler_decides(scene: &Scene<'_>) -> Result<()> {
 }
 
 async fn handler_drops(scene: &Scene<'_>) -> Result<()> {
-    scene.worker("kaipush.onpush = function () { return false; };")?;
+    // The fallback would come at the deadline, well before the look ends.
+    scene.worker("kaipush.deadline = 400; kaipush.onpush = function () { return false; };")?;
     let page = scene.subscribe().await?;
     scene.send(json!({ "title": "Quiet" })).await?;
     let dropped = "return (await inbox.push.history()).received[0];";
@@ -91,10 +96,88 @@ async fn handler_shows_its_own_later(scene: &Scene<'_>) -> Result<()> {
     let handler = "kaipush.onpush = function () {
         return fetch('/index.html').then(function () {
             return self.registration.showNotification('Own', { body: 'after a while' });
-        }).then(function () { return false; });
+        });
     };";
     let shown = shown(scene, handler).await?;
     ensure!(shown == ("Own".into(), "after a while".into()), "shown was {shown:?}");
+    Ok(())
+}
+
+async fn handler_shows_its_own_later_and_says_so(scene: &Scene<'_>) -> Result<()> {
+    let handler = "kaipush.deadline = 600; kaipush.onpush = function () {
+        fetch('/index.html').then(function () {
+            return self.registration.showNotification('Own', { body: 'after a while' });
+        });
+        return false;
+    };";
+    let shown = shown(scene, handler).await?;
+    ensure!(shown == ("Own".into(), "after a while".into()), "shown was {shown:?}");
+    Ok(())
+}
+
+/// Each of two overlapping handlers shows its own, and neither is taken for the other's.
+async fn two_pushes_at_once_and_a_slow_handler(scene: &Scene<'_>) -> Result<()> {
+    scene.worker(
+        "kaipush.onpush = function (message) {
+            return new Promise(function (resolve) { setTimeout(resolve, 300); }).then(function () {
+                return self.registration.showNotification(message.title + '!', { tag: message.tag });
+            }).then(function () {});
+        };",
+    )?;
+    scene.subscribe().await?;
+    for title in ["One", "Two"] {
+        scene.send(json!({ "title": title, "tag": title })).await?;
+    }
+    scene.alert("Two!").await?;
+    let alerts = scene.alerts_stay(2).await?;
+    let mut titles: Vec<_> = alerts.iter().map(|alert| &*alert.title).collect();
+    titles.sort_unstable();
+    ensure!(titles == ["One!", "Two!"], "shown: {titles:?}");
+    Ok(())
+}
+
+/// What kaipush shows for one push is not taken for the answer of another's handler.
+async fn a_slow_handler_does_not_lose_its_push_to_another(scene: &Scene<'_>) -> Result<()> {
+    scene.worker(
+        "kaipush.onpush = function (message) {
+            return new Promise(function (resolve) {
+                setTimeout(resolve, message.title === 'Slow' ? 600 : 0);
+            });
+        };",
+    )?;
+    scene.subscribe().await?;
+    for title in ["Slow", "Quick"] {
+        scene.send(json!({ "title": title })).await?;
+    }
+    scene.alert("Slow").await?;
+    let alerts = scene.alerts_stay(2).await?;
+    let order: Vec<_> = alerts.iter().map(|alert| &*alert.title).collect();
+    ensure!(order == ["Quick", "Slow"], "shown: {order:?}");
+    Ok(())
+}
+
+/// Others may wrap `showNotification` for their own purposes; kaipush passes through and leaves it.
+async fn a_wrapper_of_somebody_else_stays(scene: &Scene<'_>) -> Result<()> {
+    scene.worker(
+        "var registration = self.registration;
+        var show = registration.showNotification;
+        registration.showNotification = function (title, options) {
+            kaipushReport({ kind: 'wrapped', title: title });
+            return show.call(registration, title, options);
+        };
+        kaipush.onpush = function (message) {
+            if (message.title === 'Own') registration.showNotification('Own', {});
+        };",
+    )?;
+    scene.subscribe().await?;
+    for title in ["Own", "Default"] {
+        scene.app.site().clear_reports();
+        scene.send(json!({ "title": title })).await?;
+        scene.alert(title).await?;
+        let wrapped = scene.report("wrapped").await?;
+        ensure!(wrapped["title"] == title, "the wrapper saw {wrapped}");
+    }
+    scene.alerts_stay(2).await?;
     Ok(())
 }
 

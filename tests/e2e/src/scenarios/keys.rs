@@ -34,6 +34,11 @@ async fn wrong_keys_are_named_before_subscribing(scene: &Scene<'_>) -> Result<()
         ensure!(error["retryable"] == false, "{code} can't succeed again");
         let advice = error["message"].as_str().unwrap_or_default();
         ensure!(advice.len() > 20 && advice.contains(' '), "{code} gives no advice: {advice:?}");
+        if code == "key-is-private" {
+            let named = advice.contains("the private key, which must never be in an app")
+                && advice.contains("32 bytes");
+            ensure!(named, "the private key is not named: {advice:?}");
+        }
     }
     // As people paste it.
     for key in [format!(" <{good}>\n"), format!("{good}=")] {

@@ -82,7 +82,7 @@ async fn withdrawn_while_the_app_is_open(scene: &Scene<'_>) -> Result<()> {
     set(scene, Permission::Granted).await?;
     comes_back(scene, &page).await?;
     // Firefox has given up the subscription with the permission; the server still has the old one.
-    scene.state(&page, "ready").await?;
+    scene.state(&page, "stale").await?;
     page.press("Enter").await?;
     scene.state(&page, "subscribed").await?;
     scene.send(json!({ "title": "Again" })).await?;

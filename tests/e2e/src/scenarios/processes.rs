@@ -77,5 +77,5 @@ async fn clicked(scene: &Scene<'_>, via: &str) -> Result<()> {
     let launch = scene.launched(&page).await?;
     ensure!(launch["via"] == via, "it came via {} instead of {via}", launch["via"]);
     ensure!(launch["title"] == "Ada", "launch: {launch}");
-    Ok(())
+    scene.on_screen(&page, &launch).await
 }

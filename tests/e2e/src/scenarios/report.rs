@@ -20,12 +20,17 @@ async fn fails(scene: &Scene<'_>, report_to: &str, code: &str, retryable: bool) 
     ensure!(error == code, "the app shows {error} instead of {code}");
     ensure!(can_retry(&page).await? == retryable, "the app offers the wrong soft key for {code}");
 
-    // The subscription stays, unknown to the server: the next start says so and mends it.
+    // The subscription stays, unknown to the server: the next start says so and mends it, with the
+    // same endpoint.
+    let endpoint = "return (await inbox.push.state()).subscription.endpoint;";
+    let before = page.run(endpoint, &[]).await?;
     scene.app.configure(scene.server.public_key(), &scene.server.report_url());
     page.reload().await?;
     scene.state(&page, "stale").await?;
     page.press("Enter").await?;
     scene.state(&page, "subscribed").await?;
+    let after = page.run(endpoint, &[]).await?;
+    ensure!(after == before, "another endpoint: {after} after {before}");
     scene.send(json!({ "title": "Mended" })).await?;
     scene.alert("Mended").await?;
     Ok(())

@@ -14,6 +14,8 @@ pub fn scenarios() -> Vec<Scenario> {
         unsubscribed_endpoint_is_gone,
         another_key,
         forgotten_by_the_push_service,
+        unsubscribe_after_the_push_service_forgot,
+        enter_pressed_twice,
         without_a_key,
     ]
 }
@@ -92,10 +94,11 @@ async fn forgotten_by_the_push_service(scene: &Scene<'_>) -> Result<()> {
     let push = scene.stage.push();
     push.forget_clients();
     push.drop_connections();
-    let gone = "return (await inbox.push.state()).kind === 'ready';";
+    let gone = "const state = await inbox.push.state();
+        return state.kind === 'stale' && !state.subscription;";
     page.wait_for(SOON, gone, &[]).await?;
     page.reload().await?;
-    scene.state(&page, "ready").await?;
+    scene.state(&page, "stale").await?;
     page.press("Enter").await?;
     scene.state(&page, "subscribed").await?;
     let reports = scene.server.subscriptions().await?;
@@ -115,6 +118,37 @@ async fn without_a_key(scene: &Scene<'_>) -> Result<()> {
     ensure!(refused[0].status == 401, "data was answered {}", refused[0].status);
     scene.send(Value::Null).await?;
     scene.alert("New message").await?;
+    scene.alerts_stay(1).await?;
+    Ok(())
+}
+
+/// The server is told even of an endpoint that the browser no longer has.
+async fn unsubscribe_after_the_push_service_forgot(scene: &Scene<'_>) -> Result<()> {
+    let page = scene.subscribe().await?;
+    scene.stage.push().forget_clients();
+    scene.stage.push().drop_connections();
+    let gone = "return !(await inbox.push.state()).subscription;";
+    page.wait_for(SOON, gone, &[]).await?;
+    let state = page.run("return (await inbox.push.unsubscribe()).kind;", &[]).await?;
+    ensure!(state == "ready", "state: {state}");
+    let left = scene.server.subscriptions().await?;
+    ensure!(left.is_empty(), "the server still has {left:?}");
+    Ok(())
+}
+
+/// The second press must not undo the first.
+async fn enter_pressed_twice(scene: &Scene<'_>) -> Result<()> {
+    let page = scene.app.open().await?;
+    scene.state(&page, "ready").await?;
+    let twice =
+        "const states = await Promise.all([inbox.push.subscribe(), inbox.push.subscribe()]);
+        return states.map(state => state.subscription && state.subscription.endpoint);";
+    let endpoints = page.run(twice, &[]).await?;
+    ensure!(endpoints[0].is_string() && endpoints[0] == endpoints[1], "endpoints: {endpoints}");
+    let reports = scene.server.subscriptions().await?;
+    let known: Vec<_> = reports.iter().map(|report| &report["subscription"]["endpoint"]).collect();
+    ensure!(known == [&endpoints[0]], "the server has {known:?}");
+    scene.send(json!({ "title": "Once" })).await?;
     scene.alerts_stay(1).await?;
     Ok(())
 }

@@ -11,7 +11,7 @@ pub fn scenarios() -> Vec<Scenario> {
 
 /// The template with the worker of `fixtures/trap`.
 async fn with_trap(scene: &Scene<'_>) -> Result<()> {
-    scene.install_with_worker("kaipush-e2e-trap", "kaipush.deadline = 2000;")?;
+    scene.install_with_worker("kaipush-e2e-trap", "kaipush.deadline = 600;")?;
     scene.subscribe().await?;
     Ok(())
 }
