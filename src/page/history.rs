@@ -37,7 +37,7 @@ pub struct History {
 impl History {
     pub(crate) async fn read() -> Result<Self, wasm_bindgen::JsValue> {
         let mut history = Self {
-            launched: list().iter().map(|item| Entry { record: Js(item) }).collect(),
+            launched: stored(LAUNCHED).iter().map(|item| Entry { record: Js(item) }).collect(),
             ..Self::default()
         };
         let read = promise(Box::pin(async { Ok(store::all().await?.into()) }));
@@ -57,7 +57,7 @@ impl History {
 
 /// Writes a launch down; false if it is written there already.
 pub(crate) fn launched(received: &Received) -> bool {
-    let list = list();
+    let list = stored(LAUNCHED);
     if list.iter().any(|item| Js(item).text("id").as_ref() == Some(&received.launch.id)) {
         return false;
     }
@@ -80,9 +80,10 @@ pub(crate) fn describe(received: &Received) -> Js {
     record
 }
 
-fn list() -> Array {
+/// A list out of the page's storage; empty where there is none.
+pub(crate) fn stored(name: &str) -> Array {
     use wasm_bindgen::JsCast;
-    let stored = storage().and_then(|s| s.get_item(LAUNCHED).ok()?).and_then(|t| Js::parse(&t));
+    let stored = storage().and_then(|s| s.get_item(name).ok()?).and_then(|t| Js::parse(&t));
     match stored {
         Some(list) if Array::is_array(&list.0) => list.0.unchecked_into(),
         _ => Array::new(),

@@ -10,7 +10,7 @@ use kaipush_model::notification::MARKER;
 use wasm_bindgen::prelude::*;
 use web_sys::{MessageEvent, VisibilityState};
 
-use super::{history, manifest, registration};
+use super::{history, manifest, registration, waiting};
 use crate::foreign::Js;
 use crate::sys::Navigator;
 use crate::{Launch, seen};
@@ -49,6 +49,7 @@ pub fn begin() {
     if INBOX.with_borrow_mut(|inbox| std::mem::replace(&mut inbox.begun, true)) {
         return;
     }
+    INBOX.with_borrow_mut(|inbox| inbox.waiting = waiting::left());
     from_address();
     if let Some(container) = registration::container() {
         EventListener::new(&container, "message", |event| {
@@ -181,7 +182,10 @@ fn deliver(launch: Launch, via: Via) {
     if !history::launched(&received) {
         return; // It came another way before.
     }
-    INBOX.with_borrow_mut(|inbox| inbox.waiting.push(received));
+    INBOX.with_borrow_mut(|inbox| {
+        inbox.waiting.push(received);
+        waiting::keep(&inbox.waiting);
+    });
     hand_over();
 }
 
@@ -189,7 +193,9 @@ fn deliver(launch: Launch, via: Via) {
 fn hand_over() {
     while let Some((handler, received)) = INBOX.with_borrow_mut(|inbox| {
         let handler = inbox.on_launch.clone()?;
-        (!inbox.waiting.is_empty()).then(|| (handler, inbox.waiting.remove(0)))
+        let next = (!inbox.waiting.is_empty()).then(|| inbox.waiting.remove(0))?;
+        waiting::keep(&inbox.waiting);
+        Some((handler, next))
     }) {
         handler(received);
     }

@@ -31,6 +31,7 @@ mod report;
 mod situation;
 mod subscription;
 mod turn;
+mod waiting;
 
 pub use config::Config;
 pub use error::Error;

@@ -88,6 +88,33 @@ async fn what_comes_before_the_handler_waits_in_order() {
     assert_eq!(each(&heard, "via"), ["message"; 4]);
 }
 
+/// A page that reloads itself, or goes elsewhere, before it listens.
+#[wasm_bindgen_test]
+async fn what_was_not_taken_waits_for_the_next_page() {
+    visit(
+        r#"'/#kaipush=' + encodeURIComponent('{"id":"left in address","action":"","data":[1]}')"#,
+    );
+    Push::start().await;
+    click("left by message");
+    let heard = Push::start().await.launches();
+    assert_eq!(each(&heard, "id"), ["left in address", "left by message"]);
+    assert_eq!(each(&heard, "via"), ["url", "message"]);
+    assert_eq!(json(&member(&heard.get(0), "data")), "[1]");
+    assert_eq!(Push::start().await.launches().length(), 0, "once");
+
+    // Of another day, or of somebody else's making.
+    for left in [
+        r#"[{"id":"old","action":"","via":"url","at":1}]"#,
+        r#"[{"id":"odd","action":"","via":"pigeon","at":9e15},7,null]"#,
+        "{}",
+        "{broken",
+    ] {
+        js(&format!("localStorage.setItem('kaipush.waiting', '{left}')"));
+        assert_eq!(Push::start().await.launches().length(), 0, "{left}");
+    }
+    js("localStorage.removeItem('kaipush.waiting')");
+}
+
 #[wasm_bindgen_test]
 async fn what_the_loader_heard_is_taken_over() {
     let core = Core::start().await;

@@ -27,6 +27,18 @@ impl Via {
             Via::Notification => "notification",
         }
     }
+
+    /// The way of that name.
+    ///
+    /// ```
+    /// use kaipush_model::click::Via;
+    /// assert_eq!(Via::parse("openapp"), Some(Via::OpenApp));
+    /// assert_eq!(Via::parse("pigeon"), None);
+    /// ```
+    pub fn parse(name: &str) -> Option<Self> {
+        let all = [Via::OpenApp, Via::Message, Via::Url, Via::Notification];
+        all.into_iter().find(|via| via.as_str() == name)
+    }
 }
 
 /// A click on a notification, as the app sees it: one object, whichever way it came.

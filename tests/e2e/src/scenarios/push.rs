@@ -14,6 +14,7 @@ pub fn scenarios() -> Vec<Scenario> {
         the_page_is_told,
         closing_is_recorded_and_told,
         worker_terminated_between_pushes,
+        the_console_stays_empty,
     ]
 }
 
@@ -108,5 +109,23 @@ async fn worker_terminated_between_pushes(scene: &Scene<'_>) -> Result<()> {
         scene.firefox().terminate_worker(&scene.app.scope()).await?;
     }
     scene.alerts_stay(3).await?;
+    Ok(())
+}
+
+/// A running app writes no warnings, nor does the browser about it.
+async fn the_console_stays_empty(scene: &Scene<'_>) -> Result<()> {
+    let page = scene.subscribe().await?;
+    page.reload().await?;
+    scene.state(&page, "subscribed").await?;
+    scene.send(json!({ "title": "Quiet", "tag": "q", "vibrate": [30], "data": 1 })).await?;
+    let alert = scene.alert("Quiet").await?;
+    scene.app.touch(&alert, "").await?;
+    scene.launched(&page).await?;
+    page.run("await inbox.push.notify('Own', { tag: 'own' });", &[]).await?;
+    scene.alert("Own").await?;
+    page.run("await inbox.push.unsubscribe();", &[]).await?;
+    let console = scene.firefox().console(&scene.app.site().origin()).await?;
+    let problems: Vec<_> = console.iter().filter(|line| line.is_problem()).collect();
+    ensure!(problems.is_empty(), "the console has {problems:?}");
     Ok(())
 }

@@ -1,0 +1,44 @@
+//! Launches that the app has not taken yet, kept over a reload: a page may redirect itself before it
+//! listens, and the click must not be lost with it.
+
+use js_sys::Array;
+use kaipush_model::Value;
+use kaipush_model::click::Via;
+
+use super::history::{describe, stored};
+use super::launches::Received;
+use super::remembered::storage;
+use crate::Launch;
+use crate::foreign::Js;
+
+const WAITING: &str = "kaipush.waiting";
+/// A page that goes elsewhere at its start does so within seconds. What is older was not taken then,
+/// and would only puzzle the user now.
+const FRESH: f64 = 60_000.0;
+
+/// What an earlier page of the app left behind.
+pub(crate) fn left() -> Vec<Received> {
+    let now = js_sys::Date::now();
+    let read = |record: Js| {
+        let at = record.number("at").filter(|at| now - at < FRESH)?;
+        Some(Received {
+            launch: Launch::read(&record)?,
+            via: Via::parse(&record.text("via")?)?,
+            at,
+        })
+    };
+    stored(WAITING).iter().map(Js).filter_map(read).collect()
+}
+
+/// Keeps these, and no others.
+pub(crate) fn keep(waiting: &[Received]) {
+    let Some(storage) = storage() else { return };
+    // A storage that is full or gone only means that a reload loses them.
+    let _ = if waiting.is_empty() {
+        storage.remove_item(WAITING)
+    } else {
+        let records = waiting.iter().filter_map(|one| Js::parse(&describe(one).record_to_json()));
+        let list: Array = records.map(|record| record.0).collect();
+        storage.set_item(WAITING, &Js(list.into()).to_json())
+    };
+}
