@@ -3,6 +3,12 @@
 import * as own from "/wasm-bindgen-test";
 import start, * as other from "/wasm-bindgen-test?other";
 
+// The runner's page begins to listen for `controllerchange` when `register` has resolved; a worker that
+// was quicker would be waited for in vain.
+self.addEventListener("install", (event) => {
+  event.waitUntil(new Promise((resolve) => setTimeout(resolve, 500)));
+});
+
 export function withRustHandler() {
   return own;
 }
