@@ -35,7 +35,9 @@
 
   // While the phone asks, the user takes her time, not the network. No event tells of her answer, so it is looked for.
   function waitForAnswer(then) {
-    var asking = nav.home(screens.status("working", { text: "Answer the question on the screen." }));
+    // Who has closed the question without an answer needs a way on: some browsers never tell of it.
+    var text = "Answer the question on the screen.";
+    var asking = nav.home(screens.status("working", { text: text, left: { label: "Back", run: check } }));
     var end = Date.now() + PATIENCE;
     (function look() {
       if (!nav.isHome(asking)) return;
