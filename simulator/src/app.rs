@@ -47,7 +47,7 @@ impl App {
     /// # Errors
     /// When the folder or its manifest can't be read.
     pub async fn start(stage: &Stage, folder: &Path) -> Result<Self> {
-        let site = Arc::new(Site::start().await?);
+        let site = Arc::new(stage.new_site().await?);
         site.mount("/", folder)?;
         site.worker_prelude(&standins::worker(stage.product()), &["/sw.js"]);
         let manifest = manifest(folder)?;
