@@ -92,8 +92,7 @@ async fn withdrawn_while_the_app_is_open(scene: &Scene<'_>) -> Result<()> {
 
 /// The user was in Settings and returns.
 async fn comes_back(scene: &Scene<'_>, page: &Page) -> Result<()> {
-    let settings = scene.firefox().open("about:blank").await?;
-    page.wait_for(SOON, "return document.hidden;", &[]).await?;
+    let settings = scene.elsewhere(page).await?;
     page.focus().await?;
     settings.close().await?;
     page.focus().await
