@@ -24,6 +24,32 @@ impl Firefox {
         Ok(())
     }
 
+    /// Takes the registration of a scope away, and with it its push subscription, as a system does
+    /// that has installed another version of the app. False if there was none.
+    pub async fn unregister_worker(&self, scope: &str) -> Result<bool> {
+        let command = [json!(scope), json!("unregister")];
+        let was_there = self.chrome(include_str!("js/worker.js"), &command).await?;
+        Ok(was_there == json!(true))
+    }
+
+    /// Registers a worker that no page has registered, as a system does whose manifest names one.
+    pub async fn register_worker(&self, scope: &str, script: &str) -> Result<()> {
+        const REGISTER: &str = r#"const [scope, script] = arguments;
+            const principal = Services.scriptSecurityManager.createContentPrincipal(
+                Services.io.newURI(scope), {});
+            // The only way in for who is no page.
+            Services.prefs.setBoolPref("dom.serviceWorkers.testing.enabled", true);
+            try {
+                await Cc["@mozilla.org/serviceworkers/manager;1"]
+                    .getService(Ci.nsIServiceWorkerManager)
+                    .registerForTest(principal, scope, script);
+            } finally {
+                Services.prefs.clearUserPref("dom.serviceWorkers.testing.enabled");
+            }"#;
+        self.chrome(REGISTER, &[json!(scope), json!(script)]).await?;
+        Ok(())
+    }
+
     /// Whether the active worker of a scope runs in any process.
     pub async fn worker_runs(&self, scope: &str) -> Result<bool> {
         let runs =

@@ -18,11 +18,21 @@ struct Answer {
 }
 
 async fn ask(site: &Site, method: &str, path: &str, body: &str) -> Result<Answer> {
+    request(site, method, path, "", body).await
+}
+
+async fn request(
+    site: &Site,
+    method: &str,
+    path: &str,
+    header: &str,
+    body: &str,
+) -> Result<Answer> {
     let mut stream = TcpStream::connect(("127.0.0.1", site.port())).await?;
     let length = body.len();
     let request = format!(
         "{method} {path} HTTP/1.1\r\nHost: x\r\nOrigin: http://app.localhost\r\n\
-         Connection: close\r\nContent-Length: {length}\r\n\r\n{body}"
+         {header}Connection: close\r\nContent-Length: {length}\r\n\r\n{body}"
     );
     stream.write_all(request.as_bytes()).await?;
     let mut answer = String::new();
@@ -101,11 +111,15 @@ async fn headers_preludes_delays_and_failures() -> Result<()> {
     site.put("/index.html", "<html><head><title>t</title></head>");
     site.put("/sw.js", "work();");
     site.page_prelude("early();");
-    site.worker_prelude("first();", &["/sw.js"]);
+    site.worker_prelude("first();");
     let element = r#"<html><head><script src="/__prelude/page.js"></script><title>"#;
     assert!(get(&site, "/").await?.body.starts_with(element));
     assert_eq!(get(&site, "/__prelude/page.js").await?.body, "early();");
-    assert_eq!(get(&site, "/sw.js").await?.body, "first();\nwork();");
+    assert_eq!(get(&site, "/sw.js").await?.body, "work();", "a page may read it, too");
+    assert!(site.workers().is_empty());
+    let worker = request(&site, "GET", "/sw.js", "Service-Worker: script\r\n", "").await?;
+    assert_eq!(worker.body, "first();\nwork();");
+    assert_eq!(site.workers(), ["/sw.js"]);
 
     site.header_everywhere("Content-Security-Policy", "script-src 'self'")?;
     site.header("/sw.js", "Content-Type", "text/plain")?;

@@ -47,9 +47,9 @@ impl App {
     /// # Errors
     /// When the folder or its manifest can't be read.
     pub async fn start(stage: &Stage, folder: &Path) -> Result<Self> {
-        let site = Arc::new(stage.new_site().await?);
+        let site = Arc::new(Site::start().await?);
         site.mount("/", folder)?;
-        site.worker_prelude(&standins::worker(stage.product()), &["/sw.js"]);
+        site.worker_prelude(&standins::worker(stage.product()));
         let manifest = manifest(folder)?;
         let launch_path = manifest["launch_path"].as_str().unwrap_or("/index.html").to_owned();
         let system = System::new(stage.product(), stage.shared_firefox(), site.clone(), manifest);

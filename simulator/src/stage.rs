@@ -1,13 +1,12 @@
 //! One system's browser and its push service.
 
-use std::collections::HashSet;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
-use kaipush_browser::{Firefox, Launch, Site};
+use kaipush_browser::{Firefox, Launch};
 use kaipush_push_service::{Options, PushService};
 use serde_json::json;
 use tempfile::NamedTempFile;
@@ -44,8 +43,6 @@ pub struct Stage {
     firefox: Arc<Firefox>,
     push: PushService,
     certificate: NamedTempFile,
-    /// The ports of all apps so far.
-    ports: Mutex<HashSet<u16>>,
 }
 
 impl Stage {
@@ -64,7 +61,7 @@ impl Stage {
         let agent = ("general.useragent.override".to_owned(), json!(config.product.user_agent()));
         launch.preferences.insert(0, agent);
         let firefox = Arc::new(Firefox::launch(launch).await?);
-        Ok(Self { product: config.product, firefox, push, certificate, ports: Mutex::default() })
+        Ok(Self { product: config.product, firefox, push, certificate })
     }
 
     /// The product on it.
@@ -79,18 +76,6 @@ impl Stage {
 
     pub(crate) fn shared_firefox(&self) -> Arc<Firefox> {
         self.firefox.clone()
-    }
-
-    /// A site at an origin that this browser has not seen: the system gives ports out again, and what
-    /// an earlier app left there (worker, storage, subscription) would be taken for the new one's.
-    pub(crate) async fn new_site(&self) -> Result<Site> {
-        loop {
-            let site = Site::start().await?;
-            let mut ports = self.ports.lock().unwrap_or_else(PoisonError::into_inner);
-            if ports.insert(site.port()) {
-                return Ok(site);
-            }
-        }
     }
 
     /// The push service.

@@ -52,6 +52,8 @@ pub struct Alert {
     pub closed: Option<Closed>,
     /// When it was shown, in milliseconds since 1970.
     pub at: u64,
+    /// Whether a page of the app that was open when it was shown still is.
+    pub app_stays: bool,
 }
 
 impl Alert {

@@ -2,6 +2,13 @@
 // closes as a user would. Firefox' side of every notification stays real.
 const CONTRACT = "@mozilla.org/alerts-service;1";
 
+// The open pages of an origin, by the number of their tab.
+const pagesOf = (principal) =>
+  Array.from(Services.wm.getEnumerator("navigator:browser"))
+    .flatMap((window) => window.gBrowser.browsers)
+    .filter((browser) => principal?.origin == browser.contentPrincipal?.origin)
+    .map((browser) => browser.browserId);
+
 class Alerts {
   QueryInterface = ChromeUtils.generateQI(["nsIAlertsService", "nsIAlertsDoNotDisturb"]);
   manualDoNotDisturb = false;
@@ -27,6 +34,7 @@ class Alerts {
       listener,
       closed: null,
       at: Date.now(),
+      pages: pagesOf(alert.principal),
     });
     // Without it the promise of showNotification never settles.
     Services.tm.dispatchToMainThread(() => {
@@ -56,7 +64,7 @@ class Alerts {
   }
 
   list() {
-    return this.entries.map(({ seq, alert, closed, at }) => ({
+    return this.entries.map(({ seq, alert, closed, at, pages }) => ({
       seq,
       name: alert.name,
       origin: alert.principal?.origin ?? "",
@@ -70,6 +78,7 @@ class Alerts {
       actions: Array.from(alert.actions, ({ action, title }) => ({ action, title })),
       closed,
       at,
+      app_stays: pagesOf(alert.principal).some((page) => pages.includes(page)),
     }));
   }
 

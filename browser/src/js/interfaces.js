@@ -34,8 +34,10 @@ expect(
 expect("nsIPushNotifier", ["notifyPush", "notifyPushWithData", "notifySubscriptionChange"], () =>
   Cc["@mozilla.org/push/Notifier;1"].getService(Ci.nsIPushNotifier),
 );
-expect("nsIServiceWorkerManager", ["getAllRegistrations"], () =>
-  Cc["@mozilla.org/serviceworkers/manager;1"].getService(Ci.nsIServiceWorkerManager),
+expect(
+  "nsIServiceWorkerManager",
+  ["getAllRegistrations", "registerForTest", "unregister"],
+  () => Cc["@mozilla.org/serviceworkers/manager;1"].getService(Ci.nsIServiceWorkerManager),
 );
 expect("nsIConsoleAPIStorage", ["addLogEventListener"], () =>
   Cc["@mozilla.org/consoleAPI-storage;1"].getService(Ci.nsIConsoleAPIStorage),

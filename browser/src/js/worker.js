@@ -8,6 +8,23 @@ const registrations = [];
 for (let i = 0; i < all.length; i++) {
   registrations.push(all.queryElementAt(i, Ci.nsIServiceWorkerRegistrationInfo));
 }
+if (command == "unregister") {
+  const registration = registrations.find((one) => one.scope == scope);
+  if (!registration) {
+    return false;
+  }
+  return await new Promise((resolve, reject) => {
+    Cc["@mozilla.org/serviceworkers/manager;1"].getService(Ci.nsIServiceWorkerManager).unregister(
+      registration.principal,
+      {
+        QueryInterface: ChromeUtils.generateQI(["nsIServiceWorkerUnregisterCallback"]),
+        unregisterSucceeded: resolve,
+        unregisterFailed: () => reject(new Error(`${scope} can't be unregistered`)),
+      },
+      scope,
+    );
+  });
+}
 const worker = registrations.find((one) => one.scope == scope)?.activeWorker;
 if (!worker) {
   const known = registrations.map((one) => one.scope).join(", ") || "none";

@@ -7,9 +7,10 @@ mod reports;
 mod rules;
 mod server;
 
+use std::collections::BTreeSet;
 use std::net::Ipv4Addr;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
@@ -31,6 +32,7 @@ use rules::Rules;
 #[derive(Debug)]
 pub struct Site {
     port: u16,
+    host: String,
     rules: Arc<Rules>,
     reports: Arc<Reports>,
     /// Its end is the server's sign to stop.
@@ -38,9 +40,17 @@ pub struct Site {
 }
 
 impl Site {
-    /// Starts an empty site on a free port.
+    /// Starts an empty site on a free port, at an origin that this process has not had before: the
+    /// system gives ports out again, and what an earlier site left in a browser (worker, storage,
+    /// subscription) would be taken for the new one's.
     pub async fn start() -> Result<Self> {
-        Self::start_on(0).await
+        static HAD: Mutex<BTreeSet<u16>> = Mutex::new(BTreeSet::new());
+        loop {
+            let site = Self::start_on(0).await?;
+            if HAD.lock().unwrap_or_else(PoisonError::into_inner).insert(site.port) {
+                return Ok(site);
+            }
+        }
     }
 
     /// Starts an empty site on a fixed port.
@@ -60,7 +70,15 @@ impl Site {
         let (running, stop) = oneshot::channel();
         let app = server::router(rules.clone(), reports.clone());
         tokio::spawn(server::serve(listener, app, stop));
-        Ok(Self { port, rules, reports, _running: running })
+        let host = Ipv4Addr::LOCALHOST.to_string();
+        Ok(Self { port, host, rules, reports, _running: running })
+    }
+
+    /// The same site at `http://NAME.localhost:PORT`, as KaiOS 3 gives to packaged apps. A secure
+    /// context, too, and Firefox finds it without a name server.
+    pub fn named(mut self, name: &str) -> Self {
+        self.host = format!("{name}.localhost");
+        self
     }
 
     /// The port.
@@ -68,15 +86,9 @@ impl Site {
         self.port
     }
 
-    /// `http://127.0.0.1:PORT`.
+    /// `http://127.0.0.1:PORT`, unless it is [`Site::named`].
     pub fn origin(&self) -> String {
-        format!("http://127.0.0.1:{}", self.port)
-    }
-
-    /// `http://NAME.localhost:PORT`, the same site under an origin of its own, as
-    /// KaiOS 3 gives to packaged apps. A secure context, too.
-    pub fn named_origin(&self, name: &str) -> String {
-        format!("http://{name}.localhost:{}", self.port)
+        format!("http://{}:{}", self.host, self.port)
     }
 
     /// Address of a path (`/index.html`).
@@ -134,14 +146,15 @@ impl Site {
         self.rules.change(|rules| rules.page_prelude = true);
     }
 
-    /// A text put in front of the worker scripts at these paths.
-    pub fn worker_prelude(&self, script: &str, paths: &[&str]) {
-        self.rules.change(|rules| {
-            for path in paths {
-                let path = (*path).to_owned();
-                rules.worker_preludes.insert(path, script.to_owned());
-            }
-        });
+    /// A script that runs in every service worker before the worker's own: put in front of each
+    /// answer to a request for such a worker.
+    pub fn worker_prelude(&self, script: &str) {
+        self.rules.change(|rules| rules.worker_prelude = Some(script.to_owned()));
+    }
+
+    /// The paths that were asked for as service workers so far.
+    pub fn workers(&self) -> Vec<String> {
+        self.rules.read(|rules| rules.workers.iter().cloned().collect())
     }
 
     /// Lets every answer for a path wait; zero takes it back.

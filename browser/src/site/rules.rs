@@ -1,6 +1,6 @@
 //! What the site answers, changeable while it runs.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
@@ -22,8 +22,10 @@ pub(super) struct Settings {
     pub(super) headers: Vec<(Option<String>, HeaderName, HeaderValue)>,
     /// Whether pages get the prelude's script element.
     pub(super) page_prelude: bool,
-    /// Text in front of worker scripts.
-    pub(super) worker_preludes: HashMap<String, String>,
+    /// Text in front of service workers.
+    pub(super) worker_prelude: Option<String>,
+    /// What was asked for as a service worker.
+    pub(super) workers: BTreeSet<String>,
     /// Waiting before an answer.
     pub(super) delays: HashMap<String, Duration>,
     /// Statuses instead of an answer.

@@ -21,9 +21,11 @@ use super::rules::Rules;
 /// The routes of a site.
 pub(super) fn router(rules: Arc<Rules>, reports: Arc<Reports>) -> Router {
     Router::new().route("/__report", post(report)).with_state(reports).fallback(
-        move |method: Method, uri: Uri| {
+        move |method: Method, uri: Uri, headers: HeaderMap| {
             let rules = rules.clone();
-            async move { answer(&rules, &method, uri.path()).await }
+            // <https://w3c.github.io/ServiceWorker/#service-worker-script-request>
+            let worker = headers.contains_key("service-worker");
+            async move { answer(&rules, &method, uri.path(), worker).await }
         },
     )
 }
@@ -49,9 +51,12 @@ async fn report(
     StatusCode::NO_CONTENT
 }
 
-async fn answer(rules: &Rules, method: &Method, path: &str) -> Response {
+async fn answer(rules: &Rules, method: &Method, path: &str, worker: bool) -> Response {
     let (delay, failure) = rules.change(|rules| {
         *rules.hits.entry(path.to_owned()).or_default() += 1;
+        if worker {
+            rules.workers.insert(path.to_owned());
+        }
         (rules.delays.get(path).copied().unwrap_or_default(), rules.failures.get(path).copied())
     });
     tokio::time::sleep(delay).await;
@@ -60,7 +65,7 @@ async fn answer(rules: &Rules, method: &Method, path: &str) -> Response {
     } else if *method != Method::GET && *method != Method::HEAD {
         (StatusCode::METHOD_NOT_ALLOWED, "GET and HEAD only").into_response()
     } else {
-        file(rules, path).await
+        file(rules, path, worker).await
     };
     let headers = response.headers_mut();
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
@@ -74,7 +79,7 @@ async fn answer(rules: &Rules, method: &Method, path: &str) -> Response {
     response
 }
 
-async fn file(rules: &Rules, path: &str) -> Response {
+async fn file(rules: &Rules, path: &str, worker: bool) -> Response {
     let Some((name, mut content)) = files::find(rules, path).await else {
         return (StatusCode::NOT_FOUND, format!("nothing at {path}")).into_response();
     };
@@ -83,7 +88,7 @@ async fn file(rules: &Rules, path: &str) -> Response {
         if rules.page_prelude && kind.starts_with("text/html") {
             content = html::insert_prelude(&content);
         }
-        if let Some(prelude) = rules.worker_preludes.get(&name) {
+        if let (true, Some(prelude)) = (worker, &rules.worker_prelude) {
             content = [prelude.as_bytes(), b"\n", &content].concat();
         }
     });

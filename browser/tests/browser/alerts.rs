@@ -15,6 +15,7 @@ pub fn trials(shared: &Shared) -> Vec<Trial> {
         shared.trial("alerts::push_shows_and_click_reports", click),
         shared.trial("alerts::action_click_names_the_action", action),
         shared.trial("alerts::user_and_app_close", close),
+        shared.trial("alerts::know_whether_the_page_of_their_time_is_open", stays),
         shared.trial("alerts::same_tag_replaces", replace),
         shared.trial("alerts::click_opens_a_window", open_window),
         shared.trial("alerts::other_origins_are_not_seen", origins),
@@ -79,6 +80,22 @@ async fn close(setting: &Setting<'_>) -> Result<()> {
     alerts.click(&alert).await?;
     assert_eq!(alerts.wait_closed(SOON, &alert).await?, Closed::Page);
     assert_eq!(alerts.count().await?, 2);
+    Ok(())
+}
+
+async fn stays(setting: &Setting<'_>) -> Result<()> {
+    let page = setting.open_with_worker().await?;
+    let alerts = setting.alerts();
+    let now = async |title: &str| alerts.wait(SOON, |alert| alert.title == title).await;
+    setting.push(json!({"title": "while open"})).await?;
+    assert!(now("while open").await?.app_stays);
+    page.close().await?;
+    assert!(!now("while open").await?.app_stays);
+    setting.push(json!({"title": "while closed"})).await?;
+    now("while closed").await?;
+    setting.open().await?;
+    assert!(!now("while open").await?.app_stays, "it is another page");
+    assert!(!now("while closed").await?.app_stays);
     Ok(())
 }
 

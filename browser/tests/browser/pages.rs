@@ -1,9 +1,10 @@
 //! Scripts, tabs, keys, prompts and the screen.
 
+use std::path::Path;
 use std::time::Duration;
 
 use anyhow::Result;
-use kaipush_browser::{Answer, Permission, ScriptError};
+use kaipush_browser::{Answer, Permission, ScriptError, Site};
 use libtest_mimic::Trial;
 use serde_json::json;
 
@@ -147,7 +148,10 @@ async fn closed(setting: &Setting<'_>) -> Result<()> {
 }
 
 async fn named_origin(setting: &Setting<'_>) -> Result<()> {
-    let url = format!("{}/", setting.site.named_origin("app"));
+    let site = Site::start().await?.named("app");
+    site.mount("/", Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/app"))?;
+    let url = site.url("/");
+    assert!(url.starts_with("http://app.localhost:"), "{url}");
     let page = setting.firefox.open(&url).await?;
     assert_eq!(page.run("return isSecureContext;", &[]).await?, json!(true));
     assert_eq!(page.run("return app.register();", &[]).await?, json!(url));

@@ -14,6 +14,7 @@ pub fn trials(shared: &Shared) -> Vec<Trial> {
     vec![
         shared.trial("workers::terminated_worker_starts_again", terminate),
         shared.trial("workers::unknown_scope_is_named", unknown),
+        shared.trial("workers::registered_and_unregistered_by_the_system", system),
         shared.trial("workers::reloaded_page_keeps_its_worker", reload),
         shared.trial("workers::focus_in_a_click_brings_the_tab_to_front", focus),
         shared.trial("workers::push_without_payload", empty),
@@ -43,6 +44,18 @@ async fn unknown(setting: &Setting<'_>) -> Result<()> {
     let scope = setting.scope();
     let error = setting.firefox.terminate_worker(&scope).await.unwrap_err();
     assert!(error.to_string().contains(&format!("has the scope {scope}")), "{error}");
+    Ok(())
+}
+
+async fn system(setting: &Setting<'_>) -> Result<()> {
+    let (firefox, scope) = (setting.firefox, setting.scope());
+    firefox.register_worker(&scope, &setting.site.url("/sw.js")).await?;
+    setting.push(json!({"title": "no page yet"})).await?;
+    assert_eq!(setting.report("shown").await?["shown"], "no page yet");
+    assert!(firefox.unregister_worker(&scope).await?);
+    assert!(!firefox.unregister_worker(&scope).await?);
+    let error = firefox.register_worker(&scope, &setting.site.url("/none.js")).await.unwrap_err();
+    assert!(!error.to_string().is_empty());
     Ok(())
 }
 
@@ -78,7 +91,7 @@ async fn preludes(setting: &Setting<'_>) -> Result<()> {
     let site = &setting.site;
     site.header_everywhere("Content-Security-Policy", "script-src 'self'")?;
     site.page_prelude("window.early = typeof app;");
-    site.worker_prelude("self.prelude = 'worker';", &["/sw.js"]);
+    site.worker_prelude("self.prelude = 'worker';");
     let page = setting.open_with_worker().await?;
     assert_eq!(page.run("return early;", &[]).await?, json!("undefined"));
 
