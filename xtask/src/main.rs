@@ -7,6 +7,7 @@ use anyhow::{Result, bail};
 mod app;
 mod demo;
 mod dist;
+mod engines;
 mod env;
 mod root;
 mod sizes;
@@ -19,6 +20,7 @@ cargo xtask test [NAME…]    everything that CI checks; names choose parts (fmt
 cargo xtask dist            both products into dist/, with their sizes
 cargo xtask app <kaios25|kaios3> <folder> [APP]
                             the template, or the app in APP, with that product: to serve or to package
+cargo xtask engines         the simulator's tables of what KaiOS' engines lack, from MDN's compatibility data
 cargo xtask env             the PATH with the tools, for calling wasm-pack yourself";
 
 fn main() -> ExitCode {
@@ -39,6 +41,7 @@ fn run(arguments: &[String]) -> Result<()> {
         ("demo", rest) => demo::run(rest),
         ("dist", []) => dist::run(),
         ("app", rest) => app::run(rest),
+        ("engines", []) => engines::run(),
         ("env", []) => env::run(),
         ("test", names) => test::run(names),
         _ => bail!("{USAGE}"),

@@ -6,6 +6,9 @@ const data = createRequire(import.meta.url)("@mdn/browser-compat-data");
 /** The data's part for CSS. */
 export const css = data.css;
 
+/** The entry at a path (`javascript.operators.await`). */
+export const at = (path) => path.split(".").reduce((entry, part) => entry?.[part], data);
+
 /** Property → the one whose other name it is (`word-wrap` → `overflow-wrap`). */
 export const aliases = new Map();
 for (const [name, { __compat }] of Object.entries(css.properties)) {

@@ -2,6 +2,7 @@
 //! and in engines as old as theirs.
 
 mod engines;
+mod names;
 mod problem;
 mod scan;
 mod wasm;
@@ -14,6 +15,7 @@ use anyhow::{Context, Result, ensure};
 use crate::product::Level;
 use crate::tools::Tools;
 pub use engines::{Engine, page_starts, worker_shows};
+pub use names::{FIREFOXES, gone, kept, since};
 pub use problem::Problem;
 pub use scan::{apis, css, syntax};
 pub use wasm::wasm;

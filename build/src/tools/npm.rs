@@ -29,6 +29,10 @@ const SCRIPTS: &[(&str, &str)] = &[
     ("levels/allowed.mjs", include_str!("../../js/levels/allowed.mjs")),
     ("levels/syntax.mjs", include_str!("../../js/levels/syntax.mjs")),
     ("levels/apis.mjs", include_str!("../../js/levels/apis.mjs")),
+    ("levels/overrides.mjs", include_str!("../../js/levels/overrides.mjs")),
+    ("levels/names.mjs", include_str!("../../js/levels/names.mjs")),
+    ("levels/gone.mjs", include_str!("../../js/levels/gone.mjs")),
+    ("levels/since.mjs", include_str!("../../js/levels/since.mjs")),
     ("levels/css.mjs", include_str!("../../js/levels/css.mjs")),
 ];
 
