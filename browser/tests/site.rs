@@ -145,6 +145,27 @@ async fn headers_preludes_delays_and_failures() -> Result<()> {
 }
 
 #[tokio::test]
+async fn what_is_served_can_be_rewritten() -> Result<()> {
+    let site = Site::start().await?;
+    site.put("/index.html", "<head>");
+    site.put("/sw.js", "work();");
+    site.page_prelude("early();");
+    site.worker_prelude("first();", &["/sw.js"]);
+    site.rewrite(|path, kind, content| {
+        let kind = kind.split(';').next().unwrap_or_default();
+        [format!("{path} {kind} ").as_bytes(), &content].concat()
+    });
+    assert_eq!(get(&site, "/sw.js").await?.body, "first();\n/sw.js text/javascript work();");
+    let page = get(&site, "/").await?.body;
+    assert!(page.starts_with("/index.html text/html <head><script"), "{page}");
+    assert_eq!(get(&site, "/__prelude/page.js").await?.body, "early();");
+    assert_eq!(get(&site, "/missing.js").await?.status, 404);
+    site.rewrite(|_, _, content| content);
+    assert_eq!(get(&site, "/sw.js").await?.body, "first();\nwork();");
+    Ok(())
+}
+
+#[tokio::test]
 async fn reports_are_kept_and_awaited() -> Result<()> {
     let site = Site::start().await?;
     ask(&site, "POST", "/__report", r#"{"kind":"a"}"#).await?;

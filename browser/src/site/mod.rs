@@ -21,7 +21,7 @@ use tokio::sync::oneshot;
 pub use reports::Report;
 
 use reports::Reports;
-use rules::Rules;
+use rules::{Rewrite, Rules};
 
 /// A static site on `127.0.0.1` with what tests need on top: single files,
 /// headers, scripts put in front of the app's, delays, failures, and a place
@@ -136,6 +136,16 @@ impl Site {
     /// Takes back all headers that were added.
     pub fn clear_headers(&self) {
         self.rules.change(|rules| rules.headers.clear());
+    }
+
+    /// Passes every file through a function on its way out, with its path (`/index.html`, also where
+    /// `/` was asked for) and content type; the last one set holds. Preludes are put in front of what
+    /// it gives, and never go through it.
+    pub fn rewrite(
+        &self,
+        function: impl Fn(&str, &str, Vec<u8>) -> Vec<u8> + Send + Sync + 'static,
+    ) {
+        self.rules.change(|rules| rules.rewrite = Some(Rewrite(Arc::new(function))));
     }
 
     /// A script that runs in every page before the page's own: served as

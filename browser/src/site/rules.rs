@@ -1,8 +1,9 @@
 //! What the site answers, changeable while it runs.
 
 use std::collections::{BTreeSet, HashMap};
+use std::fmt;
 use std::path::PathBuf;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use http::{HeaderName, HeaderValue, StatusCode};
@@ -20,6 +21,8 @@ pub(super) struct Settings {
     pub(super) files: HashMap<String, Option<Vec<u8>>>,
     /// Headers of one path, or of all.
     pub(super) headers: Vec<(Option<String>, HeaderName, HeaderValue)>,
+    /// What changes content on its way out.
+    pub(super) rewrite: Option<Rewrite>,
     /// Whether pages get the prelude's script element.
     pub(super) page_prelude: bool,
     /// Text in front of service workers.
@@ -44,5 +47,17 @@ impl Rules {
     /// Reads the settings.
     pub(super) fn read<T>(&self, read: impl FnOnce(&Settings) -> T) -> T {
         self.change(|settings| read(settings))
+    }
+}
+
+/// A function over what is served: path, content type, content.
+#[derive(Clone)]
+pub(super) struct Rewrite(pub(super) Arc<Function>);
+
+type Function = dyn Fn(&str, &str, Vec<u8>) -> Vec<u8> + Send + Sync;
+
+impl fmt::Debug for Rewrite {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Rewrite")
     }
 }

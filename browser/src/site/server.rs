@@ -84,6 +84,12 @@ async fn file(rules: &Rules, path: &str, worker: bool) -> Response {
         return (StatusCode::NOT_FOUND, format!("nothing at {path}")).into_response();
     };
     let kind = content_type(&name);
+    // Outside of the lock: the function may take its time, or ask the site something.
+    if let Some(rewrite) = rules.read(|rules| rules.rewrite.clone())
+        && name != html::PRELUDE
+    {
+        content = (rewrite.0)(&name, kind, content);
+    }
     rules.read(|rules| {
         if rules.page_prelude && kind.starts_with("text/html") {
             content = html::insert_prelude(&content);
