@@ -18,10 +18,10 @@ const NO_GLOBALS = /^(ANGLE|EXT|KHR|OES|OVR|WEBGL)_/;
 const EVERYWHERE = /^(constructor|prototype|length|name|n|__proto__)$/;
 
 /**
- * Without these the engine's own `replace`, `match`, `search` and `split` would not know a regular
- * expression any more, which they did before there were such names.
+ * The engine asks for these itself: without them `instanceof` would not know a class, nor `replace`,
+ * `match`, `search` and `split` a regular expression, which they did before there were such names.
  */
-const RELIED_ON = /^@@(match|replace|search|split)$/;
+const RELIED_ON = /^@@(hasInstance|match|replace|search|split)$/;
 
 /** Whose `onload` and the like may stand on any of them, wherever the data files the event. */
 const SHARED = /^(Window|Document|Element|(HTML|SVG|MathML)\w*Element)$/;

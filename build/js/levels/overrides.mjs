@@ -1,5 +1,5 @@
-// Names that KaiOS' fork of Gecko has although Firefox got them later than the version it descends
-// from. `since` is the first of those versions.
+// Names that an engine of KaiOS has although MDN's data dates them later: the fork was first, or the
+// data is wrong. `since` is the first version of Gecko it holds for.
 
 const SHOWN_25 = "dom/webidl/Notification.webidl of KaiOS 2.5's Gecko";
 const SHOWN_3 = "dom/webidl/Notification.webidl of KaiOS 3's Gecko";
@@ -12,4 +12,6 @@ export const OVERRIDES = [
   { name: "Notification.image", since: 84, source: SHOWN_3 },
   { name: "Notification.silent", since: 84, source: SHOWN_3 },
   { name: "Notification.vibrate", since: 84, source: SHOWN_3 },
+  // The interface had a stringifier long before the 54 of the data.
+  { name: "URL.toString", since: 48, source: "dom/webidl/URL.webidl of Gecko before Firefox 54" },
 ];

@@ -1,0 +1,95 @@
+//! What every test has: the browser, and a way to run a script in a page or a worker of an engine.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use anyhow::{Context as _, Result};
+use kaipush_browser::{Firefox, Launch, Site};
+use kaipush_build::tools::{Cache, GECKODRIVER};
+use kaipush_simulator::Engine;
+use serde_json::{Value, json};
+
+/// Far more than anything takes on a busy machine.
+pub const SOON: Duration = Duration::from_secs(20);
+
+/// Where a script runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    Page,
+    Worker,
+}
+
+pub struct Setting<'a> {
+    pub firefox: &'a Firefox,
+}
+
+impl Setting<'_> {
+    /// Runs a script that calls `tell(value)`, behind the engine's prelude if there is one, as a
+    /// page's or a service worker's own: what WebDriver runs has built-in objects of its own.
+    pub async fn tell(&self, engine: Option<Engine>, place: Place, script: &str) -> Result<Value> {
+        let site = Site::start().await?;
+        let timed = |prelude: String| {
+            format!(
+                "self.begun = performance.now();\n{prelude}\nself.took = performance.now() - self.begun;"
+            )
+        };
+        let prelude = timed(engine.map(Engine::prelude).unwrap_or_default());
+        site.page_prelude(&prelude);
+        site.worker_prelude(&prelude, &["/sw.js"]);
+        let tell = "function tell(value) {
+            fetch('/__report', { method: 'POST', body: JSON.stringify({ value: value, took: took }) });
+        }
+        self.onerror = function (error) { tell('failed: ' + (error.message || error)); };";
+        site.put("/sw.js", format!("{tell}\n{script}"));
+        site.put("/app.js", format!("{tell}\n{script}"));
+        site.put("/register.js", "navigator.serviceWorker.register('/sw.js');");
+        let own = if place == Place::Page { "app" } else { "register" };
+        site.put("/index.html", format!("<!doctype html><script src=/{own}.js></script>"));
+        let page = self.firefox.open(&site.url("/")).await?;
+        let report = site.wait_report(SOON, |_| true).await?;
+        page.close().await?;
+        if let Some(engine) = engine {
+            println!("{engine:?} {place:?}: {} bytes, {} ms", prelude.len(), report.value["took"]);
+        }
+        Ok(report.value["value"].clone())
+    }
+
+    /// Asserts what a script tells.
+    pub async fn expect(
+        &self,
+        engine: Engine,
+        place: Place,
+        script: &str,
+        expected: Value,
+    ) -> Result<()> {
+        let told = self.tell(Some(engine), place, script).await?;
+        anyhow::ensure!(told == expected, "{engine:?} {place:?} told {told}, not {expected}");
+        Ok(())
+    }
+}
+
+/// The programs of this machine, as for the tests of kaipush-browser.
+pub fn launch() -> Result<Launch> {
+    let geckodriver = match std::env::var_os("KAIPUSH_GECKODRIVER") {
+        Some(path) => PathBuf::from(path),
+        None => {
+            Cache::open()?.path().join(format!("cargo/geckodriver-{GECKODRIVER}/bin/geckodriver"))
+        }
+    };
+    let firefox = match std::env::var_os("KAIPUSH_FIREFOX") {
+        Some(path) => PathBuf::from(path),
+        None => on_path("firefox")?,
+    };
+    let mut launch = Launch::new(geckodriver, firefox);
+    // How long a prelude takes is told more exactly than pages may know.
+    launch.preferences.push(("privacy.reduceTimerPrecision".into(), json!(false)));
+    Ok(launch)
+}
+
+fn on_path(program: &str) -> Result<PathBuf> {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    std::env::split_paths(&path)
+        .map(|directory| directory.join(program))
+        .find(|file| file.is_file())
+        .with_context(|| format!("no {program} on PATH: set KAIPUSH_FIREFOX"))
+}
