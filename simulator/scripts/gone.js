@@ -10,7 +10,6 @@
   var doomed = [];
 
   function doom(holder, names) {
-    // Not `typeof`: interfaces and prototypes are functions and objects.
     if (holder !== undefined && holder !== null) {
       doomed.push([holder, names]);
     }
@@ -60,7 +59,8 @@
         Object.defineProperty(bound, name, describe(symbols, name));
       }
     });
-    symbols.prototype.constructor = self.Symbol = bound;
+    symbols.prototype.constructor = bound;
+    self.Symbol = bound;
   }
 
   each(TABLE.members, prototype);
@@ -92,5 +92,7 @@
       remove(entry[0], name);
     });
   });
-  withoutSymbols((TABLE.builtins.Symbol || "").split(" "));
+  if (TABLE.builtins.Symbol) {
+    withoutSymbols(TABLE.builtins.Symbol.split(" "));
+  }
 }(self, /*TABLE*/));

@@ -27,8 +27,9 @@ const RELIED_ON = /^@@(hasInstance|match|replace|search|split)$/;
 const SHARED = /^(Window|Document|Element|(HTML|SVG|MathML)\w*Element)$/;
 
 /**
- * kind → owner → name → [{ from, to }…]. Kinds are `globals` and `handlers` (owner ""), `members` of
- * prototypes, `statics`, and `builtins`: of the language's own objects the data does not say which.
+ * kind → owner → name → [{ from, to }…]. Kinds are `globals`, `workers` (the same, in workers) and
+ * `handlers`, all with the owner ""; `members` of prototypes, `statics`, and `builtins`: of the
+ * language's own objects the data does not say which of the two.
  */
 export function names() {
   const all = { globals: {}, handlers: {}, members: {}, statics: {}, builtins: {}, workers: {} };
@@ -37,7 +38,9 @@ export function names() {
   for (const [owner, entry] of Object.entries(builtins)) object(all, owner, entry, "builtins");
   for (const { name, since } of OVERRIDES) {
     const [owner, member] = name.split(".");
-    for (const kind of ["members", "statics"]) all[kind][owner]?.[member]?.push({ from: since });
+    const spans = all.members[owner]?.[member] ?? all.statics[owner]?.[member];
+    if (!spans) throw new Error(`overrides.mjs: MDN's data has no ${name}`);
+    spans.push({ from: since });
   }
   return all;
 }

@@ -1,6 +1,7 @@
 //! What is refused, and what is not.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use kaipush_build::levels;
 use kaipush_build::progress::Progress;
@@ -117,10 +118,8 @@ fn every_sample_is_refused_at_its_place() {
 
 #[test]
 fn every_feature_has_a_sample() {
-    for feature in ALL
-        .iter()
-        .filter(|f| !["a module", "`let` in a worker", "`import()` in a worker"].contains(&f.name))
-    {
+    let elsewhere = ["a module", "`let` in a worker", "`import()` in a worker"];
+    for feature in ALL.iter().filter(|feature| !elsewhere.contains(&feature.name)) {
         assert!(SAMPLES.iter().any(|(name, _)| feature.name.starts_with(name)), "{}", feature.name);
     }
 }
@@ -213,6 +212,25 @@ fn versions_are_those_of_the_data() {
     let ours: BTreeMap<_, _> =
         ALL.iter().filter(with_key).map(|f| (f.key.to_owned(), f.since)).collect();
     assert_eq!(levels::since(&tools, &keys).unwrap(), ours);
+}
+
+#[test]
+fn the_template_is_for_all_engines() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../app-template");
+    let files: Vec<_> = ["", "js", "js/screens"]
+        .iter()
+        .flat_map(|below| std::fs::read_dir(folder.join(below)).unwrap())
+        .map(|entry| entry.unwrap().path())
+        .filter(|file| file.extension().is_some_and(|extension| extension == "js"))
+        .collect();
+    assert!(files.len() > 3);
+    for file in files {
+        let kind = if file.ends_with("sw.js") { Kind::Worker } else { Kind::PageScript };
+        let source = std::fs::read_to_string(&file).unwrap();
+        for engine in Engine::ALL {
+            assert_eq!(check(&file.to_string_lossy(), &source, engine, kind), Ok(()));
+        }
+    }
 }
 
 /// Told, not judged: machines differ.
