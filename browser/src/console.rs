@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use anyhow::{Result, bail};
 use serde::Deserialize;
+use serde_json::json;
 
 use crate::deadline::Deadline;
 use crate::firefox::Firefox;
@@ -46,8 +47,10 @@ impl Firefox {
     /// The messages of an origin's pages and workers since the browser started,
     /// oldest first. A message comes a few milliseconds after its cause.
     pub async fn console(&self, origin: &str) -> Result<Vec<Message>> {
-        let all =
-            self.chrome("return Cu.getGlobalForObject(Services).kaipush.console;", &[]).await?;
+        // The browser keeps those of all its apps; what is not asked for need not be sent.
+        const OWN: &str = "return Cu.getGlobalForObject(Services).kaipush.console
+            .filter((message) => message.source.startsWith(arguments[0]));";
+        let all = self.chrome(OWN, &[json!(origin)]).await?;
         let mut messages: Vec<Message> = serde_json::from_value(all)?;
         messages.retain(|message| crate::origin::is_of(&message.source, origin));
         Ok(messages)
@@ -60,7 +63,7 @@ impl Firefox {
         timeout: Duration,
         wanted: impl Fn(&Message) -> bool,
     ) -> Result<Message> {
-        let deadline = Deadline::after(timeout);
+        let mut deadline = Deadline::after(timeout);
         loop {
             let mut messages = self.console(origin).await?;
             if let Some(at) = messages.iter().position(&wanted) {

@@ -88,7 +88,7 @@ impl Driver {
     }
 
     async fn wait_port(&mut self) -> Result<u16> {
-        let deadline = Deadline::after(Duration::from_secs(15));
+        let mut deadline = Deadline::after(Duration::from_secs(15));
         loop {
             let text = std::fs::read(&self.log).unwrap_or_default();
             if let Some(port) = listening_port(&String::from_utf8_lossy(&text)) {

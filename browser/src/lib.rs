@@ -34,5 +34,5 @@ pub use page::Page;
 pub use permission::Permission;
 pub use prompt::Answer;
 pub use script::ScriptError;
-pub use site::{Report, Site};
+pub use site::{Asked, Purpose, Report, Site};
 pub use tabs::Tab;

@@ -75,7 +75,7 @@ impl Page {
     /// Runs a body over and over until it returns something truthy, which it
     /// gives. Errors in between (a page that is just loading) are waited out.
     pub async fn wait_for(&self, timeout: Duration, body: &str, args: &[Value]) -> Result<Value> {
-        let deadline = Deadline::after(timeout);
+        let mut deadline = Deadline::after(timeout);
         loop {
             let last = self.run(body, args).await;
             if let Ok(value) = &last

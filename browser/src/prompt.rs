@@ -26,7 +26,7 @@ impl Firefox {
             Answer::Allow => "button",
             Answer::Block => "secondaryButton",
         };
-        let deadline = Deadline::after(timeout);
+        let mut deadline = Deadline::after(timeout);
         loop {
             let done = self.chrome(include_str!("js/prompt.js"), &[json!(button)]).await?;
             if done == json!(true) {

@@ -23,7 +23,7 @@ pub(crate) async fn run(
         )
         .await?;
     // The page has its own clock; ours is for a page that never answers.
-    let deadline = Deadline::after(limit + limit / 4);
+    let mut deadline = Deadline::after(limit + limit / 4);
     loop {
         let outcome = serde_json::from_value(answer).context("unexpected answer of a script")?;
         let id = match outcome {

@@ -53,7 +53,7 @@ impl Firefox {
     /// Waits for a tab that is loaded and satisfies `wanted`, such as one that
     /// `openWindow` opens.
     pub async fn wait_tab(&self, timeout: Duration, wanted: impl Fn(&Tab) -> bool) -> Result<Page> {
-        let deadline = Deadline::after(timeout);
+        let mut deadline = Deadline::after(timeout);
         loop {
             let tabs = self.tabs().await?;
             if let Some(tab) = tabs.iter().find(|tab| !tab.loading && wanted(tab)) {

@@ -15,7 +15,7 @@ impl Firefox {
     /// browser does after a while, and returns when it no longer runs.
     pub async fn terminate_worker(&self, scope: &str) -> Result<()> {
         self.chrome(include_str!("js/worker.js"), &[json!(scope), json!("terminate")]).await?;
-        let deadline = Deadline::after(STOP);
+        let mut deadline = Deadline::after(STOP);
         while self.worker_runs(scope).await? {
             if !deadline.pause().await {
                 bail!("the worker of {scope} still runs {STOP:?} after it was terminated");

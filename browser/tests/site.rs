@@ -117,7 +117,7 @@ async fn headers_preludes_delays_and_failures() -> Result<()> {
     assert_eq!(get(&site, "/__prelude/page.js").await?.body, "early();");
     assert_eq!(get(&site, "/sw.js").await?.body, "work();", "a page may read it, too");
     assert!(site.workers().is_empty());
-    let worker = request(&site, "GET", "/sw.js", "Service-Worker: script\r\n", "").await?;
+    let worker = request(&site, "GET", "/sw.js", "Sec-Fetch-Dest: serviceworker\r\n", "").await?;
     assert_eq!(worker.body, "first();\nwork();");
     assert_eq!(site.workers(), ["/sw.js"]);
 
@@ -150,18 +150,20 @@ async fn what_is_served_can_be_rewritten() -> Result<()> {
     site.put("/index.html", "<head>");
     site.put("/sw.js", "work();");
     site.page_prelude("early();");
-    site.worker_prelude("first();", &["/sw.js"]);
-    site.rewrite(|path, kind, content| {
-        let kind = kind.split(';').next().unwrap_or_default();
-        [format!("{path} {kind} ").as_bytes(), &content].concat()
+    site.worker_prelude("first();");
+    site.rewrite(|asked, content| {
+        let kind = asked.content_type.split(';').next().unwrap_or_default();
+        [format!("{} {kind} {:?} ", asked.path, asked.purpose).as_bytes(), &content].concat()
     });
-    assert_eq!(get(&site, "/sw.js").await?.body, "first();\n/sw.js text/javascript work();");
+    let worker =
+        async || request(&site, "GET", "/sw.js", "Sec-Fetch-Dest: serviceworker\r\n", "").await;
+    assert_eq!(worker().await?.body, "first();\n/sw.js text/javascript Worker work();");
     let page = get(&site, "/").await?.body;
-    assert!(page.starts_with("/index.html text/html <head><script"), "{page}");
+    assert!(page.starts_with("/index.html text/html Other <head><script"), "{page}");
     assert_eq!(get(&site, "/__prelude/page.js").await?.body, "early();");
     assert_eq!(get(&site, "/missing.js").await?.status, 404);
-    site.rewrite(|_, _, content| content);
-    assert_eq!(get(&site, "/sw.js").await?.body, "first();\nwork();");
+    site.rewrite(|_, content| content);
+    assert_eq!(worker().await?.body, "first();\nwork();");
     Ok(())
 }
 

@@ -9,25 +9,16 @@ use kaipush_browser::{Alert, Alerts, Firefox, Page, Site};
 use serde_json::{Value, json};
 use tokio::task::JoinHandle;
 
-use crate::product::Product;
+use crate::build::Build;
+use crate::installation::{SECRET, begin, host};
+use crate::manifest::{self, Finding, Installed};
+use crate::profile::{Profile, System as Name};
+use crate::reader::Reader;
 use crate::stage::Stage;
-use crate::standins;
-use crate::system::System;
+use crate::system::Subscriptions;
 
 /// Far more than it takes on a busy machine.
 const FRONT: Duration = Duration::from_secs(15);
-
-/// The process a worker of KaiOS 2.5 runs in; `openApp` works only in the parent's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Process {
-    /// The app's while a page of it is open, else the parent's.
-    Auto,
-    /// The parent's: the notification was shown while the app was closed.
-    Parent,
-    /// The app's: the notification was shown while the app was open.
-    Content,
-}
-
 /// An app in a stage's browser, with an origin and a system of its own. When it is dropped its site
 /// is gone; [`App::close`] also closes its tabs.
 #[derive(Debug)]
@@ -35,32 +26,76 @@ pub struct App {
     firefox: Arc<Firefox>,
     site: Arc<Site>,
     folder: PathBuf,
-    product: Product,
-    launch_path: String,
+    profile: Profile,
+    build: Build,
+    installed: Installed,
+    subscriptions: Subscriptions,
+    reader: Reader,
     system: JoinHandle<()>,
 }
 
 impl App {
-    /// Serves an installed app (what `kaipush_build::app::install` made) with the stand-ins.
-    /// Nothing is opened yet.
+    /// Installs the app in a folder, as the profile's system would, on a phone of today. Nothing is
+    /// opened yet, and the app's files stay as they are.
     ///
     /// # Errors
-    /// When the folder or its manifest can't be read.
-    pub async fn start(stage: &Stage, folder: &Path) -> Result<Self> {
-        let site = Arc::new(Site::start().await?);
+    /// [`manifest::Refused`] when the system would not install it, with the place and what to write
+    /// instead; else when the folder can't be read or the browser fails.
+    pub async fn install(stage: &Stage, profile: Profile, folder: &Path) -> Result<Self> {
+        Self::install_on(stage, profile, Build::CURRENT, folder).await
+    }
+
+    /// [`App::install`] on a certain build of the system.
+    ///
+    /// # Errors
+    /// As there.
+    pub async fn install_on(
+        stage: &Stage,
+        profile: Profile,
+        build: Build,
+        folder: &Path,
+    ) -> Result<Self> {
+        let installed = manifest::install(profile, folder)?;
+        let mut site = Site::start().await?;
+        if profile.packaged && profile.system != Name::Kaios25 {
+            site = site.named(&host(&installed.name));
+        }
+        let site = Arc::new(site);
         site.mount("/", folder)?;
-        site.worker_prelude(&standins::worker(stage.product()));
-        let manifest = manifest(folder)?;
-        let launch_path = manifest["launch_path"].as_str().unwrap_or("/index.html").to_owned();
-        let system = System::new(stage.product(), stage.shared_firefox(), site.clone(), manifest);
-        Ok(Self {
-            firefox: stage.shared_firefox(),
-            site,
-            folder: folder.to_owned(),
-            product: stage.product(),
-            launch_path,
-            system: tokio::spawn(system.run()),
-        })
+        let firefox = stage.shared_firefox();
+        let subscriptions = Subscriptions::default();
+        let system =
+            begin(profile, build, &firefox, &site, &installed, subscriptions.clone()).await?;
+        let reader = Reader::start(profile.engine(), &site);
+        let folder = folder.to_owned();
+        Ok(Self { firefox, site, folder, profile, build, installed, subscriptions, reader, system })
+    }
+
+    /// Installs another version over this one. KaiOS 3 takes the registration away, and with it the
+    /// push subscription (ServiceWorkerAssistant.jsm); 2.5 leaves both, and looks for a new worker
+    /// when a page is next opened.
+    ///
+    /// # Errors
+    /// As [`App::install`]; the old version stays then.
+    pub async fn update(&mut self, folder: &Path) -> Result<()> {
+        let installed = manifest::install(self.profile, folder)?;
+        self.system.abort();
+        self.site.mount("/", folder)?;
+        if self.profile.system != Name::Kaios25 {
+            self.firefox.unregister_worker(&self.scope()).await?;
+        }
+        self.subscriptions = Subscriptions::default();
+        self.system = begin(
+            self.profile,
+            self.build,
+            &self.firefox,
+            &self.site,
+            &installed,
+            self.subscriptions.clone(),
+        )
+        .await?;
+        (self.installed, self.folder) = (installed, folder.to_owned());
+        Ok(())
     }
 
     /// Writes the template's `js/config.js`: the VAPID key (may be empty) and where to report to.
@@ -79,9 +114,30 @@ impl App {
         &self.folder
     }
 
-    /// The product that is installed.
-    pub fn product(&self) -> Product {
-        self.product
+    /// Where it is installed, and as what.
+    pub fn profile(&self) -> Profile {
+        self.profile
+    }
+
+    /// What the installer read and granted.
+    pub fn installed(&self) -> &Installed {
+        &self.installed
+    }
+
+    /// What the phone lets pass though it does not do what it seems to: of the manifest, of what the
+    /// app has done so far, and the scripts that its engine could not read.
+    pub fn warnings(&self) -> Vec<String> {
+        let findings = self.installed.findings.iter().map(Finding::to_string);
+        let mut warnings: Vec<_> = findings.chain(self.reader.refused()).collect();
+        for report in self.site.reports() {
+            if let ("warning", Some(text)) =
+                (report.value["kind"].as_str().unwrap_or_default(), report.value["text"].as_str())
+                && !warnings.iter().any(|known| known == text)
+            {
+                warnings.push(text.to_owned());
+            }
+        }
+        warnings
     }
 
     /// The scope of its worker.
@@ -96,7 +152,7 @@ impl App {
 
     /// The address that the system opens it with.
     pub fn start_url(&self) -> String {
-        self.site.url(&self.launch_path)
+        self.site.url(&self.installed.launch_path)
     }
 
     /// Opens it in a tab in front.
@@ -104,18 +160,49 @@ impl App {
     /// # Errors
     /// When the browser fails.
     pub async fn open(&self) -> Result<Page> {
+        self.change_process().await?;
         self.firefox.open(&self.start_url()).await
+    }
+
+    /// Closes all its pages, as the user does with the key that ends a call. On a phone this ends its
+    /// process.
+    ///
+    /// # Errors
+    /// When the browser fails.
+    pub async fn leave(&self) -> Result<()> {
+        self.firefox.close_tabs(&self.site.origin()).await?;
+        self.change_process().await
     }
 
     /// Clicks on a notification, or on a button of it.
     ///
+    /// On 2.5 the click goes to the process that showed it, which is the app's if the page that was
+    /// open then still is, and else the parent's: the four cases of shown and clicked.
+    ///
     /// # Errors
     /// When the browser fails, or the notification is gone.
     pub async fn touch(&self, alert: &Alert, action: &str) -> Result<()> {
+        let now = self.alerts().wait(FRONT, |one| one.seq == alert.seq).await?;
+        let process = if now.app_stays { "content" } else { "parent" };
+        self.site.put("/__system/click", process);
         match action {
             "" => self.alerts().click(alert).await,
             action => self.alerts().click_action(alert, action).await,
         }
+    }
+
+    /// Sends a system message (`alarm`, `activity`) to the worker, on KaiOS 3 and 4. False if the app
+    /// has not subscribed to it.
+    ///
+    /// # Errors
+    /// When the browser fails.
+    pub async fn system_message(&self, name: &str, data: &Value) -> Result<bool> {
+        if !self.subscriptions.has(name) {
+            return Ok(false);
+        }
+        let message = format!("{SECRET}{}", json!({ "name": name, "data": data }));
+        self.firefox.notify_push(&self.scope(), Some(message.as_bytes())).await?;
+        Ok(true)
     }
 
     /// Waits until the app is in front, and checks that it is open once.
@@ -135,16 +222,6 @@ impl App {
         Ok(page)
     }
 
-    /// Says in which process the worker runs (KaiOS 2.5).
-    pub fn worker_process(&self, process: Process) {
-        let name = match process {
-            Process::Auto => "",
-            Process::Parent => "parent",
-            Process::Content => "content",
-        };
-        self.site.put("/__system/process", name);
-    }
-
     /// Closes its tabs and takes it off the stage.
     ///
     /// # Errors
@@ -153,21 +230,21 @@ impl App {
         self.system.abort();
         self.firefox.close_tabs(&self.site.origin()).await
     }
+
+    /// 2.5 runs the worker in the app's process while that is open, else in the parent: two instances
+    /// that share no memory. Firefox has one, so it starts anew where the other one would go on.
+    async fn change_process(&self) -> Result<()> {
+        let is_there = !self.site.workers().is_empty();
+        if self.profile.system == Name::Kaios25 && is_there {
+            // It may be gone already, or have failed to install.
+            let _ = self.firefox.terminate_worker(&self.scope()).await;
+        }
+        Ok(())
+    }
 }
 
 impl Drop for App {
     fn drop(&mut self) {
         self.system.abort();
     }
-}
-
-/// The app's manifest.webapp; an app for KaiOS 3 alone has none.
-fn manifest(folder: &Path) -> Result<Value> {
-    let path = folder.join("manifest.webapp");
-    if !path.is_file() {
-        return Ok(json!({}));
-    }
-    let text = std::fs::read_to_string(&path)
-        .with_context(|| format!("cannot read {}", path.display()))?;
-    serde_json::from_str(&text).with_context(|| format!("{} is not JSON", path.display()))
 }

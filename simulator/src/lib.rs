@@ -1,17 +1,22 @@
 #![doc = include_str!("../README.md")]
 
 mod app;
+mod build;
 pub mod engine;
-mod product;
+mod installation;
+pub mod manifest;
+mod prelude;
+mod profile;
+mod reader;
 mod server;
 mod stage;
-mod standins;
 pub mod syntax;
 mod system;
 pub mod template;
 
-pub use app::{App, Process};
+pub use app::App;
+pub use build::Build;
 pub use engine::Engine;
-pub use product::Product;
+pub use profile::{Product, Profile, System, UnknownProfile};
 pub use server::{ReferenceServer, Sent, ServerConfig};
 pub use stage::{Stage, StageConfig};

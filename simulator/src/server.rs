@@ -10,7 +10,7 @@ use http_body_util::{BodyExt as _, Full};
 use hyper::body::Bytes;
 use hyper_util::client::legacy::Client;
 use hyper_util::rt::TokioExecutor;
-use serde_json::Value;
+use serde_json::{Value, json};
 use tokio::io::{AsyncBufReadExt as _, BufReader};
 use tokio::process::{Child, ChildStdin, ChildStdout, Command};
 
@@ -129,6 +129,18 @@ impl ReferenceServer {
     pub async fn subscriptions(&self) -> Result<Vec<Value>> {
         let (_, body) = self.ask("GET", "/subscriptions", None).await?;
         Ok(body.as_array().cloned().unwrap_or_default())
+    }
+
+    /// Removes all of them, for the next app.
+    ///
+    /// # Errors
+    /// When it does not answer.
+    pub async fn forget_all(&self) -> Result<()> {
+        for report in self.subscriptions().await? {
+            let endpoint = &report["subscription"]["endpoint"];
+            self.ask("DELETE", "/subscriptions", Some(&json!({ "endpoint": endpoint }))).await?;
+        }
+        Ok(())
     }
 
     async fn ask(&self, method: &str, path: &str, body: Option<&Value>) -> Result<(u16, Value)> {

@@ -14,8 +14,9 @@ mod sizes;
 mod test;
 
 const USAGE: &str = "\
-cargo xtask demo            one push from subscription to launch in a real Firefox, on both products
-cargo xtask demo --open     the same to play with: a visible Firefox, and how to send it pushes
+cargo xtask demo            one push from subscription to launch in a real Firefox, on KaiOS 2.5, 3 and 4
+cargo xtask demo --open [PROFILE]
+                            the same to play with: a visible Firefox, and how to send it pushes
 cargo xtask test [NAME…]    everything that CI checks; names choose parts (fmt, clippy, docs, native, server, wasm, levels, e2e)
 cargo xtask dist            both products into dist/, with their sizes
 cargo xtask app <kaios25|kaios3> <folder> [APP]

@@ -63,8 +63,11 @@ class Alerts {
     return this.entries.filter((one) => !one.closed);
   }
 
-  list() {
-    return this.entries.map(({ seq, alert, closed, at, pages }) => ({
+  // Of one origin only: a browser that serves many tests has hundreds.
+  list(origin) {
+    const own = this.entries.filter((one) => one.alert.principal?.origin == origin);
+    const open = own.length ? pagesOf(own[0].alert.principal) : [];
+    return own.map(({ seq, alert, closed, at, pages }) => ({
       seq,
       name: alert.name,
       origin: alert.principal?.origin ?? "",
@@ -78,7 +81,7 @@ class Alerts {
       actions: Array.from(alert.actions, ({ action, title }) => ({ action, title })),
       closed,
       at,
-      app_stays: pagesOf(alert.principal).some((page) => pages.includes(page)),
+      app_stays: open.some((page) => pages.includes(page)),
     }));
   }
 

@@ -34,10 +34,8 @@ impl Firefox {
 impl Alerts {
     /// All alerts since the browser started, closed ones too, oldest first.
     pub async fn list(&self) -> Result<Vec<Alert>> {
-        let all = self.call("return alerts.list();", &[]).await?;
-        let mut alerts: Vec<Alert> = serde_json::from_value(all)?;
-        alerts.retain(|alert| alert.origin == self.origin);
-        Ok(alerts)
+        let all = self.call("return alerts.list(arguments[0]);", &[json!(self.origin)]).await?;
+        Ok(serde_json::from_value(all)?)
     }
 
     /// The alerts on the screen.
@@ -54,7 +52,7 @@ impl Alerts {
 
     /// Waits for an alert that satisfies `wanted`; the newest if there are several.
     pub async fn wait(&self, timeout: Duration, wanted: impl Fn(&Alert) -> bool) -> Result<Alert> {
-        let deadline = Deadline::after(timeout);
+        let mut deadline = Deadline::after(timeout);
         loop {
             let mut alerts = self.list().await?;
             if let Some(at) = alerts.iter().rposition(&wanted) {

@@ -1,5 +1,6 @@
 //! A loopback site for one test.
 
+mod asked;
 mod files;
 mod html;
 mod mime;
@@ -18,6 +19,7 @@ use http::StatusCode;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
+pub use asked::{Asked, Purpose};
 pub use reports::Report;
 
 use reports::Reports;
@@ -138,12 +140,11 @@ impl Site {
         self.rules.change(|rules| rules.headers.clear());
     }
 
-    /// Passes every file through a function on its way out, with its path (`/index.html`, also where
-    /// `/` was asked for) and content type; the last one set holds. Preludes are put in front of what
-    /// it gives, and never go through it.
+    /// Passes every file through a function on its way out; the last one set holds. Preludes are put
+    /// in front of what it gives, and never go through it.
     pub fn rewrite(
         &self,
-        function: impl Fn(&str, &str, Vec<u8>) -> Vec<u8> + Send + Sync + 'static,
+        function: impl Fn(Asked<'_>, Vec<u8>) -> Vec<u8> + Send + Sync + 'static,
     ) {
         self.rules.change(|rules| rules.rewrite = Some(Rewrite(Arc::new(function))));
     }

@@ -49,7 +49,7 @@ impl Reports {
         timeout: Duration,
         wanted: impl Fn(&Report) -> bool,
     ) -> Result<Report> {
-        let deadline = Deadline::after(timeout);
+        let mut deadline = Deadline::after(timeout);
         loop {
             let found = self.lock().iter().find(|report| wanted(report)).cloned();
             if let Some(report) = found {

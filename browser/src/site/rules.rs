@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use super::asked::Asked;
 use http::{HeaderName, HeaderValue, StatusCode};
 
 /// The site's settings behind a lock that is never held over an await.
@@ -50,11 +51,11 @@ impl Rules {
     }
 }
 
-/// A function over what is served: path, content type, content.
+/// A function over what is served.
 #[derive(Clone)]
 pub(super) struct Rewrite(pub(super) Arc<Function>);
 
-type Function = dyn Fn(&str, &str, Vec<u8>) -> Vec<u8> + Send + Sync;
+type Function = dyn Fn(Asked<'_>, Vec<u8>) -> Vec<u8> + Send + Sync;
 
 impl fmt::Debug for Rewrite {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

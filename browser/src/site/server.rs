@@ -12,6 +12,7 @@ use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
+use super::asked::{Asked, Purpose, is_service_worker};
 use super::files;
 use super::html;
 use super::mime::content_type;
@@ -23,9 +24,7 @@ pub(super) fn router(rules: Arc<Rules>, reports: Arc<Reports>) -> Router {
     Router::new().route("/__report", post(report)).with_state(reports).fallback(
         move |method: Method, uri: Uri, headers: HeaderMap| {
             let rules = rules.clone();
-            // <https://w3c.github.io/ServiceWorker/#service-worker-script-request>
-            let worker = headers.contains_key("service-worker");
-            async move { answer(&rules, &method, uri.path(), worker).await }
+            async move { answer(&rules, &method, uri.path(), &headers).await }
         },
     )
 }
@@ -51,7 +50,8 @@ async fn report(
     StatusCode::NO_CONTENT
 }
 
-async fn answer(rules: &Rules, method: &Method, path: &str, worker: bool) -> Response {
+async fn answer(rules: &Rules, method: &Method, path: &str, headers: &HeaderMap) -> Response {
+    let worker = is_service_worker(headers);
     let (delay, failure) = rules.change(|rules| {
         *rules.hits.entry(path.to_owned()).or_default() += 1;
         if worker {
@@ -65,21 +65,21 @@ async fn answer(rules: &Rules, method: &Method, path: &str, worker: bool) -> Res
     } else if *method != Method::GET && *method != Method::HEAD {
         (StatusCode::METHOD_NOT_ALLOWED, "GET and HEAD only").into_response()
     } else {
-        file(rules, path, worker).await
+        file(rules, path, headers).await
     };
-    let headers = response.headers_mut();
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    let answered = response.headers_mut();
+    answered.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     rules.read(|rules| {
         for (only, name, value) in &rules.headers {
             if only.as_deref().is_none_or(|only| only == path) {
-                headers.insert(name, value.clone());
+                answered.insert(name, value.clone());
             }
         }
     });
     response
 }
 
-async fn file(rules: &Rules, path: &str, worker: bool) -> Response {
+async fn file(rules: &Rules, path: &str, headers: &HeaderMap) -> Response {
     let Some((name, mut content)) = files::find(rules, path).await else {
         return (StatusCode::NOT_FOUND, format!("nothing at {path}")).into_response();
     };
@@ -88,13 +88,14 @@ async fn file(rules: &Rules, path: &str, worker: bool) -> Response {
     if let Some(rewrite) = rules.read(|rules| rules.rewrite.clone())
         && name != html::PRELUDE
     {
-        content = (rewrite.0)(&name, kind, content);
+        let purpose = rules.read(|rules| Purpose::of(headers, &rules.workers));
+        content = (rewrite.0)(Asked { path: &name, content_type: kind, purpose }, content);
     }
     rules.read(|rules| {
         if rules.page_prelude && kind.starts_with("text/html") {
             content = html::insert_prelude(&content);
         }
-        if let (true, Some(prelude)) = (worker, &rules.worker_prelude) {
+        if let (true, Some(prelude)) = (is_service_worker(headers), &rules.worker_prelude) {
             content = [prelude.as_bytes(), b"\n", &content].concat();
         }
     });

@@ -1,7 +1,7 @@
 //! What an app notices of an engine: names in use, and on Gecko 48 promises that come late.
 
 use anyhow::{Result, ensure};
-use kaipush_browser::Site;
+use kaipush_browser::{Purpose, Site};
 use kaipush_simulator::Engine::{Gecko48, Gecko84, Gecko123};
 use kaipush_simulator::syntax::{Kind, check};
 use libtest_mimic::Trial;
@@ -86,12 +86,12 @@ async fn too_new(setting: &Setting<'_>) -> Result<()> {
     );
     site.put("/js/app.js", "document.title = 'ran';\nvar a = document?.title;");
     site.put("/index.html", "<!doctype html><title>still</title><script src=js/app.js></script>");
-    site.rewrite(|path, kind, content| {
+    site.rewrite(|asked, content| {
         let source = String::from_utf8_lossy(&content);
-        match kind.starts_with("text/javascript") {
-            true => check(&path[1..], &source, Gecko48, Kind::PageScript)
+        match asked.purpose {
+            Purpose::Script => check(&asked.path[1..], &source, Gecko48, Kind::PageScript)
                 .map_or_else(|refused| refused.script().into(), |()| content.clone()),
-            false => content,
+            _ => content,
         }
     });
     let page = setting.firefox.open(&site.url("/")).await?;

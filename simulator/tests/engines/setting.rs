@@ -35,7 +35,7 @@ impl Setting<'_> {
         };
         let prelude = timed(engine.map(Engine::prelude).unwrap_or_default());
         site.page_prelude(&prelude);
-        site.worker_prelude(&prelude, &["/sw.js"]);
+        site.worker_prelude(&prelude);
         let tell = "function tell(value) {
             fetch('/__report', { method: 'POST', body: JSON.stringify({ value: value, took: took }) });
         }

@@ -1,8 +1,8 @@
 //! The journey of a push, in a real Firefox, with the products as they are shipped: every scenario
-//! runs on `dist/kaios25` and on `dist/kaios3`, those about 2.5's two processes on the first.
+//! runs on every profile of the simulator that it is about.
 //!
 //! `cargo xtask dist` first, then `cargo test -p kaipush-e2e`; a name as the argument picks
-//! scenarios (`-- kaios3::canary`).
+//! scenarios (`-- kaios3-hosted::canary`).
 
 mod harness;
 mod scenarios;
@@ -10,22 +10,20 @@ mod scenarios;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use harness::{Scenario, Theatre};
-use kaipush_simulator::Product;
+use harness::{STAGES, Scenario, Theatre};
+use kaipush_simulator::Profile;
 use libtest_mimic::{Arguments, Trial};
 use tokio::runtime::Runtime;
 
 fn main() -> anyhow::Result<ExitCode> {
     let mut arguments = Arguments::from_args();
-    // Both products side by side: their scenarios take turns in the list.
-    arguments.test_threads = Some(Product::ALL.len());
+    arguments.test_threads = Some(STAGES);
     let runtime = Arc::new(Runtime::new()?);
-    let theatre = Arc::new(Theatre::default());
+    let theatre = Arc::new(Theatre::new());
     let mut trials = Vec::new();
-    let mut lists = Product::ALL.map(|product| scenarios::all(product).into_iter());
-    while lists.iter().any(|list| list.len() > 0) {
-        for (product, list) in Product::ALL.into_iter().zip(&mut lists) {
-            trials.extend(list.next().map(|scenario| trial(&runtime, &theatre, product, scenario)));
+    for scenario in scenarios::all() {
+        for profile in Profile::ALL.into_iter().filter(|profile| (scenario.plays_on)(*profile)) {
+            trials.push(trial(&runtime, &theatre, profile, scenario));
         }
     }
     let conclusion = libtest_mimic::run(&arguments, trials);
@@ -39,12 +37,12 @@ fn main() -> anyhow::Result<ExitCode> {
 fn trial(
     runtime: &Arc<Runtime>,
     theatre: &Arc<Theatre>,
-    product: Product,
+    profile: Profile,
     scenario: Scenario,
 ) -> Trial {
     let (runtime, theatre) = (runtime.clone(), theatre.clone());
-    Trial::test(format!("{}::{}", product.folder(), scenario.name), move || {
-        let played = runtime.block_on(theatre.play(product, &scenario));
+    Trial::test(format!("{profile}::{}", scenario.name), move || {
+        let played = runtime.block_on(theatre.play(profile, &scenario));
         played.map_err(|error| format!("{error:#}").into())
     })
 }

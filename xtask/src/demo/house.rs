@@ -1,9 +1,8 @@
-//! Everything that a demo needs, started for one product.
+//! Everything that a demo needs, started for one phone.
 
 use anyhow::Result;
-use kaipush_browser::Permission;
 use kaipush_build::tools::Tools;
-use kaipush_simulator::{App, Product, ReferenceServer, ServerConfig, Stage, StageConfig};
+use kaipush_simulator::{App, Profile, ReferenceServer, ServerConfig, Stage, StageConfig};
 use tempfile::TempDir;
 
 use super::tale::Tale;
@@ -21,16 +20,15 @@ pub struct House {
 
 impl House {
     /// Starts it all; `visible` for people, with notifications on the screen.
-    pub async fn open(tools: &Tools, product: Product, visible: bool) -> Result<Self> {
-        let tale = Tale::begin(product);
+    pub async fn open(tools: &Tools, profile: Profile, visible: bool) -> Result<Self> {
+        let tale = Tale::begin(profile);
         let installed = TempDir::with_prefix("kaipush-demo-")?;
-        let folder = root().join("dist").join(product.folder());
+        let folder = root().join("dist").join(profile.product().folder());
         kaipush_build::app::install(&folder, &root().join("app-template"), installed.path())?;
 
-        let mut config = StageConfig::new(product, tools.geckodriver()?, tools.firefox()?);
+        let mut config = StageConfig::new(tools.geckodriver()?, tools.firefox()?);
         config.launch.headless = !visible;
         config.launch.own_alerts = visible;
-        config.launch.notifications = Permission::Prompt;
         let stage = Stage::start(config).await?;
         let server = ReferenceServer::start(&ServerConfig {
             script: root().join("examples/server/server.js"),
@@ -38,7 +36,7 @@ impl House {
             certificate: stage.certificate().into(),
         })
         .await?;
-        let app = App::start(&stage, installed.path()).await?;
+        let app = App::install(&stage, profile, installed.path()).await?;
         app.configure(server.public_key(), &server.report_url());
         Ok(Self { stage, server, app, tale, visible, _installed: installed })
     }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use anyhow::{Context as _, Result, ensure};
 use kaipush_browser::Answer;
 use kaipush_push_service::Event;
+use kaipush_simulator::manifest::Asking;
 use kaipush_simulator::template::{wait_launched, wait_state};
 use serde_json::{Value, json};
 
@@ -16,23 +17,29 @@ const SOON: Duration = Duration::from_secs(15);
 /// Plays it and prints each step.
 pub async fn play(house: &House) -> Result<()> {
     let House { stage, server, app, tale, .. } = house;
-    let (firefox, product) = (stage.firefox(), app.product());
+    let (firefox, profile) = (stage.firefox(), app.profile());
+    let asks = app.installed().grants.notifications == Asking::Prompt;
     tale.step("started", format!("Firefox {}, push service, server, app", firefox.version()));
 
     let page = app.open().await?;
-    wait_state(&page, "needs-permission").await?;
-    shot(&page, product, "1-first-start").await?;
+    wait_state(&page, if asks { "needs-permission" } else { "ready" }).await?;
+    shot(&page, profile, "1-first-start").await?;
     page.press("Enter").await?;
-    firefox.answer_prompt(SOON, Answer::Allow).await?;
-    tale.step("permission", "asked in the key press, allowed");
+    if asks {
+        firefox.answer_prompt(SOON, Answer::Allow).await?;
+        tale.step("permission", "asked in the key press, allowed");
+    } else {
+        tale.step("permission", "granted at installation");
+    }
 
     wait_state(&page, "subscribed").await?;
-    shot(&page, product, "2-subscribed").await?;
+    shot(&page, profile, "2-subscribed").await?;
     let reports = server.subscriptions().await?;
     let report = reports.first().context("the app's server got no report")?;
     tale.step("endpoint", text(&report["subscription"]["endpoint"]));
     tale.step("report", format!("{} encodings {}", report["platform"], report["encodings"]));
-    page.close().await?;
+    app.leave().await?;
+    // 2.5 ends it with the app's process.
     firefox.terminate_worker(&app.scope()).await?;
     tale.step("app closed", "its worker stopped, too");
 
@@ -61,10 +68,10 @@ pub async fn play(house: &House) -> Result<()> {
     let launch = wait_launched(&page).await?[0].take();
     let [via, action, url] = ["via", "action", "url"].map(|name| text(&launch[name]));
     tale.step("launch", format!("via {via}: action {action}, {url}, data {}", launch["data"]));
-    shot(&page, product, "3-launched").await?;
+    shot(&page, profile, "3-launched").await?;
     page.press("Backspace").await?;
     wait_state(&page, "subscribed").await?;
-    shot(&page, product, "4-inbox").await
+    shot(&page, profile, "4-inbox").await
 }
 
 fn text(value: &Value) -> &str {

@@ -1,4 +1,4 @@
-//! `cargo xtask demo`: one push, from subscription to launch, on both products.
+//! `cargo xtask demo`: one push, from subscription to launch, on three phones.
 
 mod house;
 mod journey;
@@ -9,23 +9,27 @@ mod tale;
 use anyhow::{Result, bail};
 use kaipush_build::progress::Progress;
 use kaipush_build::tools::{Needs, Tools};
-use kaipush_simulator::Product;
+use kaipush_simulator::{Profile, System};
 use tokio::runtime::Runtime;
 
 use crate::dist;
 use house::House;
 
-/// Plays the journey for each product; with `--open [PRODUCT]` keeps a visible browser instead.
+/// A phone of each system, as most of its apps are installed.
+const PHONES: [Profile; 3] = [
+    Profile::packaged(System::Kaios25),
+    Profile::hosted(System::Kaios3),
+    Profile::packaged(System::Kaios4),
+];
+
+/// Plays the journey on each phone; with `--open [PROFILE]` keeps a visible browser instead.
 pub fn run(arguments: &[String]) -> Result<()> {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let visible = match arguments[..] {
         [] => None,
-        ["--open"] => Some(Product::Kaios25),
-        ["--open", name] => match Product::ALL.into_iter().find(|one| one.folder() == name) {
-            Some(product) => Some(product),
-            None => bail!("there is no product `{name}`; there are kaios25 and kaios3"),
-        },
-        _ => bail!("cargo xtask demo [--open [kaios25|kaios3]]"),
+        ["--open"] => Some(PHONES[0]),
+        ["--open", name] => Some(name.parse()?),
+        _ => bail!("cargo xtask demo [--open [PROFILE]]"),
     };
     if visible.is_some() {
         open::needs_a_screen()?;
@@ -34,12 +38,12 @@ pub fn run(arguments: &[String]) -> Result<()> {
     let tools = Tools::locate_or_install(Needs::BROWSER, &progress)?;
     dist::make(&tools, &progress)?;
     Runtime::new()?.block_on(async {
-        if let Some(product) = visible {
-            return House::open(&tools, product, true).await?.play(open::keep).await;
+        if let Some(profile) = visible {
+            return House::open(&tools, profile, true).await?.play(open::keep).await;
         }
-        for product in Product::ALL {
+        for profile in PHONES {
             println!();
-            House::open(&tools, product, false).await?.play(journey::play).await?;
+            House::open(&tools, profile, false).await?.play(journey::play).await?;
         }
         println!("\nscreenshots: target/demo/");
         Ok(())

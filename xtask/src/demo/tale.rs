@@ -2,19 +2,16 @@
 
 use std::time::Instant;
 
-use kaipush_simulator::Product;
+use kaipush_simulator::Profile;
 
 /// Prints steps with the time since the demo's beginning.
 pub struct Tale(Instant);
 
 impl Tale {
     /// Begins a tale with its heading.
-    pub fn begin(product: Product) -> Self {
-        let system = match product {
-            Product::Kaios25 => "KaiOS 2.5, plain JavaScript",
-            Product::Kaios3 => "KaiOS 3, WebAssembly",
-        };
-        println!("{} ({system})", product.folder());
+    pub fn begin(profile: Profile) -> Self {
+        let how = if profile.packaged { "packaged" } else { "hosted" };
+        println!("{profile} ({}, {how}, core {})", profile.system, profile.core());
         Self(Instant::now())
     }
 

@@ -1,15 +1,17 @@
 //! What every scenario stands on.
 
+mod bare;
 mod scenario;
 mod scene;
 mod seen;
 mod theatre;
 mod workshop;
 
-pub use scenario::Scenario;
+pub use bare::{Bare, copy_manifest};
 pub(crate) use scenario::scenarios;
+pub use scenario::{Scenario, only};
 pub use scene::Scene;
-pub use theatre::{Theatre, product_folder, repository};
+pub use theatre::{STAGES, Theatre, product_folder, repository};
 pub use workshop::Workshop;
 
 use std::time::Duration;

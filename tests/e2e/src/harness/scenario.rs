@@ -1,8 +1,9 @@
-//! A test, written once for both products.
+//! A test, written once for all profiles.
 
 use std::pin::Pin;
 
 use anyhow::Result;
+use kaipush_simulator::Profile;
 
 use super::Scene;
 
@@ -16,6 +17,13 @@ pub struct Scenario {
     pub name: &'static str,
     /// The function.
     pub play: for<'a> fn(&'a Scene<'a>) -> Playing<'a>,
+    /// Where it is played.
+    pub plays_on: fn(Profile) -> bool,
+}
+
+/// Scenarios that say something about these profiles only.
+pub fn only(plays_on: fn(Profile) -> bool, scenarios: Vec<Scenario>) -> Vec<Scenario> {
+    scenarios.into_iter().map(|scenario| Scenario { plays_on, ..scenario }).collect()
 }
 
 /// `scenarios![one, two]`: a `Vec<Scenario>` of `async fn one(scene: &Scene<'_>) -> Result<()>`.
@@ -24,6 +32,7 @@ macro_rules! scenarios {
         vec![$($crate::harness::Scenario {
             name: stringify!($name),
             play: |scene| Box::pin($name(scene)),
+            plays_on: |_| true,
         }),+]
     };
 }

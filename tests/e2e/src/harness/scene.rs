@@ -3,9 +3,12 @@
 use std::path::Path;
 
 use anyhow::{Result, ensure};
-use kaipush_browser::{Alert, Firefox, Page};
+use kaipush_browser::{Alert, Answer, Firefox, Page, Permission};
 use kaipush_push_service::Log;
-use kaipush_simulator::{App, Product, ReferenceServer, Sent, ServerConfig, Stage, template};
+use kaipush_simulator::manifest::Asking;
+use kaipush_simulator::{
+    App, Product, Profile, ReferenceServer, Sent, ServerConfig, Stage, template,
+};
 use serde_json::{Value, json};
 
 use super::{QUIET, SOON, Workshop, product_folder, repository};
@@ -20,10 +23,10 @@ pub struct Scene<'a> {
     pub stage: &'a Stage,
     /// The app.
     pub app: App,
-    /// The app's server.
-    pub server: ReferenceServer,
+    /// The app's server; it knows of no subscription yet.
+    pub server: &'a ReferenceServer,
     /// How another server is started, for a second key.
-    pub server_config: ServerConfig,
+    pub server_config: &'a ServerConfig,
     /// What the push service sees from now on.
     pub log: Log,
 }
@@ -32,12 +35,13 @@ impl<'a> Scene<'a> {
     pub async fn set(
         workshop: &'a Workshop,
         stage: &'a Stage,
+        server: &'a ReferenceServer,
+        server_config: &'a ServerConfig,
+        profile: Profile,
         app: &Path,
-        server_config: ServerConfig,
     ) -> Result<Self> {
         let log = stage.push().log().from_now();
-        let server = ReferenceServer::start(&server_config).await?;
-        let app = App::start(stage, app).await?;
+        let app = App::install(stage, profile, app).await?;
         app.configure(server.public_key(), &server.report_url());
         Ok(Self { workshop, stage, app, server, server_config, log })
     }
@@ -47,8 +51,12 @@ impl<'a> Scene<'a> {
         self.app.close().await
     }
 
+    pub fn profile(&self) -> Profile {
+        self.app.profile()
+    }
+
     pub fn product(&self) -> Product {
-        self.stage.product()
+        self.profile().product()
     }
 
     pub fn firefox(&self) -> &Firefox {
@@ -78,13 +86,38 @@ impl<'a> Scene<'a> {
         self.worker_of(&product, code)
     }
 
-    /// Opens the template and subscribes with the Enter key, as a user does.
+    /// Opens the template and subscribes with the Enter key, as a user does, who also answers where
+    /// the system asks.
     pub async fn subscribe(&self) -> Result<Page> {
         let page = self.app.open().await?;
-        self.state(&page, "ready").await?;
+        self.state(&page, if self.asks() { "needs-permission" } else { "ready" }).await?;
         page.press("Enter").await?;
+        if self.asks() {
+            self.firefox().answer_prompt(SOON, Answer::Allow).await?;
+        }
         self.state(&page, "subscribed").await?;
         Ok(page)
+    }
+
+    /// Opens the template, which the user has allowed to show notifications before.
+    pub async fn ready(&self) -> Result<Page> {
+        if self.asks() {
+            self.permit(Permission::Granted).await?;
+        }
+        let page = self.app.open().await?;
+        self.state(&page, "ready").await?;
+        Ok(page)
+    }
+
+    /// Sets what the user has chosen in the phone's Settings.
+    pub async fn permit(&self, choice: Permission) -> Result<()> {
+        let origin = self.app.site().origin();
+        self.firefox().set_permission(&origin, "notifications", choice).await
+    }
+
+    /// Whether the system asks the user before this app may show notifications.
+    pub fn asks(&self) -> bool {
+        self.app.installed().grants.notifications == Asking::Prompt
     }
 
     /// Brings something else to front, so that the app is open and hidden.

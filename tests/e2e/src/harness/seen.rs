@@ -17,7 +17,7 @@ pub async fn all(scene: &Scene<'_>) -> String {
         list("reports", site.reports().iter().map(|report| shorten(&report.value.to_string()))),
         list("console", &console),
         list("push service", scene.log.entries().iter().map(|entry| shorten(&entry.to_string()))),
-        list("reference server", scene.server.output().lines()),
+        list("reference server", last(&scene.server.output(), 12)),
     ]
     .concat()
 }
@@ -25,6 +25,12 @@ pub async fn all(scene: &Scene<'_>) -> String {
 fn list<T: Display>(title: &str, items: impl IntoIterator<Item = T>) -> String {
     let lines: String = items.into_iter().map(|item| format!("    {item}\n")).collect();
     format!("  {title}:\n{}", if lines.is_empty() { "    none\n" } else { &lines })
+}
+
+/// It serves many scenes.
+fn last(text: &str, count: usize) -> Vec<String> {
+    let lines: Vec<_> = text.lines().collect();
+    lines[lines.len().saturating_sub(count)..].iter().map(|line| (*line).to_owned()).collect()
 }
 
 fn shorten(text: &str) -> String {

@@ -1,44 +1,94 @@
-//! What all scenarios share: tools, products, and a stage for each product.
+//! What all scenarios share: tools, products, and the stages they are played on.
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, ensure};
-use kaipush_simulator::{Product, ServerConfig, Stage, StageConfig};
+use anyhow::{Context as _, Result, ensure};
+use kaipush_build::tools::Tools;
+use kaipush_simulator::{
+    Product, Profile, ReferenceServer, ServerConfig, Stage, StageConfig, System,
+};
+use serde_json::json;
 use tempfile::TempDir;
-use tokio::sync::{Mutex, OnceCell};
+use tokio::sync::{Mutex, OnceCell, Semaphore};
 
 use super::{Scenario, Scene, Workshop, seen};
 
+/// So many browsers at once. A scenario waits more than it computes.
+pub const STAGES: usize = 3;
+
 /// Everything is made when the first scenario needs it, and stays for the others.
-#[derive(Default)]
 pub struct Theatre {
     workshop: OnceCell<Workshop>,
-    houses: [Mutex<Option<House>>; 2],
-}
-
-/// One product: its stage, and the template app with it inside.
-struct House {
-    stage: Stage,
-    template: TempDir,
+    templates: OnceCell<Templates>,
+    free: Semaphore,
+    /// Those that nobody plays in.
+    houses: Mutex<Vec<House>>,
 }
 
 impl Theatre {
-    /// Plays a scenario on a scene of its own, one at a time for each product: a browser has one tab
-    /// in front, one network and one push connection. A failure comes with all that was seen.
-    pub async fn play(&self, product: Product, scenario: &Scenario) -> Result<()> {
+    pub fn new() -> Self {
+        Self {
+            workshop: OnceCell::new(),
+            templates: OnceCell::new(),
+            free: Semaphore::new(STAGES),
+            houses: Mutex::default(),
+        }
+    }
+
+    /// Plays a scenario on a scene of its own, and alone on its stage: a browser has one tab in front,
+    /// one network and one push connection. A failure comes with all that was seen.
+    pub async fn play(&self, profile: Profile, scenario: &Scenario) -> Result<()> {
         let workshop = self.workshop.get_or_try_init(async || Workshop::open()).await?;
-        let at = Product::ALL.iter().position(|one| *one == product).unwrap_or_default();
-        let mut house = self.houses[at].lock().await;
-        let house = match &*house {
+        let templates = self.templates.get_or_try_init(async || Templates::install()).await?;
+        let _free = self.free.acquire().await?;
+        let house = self.houses.lock().await.pop();
+        let house = match house {
             Some(house) => house,
-            None => &*house.insert(open(workshop, product).await?),
+            None => House::open(workshop.tools()).await?,
         };
-        let server = ServerConfig {
+        let played = house.play(workshop, profile, &templates.of(profile), scenario).await;
+        self.houses.lock().await.push(house);
+        played
+    }
+
+    /// Ends all browsers and push services.
+    pub async fn close(self) -> Result<()> {
+        for house in self.houses.into_inner() {
+            house.stage.stop().await?;
+        }
+        Ok(())
+    }
+}
+
+/// A stage, and the server of the apps on it.
+struct House {
+    stage: Stage,
+    server: ReferenceServer,
+    config: ServerConfig,
+}
+
+impl House {
+    async fn open(tools: &Tools) -> Result<Self> {
+        let stage = Stage::start(StageConfig::new(tools.geckodriver()?, tools.firefox()?)).await?;
+        let config = ServerConfig {
             script: repository().join("examples/server/server.js"),
-            node_modules: workshop.tools().node_modules(),
-            certificate: house.stage.certificate().into(),
+            node_modules: tools.node_modules(),
+            certificate: stage.certificate().into(),
         };
-        let scene = Scene::set(workshop, &house.stage, house.template.path(), server).await?;
+        let server = ReferenceServer::start(&config).await?;
+        Ok(Self { stage, server, config })
+    }
+
+    async fn play(
+        &self,
+        workshop: &Workshop,
+        profile: Profile,
+        template: &Path,
+        scenario: &Scenario,
+    ) -> Result<()> {
+        let Self { stage, server, config } = self;
+        server.forget_all().await?;
+        let scene = Scene::set(workshop, stage, server, config, profile, template).await?;
         let mut played = (scenario.play)(&scene).await;
         if let Err(error) = played {
             let seen = seen::all(&scene).await;
@@ -47,23 +97,40 @@ impl Theatre {
         let struck = scene.strike().await;
         played.and(struck)
     }
+}
 
-    /// Ends all browsers and push services.
-    pub async fn close(self) -> Result<()> {
-        for house in self.houses.into_iter().filter_map(Mutex::into_inner) {
-            house.stage.stop().await?;
+/// The template app with each product inside.
+struct Templates(TempDir);
+
+impl Templates {
+    fn install() -> Result<Self> {
+        let templates = Self(TempDir::with_prefix("kaipush-e2e-")?);
+        let app = repository().join("app-template");
+        for profile in Profile::ALL {
+            let folder = templates.of(profile);
+            if !folder.is_dir() {
+                kaipush_build::app::install(&product_folder(profile.product())?, &app, &folder)?;
+            }
+            if profile == Profile::hosted(System::Kaios25) {
+                make_hosted(&folder)?;
+            }
         }
-        Ok(())
+        Ok(templates)
+    }
+
+    fn of(&self, profile: Profile) -> PathBuf {
+        let hosted = profile == Profile::hosted(System::Kaios25);
+        self.0.path().join(if hosted { "hosted" } else { profile.product().folder() })
     }
 }
 
-async fn open(workshop: &Workshop, product: Product) -> Result<House> {
-    let template = TempDir::with_prefix("kaipush-e2e-")?;
-    let app = repository().join("app-template");
-    kaipush_build::app::install(&product_folder(product)?, &app, template.path())?;
-    let tools = workshop.tools();
-    let config = StageConfig::new(product, tools.geckodriver()?, tools.firefox()?);
-    Ok(House { stage: Stage::start(config).await?, template })
+/// The template is a privileged package, which a site can't be on 2.5.
+fn make_hosted(app: &Path) -> Result<()> {
+    let file = app.join("manifest.webapp");
+    let mut manifest: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(&file)?)?;
+    manifest["type"] = json!("web");
+    manifest.as_object_mut().context("a manifest is an object")?.remove("origin");
+    Ok(std::fs::write(file, manifest.to_string())?)
 }
 
 /// The product's folder in `dist/`, or in what KAIPUSH_DIST names.

@@ -2,7 +2,7 @@
 //! for the same reason.
 
 use anyhow::{Context as _, Result, bail, ensure};
-use kaipush_browser::Page;
+use kaipush_browser::{Page, Permission};
 use kaipush_push_service::Event;
 use serde_json::json;
 
@@ -22,6 +22,7 @@ self.onnotificationclose = event => event.waitUntil(report({ kind: "close" }));
 
 /// A page with a worker of its own and no kaipush.
 async fn bare_page(scene: &Scene<'_>) -> Result<Page> {
+    scene.permit(Permission::Granted).await?;
     scene.app.site().put("/canary/worker.js", WORKER);
     scene.app.site().put("/canary/index.html", "<!doctype html><title>Canary</title>");
     let page = scene.firefox().open(&scene.app.site().url("/canary/")).await?;

@@ -17,8 +17,7 @@ const CREATE: &str = "try {
     }";
 
 async fn wrong_keys_are_named_before_subscribing(scene: &Scene<'_>) -> Result<()> {
-    let page = scene.app.open().await?;
-    scene.state(&page, "ready").await?;
+    let page = scene.ready().await?;
     let good = scene.server.public_key();
     let other_form = format!("A{}", &good[1..]);
     for (key, code) in [
@@ -52,8 +51,7 @@ async fn wrong_keys_are_named_before_subscribing(scene: &Scene<'_>) -> Result<()
 async fn point_off_the_curve_is_refused(scene: &Scene<'_>) -> Result<()> {
     let no_point = format!("B{}", "A".repeat(86));
     scene.app.configure(&no_point, &scene.server.report_url());
-    let page = scene.app.open().await?;
-    scene.state(&page, "ready").await?;
+    let page = scene.ready().await?;
     page.press("Enter").await?;
     let error = "return document.body.dataset.error;";
     let code = page.wait_for(crate::harness::SOON, error, &[]).await?;

@@ -13,8 +13,7 @@ pub fn scenarios() -> Vec<Scenario> {
 const LARGE: usize = 400_000;
 
 async fn large_text_through_the_page(scene: &Scene<'_>) -> Result<()> {
-    let page = scene.app.open().await?;
-    scene.state(&page, "ready").await?;
+    let page = scene.ready().await?;
     // Three bytes are four characters of base64; every byte is compared.
     let decode = "let binary = '';
         for (let at = 0; at < arguments[0] / 4 * 3; at++) binary += String.fromCharCode(at * 7 % 251);

@@ -4,7 +4,9 @@ mod canary;
 mod clicks;
 mod handlers;
 mod keys;
+mod manifests;
 mod memory;
+mod naive;
 mod neighbours;
 mod offline;
 mod package;
@@ -15,21 +17,19 @@ mod processes;
 mod push;
 mod report;
 mod snippet;
-mod standins;
 mod subscription;
+mod systems;
 mod targets;
 mod traps;
 mod update;
 
-use kaipush_simulator::Product;
-
 use crate::harness::Scenario;
 
-/// All scenarios of a product, in the order they are played: what Firefox itself must do goes first.
-pub fn all(product: Product) -> Vec<Scenario> {
-    let mut all = [
+/// All scenarios, in the order they are played: what Firefox itself must do goes first.
+pub fn all() -> Vec<Scenario> {
+    [
         canary::scenarios(),
-        standins::scenarios(),
+        systems::scenarios(),
         push::scenarios(),
         payload::scenarios(),
         clicks::scenarios(),
@@ -47,10 +47,9 @@ pub fn all(product: Product) -> Vec<Scenario> {
         report::scenarios(),
         snippet::scenarios(),
         package::scenarios(),
+        processes::scenarios(),
+        manifests::scenarios(),
+        naive::scenarios(),
     ]
-    .concat();
-    if product == Product::Kaios25 {
-        all.extend(processes::scenarios());
-    }
-    all
+    .concat()
 }

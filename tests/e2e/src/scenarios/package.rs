@@ -1,57 +1,54 @@
 //! The crate in the hands of Rust developers: `wasm-pack build`, and an app that is all Rust.
 
 use anyhow::{Result, ensure};
-use kaipush_simulator::Product;
+use kaipush_browser::Permission;
+use kaipush_simulator::Profile;
 use serde_json::json;
 
-use crate::harness::{SOON, Scenario, Scene, scenarios};
+use crate::harness::{SOON, Scenario, Scene, only, scenarios};
 
 pub fn scenarios() -> Vec<Scenario> {
-    scenarios![page_imports_what_wasm_pack_built, app_that_is_all_rust]
+    let has_wasm = |profile: Profile| profile.core() == "wasm";
+    [
+        only(has_wasm, scenarios![page_imports_what_wasm_pack_built]),
+        scenarios![app_that_is_all_rust],
+    ]
+    .concat()
 }
 
 async fn page_imports_what_wasm_pack_built(scene: &Scene<'_>) -> Result<()> {
-    let package = scene.workshop.wasm_pack()?;
-    scene.app.site().mount("/pkg/", package)?;
-    scene.app.site().put("/import.html", "<!doctype html><title>Import</title>");
-    let page = scene.firefox().open(&scene.app.site().url("/import.html")).await?;
-    if scene.product() == Product::Kaios25 {
-        // The stand-in took WebAssembly away; the package says so, by the browser's own error.
-        let load = "try { await (await import('/pkg/kaipush.js')).default(); return ''; }
-            catch (error) { return String(error); }";
-        let error = in_page(&page, load, &[]).await?;
-        ensure!(error.as_str().is_some_and(|e| e.contains("WebAssembly")), "loading gave {error}");
-        return Ok(());
-    }
-    let run = "const kaipush = await import('/pkg/kaipush.js');
-        await kaipush.default();
-        const bytes = kaipush.urlB64ToUint8Array(arguments[0]);
-        const push = kaipush.Push.create({ key: arguments[0], worker: '/sw.js', reportTo: arguments[1] });
-        const state = await push.subscribe();
-        return [bytes.length, state.kind, push.platform.system];";
-    let args = [json!(scene.server.public_key()), json!(scene.server.report_url())];
-    let ran = in_page(&page, run, &args).await?;
-    ensure!(ran == json!([65, "subscribed", "kaios3"]), "the package gave {ran}");
+    scene.permit(Permission::Granted).await?;
+    let site = scene.app.site();
+    site.mount("/pkg/", scene.workshop.wasm_pack()?)?;
+    site.put("/import.html", r#"<!doctype html><script type="module" src="/import.js"></script>"#);
+    site.put(
+        "/import.js",
+        format!(
+            "import init, {{ Push, urlB64ToUint8Array }} from '/pkg/kaipush.js';
+            async function run(key, reportTo) {{
+                await init();
+                const push = Push.create({{ key, worker: '/sw.js', reportTo }});
+                const state = await push.subscribe();
+                return [urlB64ToUint8Array(key).length, state.kind, push.platform.system];
+            }}
+            run({:?}, {:?}).catch(String).then(ran => {{ window.ran = ran; }});",
+            scene.server.public_key(),
+            scene.server.report_url()
+        ),
+    );
+    let page = scene.firefox().open(&site.url("/import.html")).await?;
+    let ran = page.wait_for(SOON, "return window.ran;", &[]).await?;
+    let expected = json!([65, "subscribed", scene.profile().system.as_str()]);
+    ensure!(ran == expected, "the package gave {ran}");
     scene.send(json!({ "title": "Packed" })).await?;
     scene.alert("Packed").await?;
     Ok(())
 }
 
-/// In the page's own scope: scripts of tests have globals of their own.
-async fn in_page(
-    page: &kaipush_browser::Page,
-    body: &str,
-    args: &[serde_json::Value],
-) -> Result<serde_json::Value> {
-    let script = "const [body, args] = arguments;
-        const run = window.eval(`(async function () { ${body} })`);
-        return await run(...args);";
-    page.run(script, &[json!(body), json!(args)]).await
-}
-
 async fn app_that_is_all_rust(scene: &Scene<'_>) -> Result<()> {
     let apps = scene.workshop.rust_app()?;
     scene.app.site().mount("/", apps.join(scene.product().folder()))?;
+    scene.permit(Permission::Granted).await?;
     let page = scene.app.open().await?;
     let state = "return document.body.dataset.state === arguments[0];";
     page.wait_for(SOON, state, &[json!("ready")]).await?;

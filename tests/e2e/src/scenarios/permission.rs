@@ -19,17 +19,8 @@ pub fn scenarios() -> Vec<Scenario> {
 /// Longer than Firefox remembers a gesture (`dom.user_activation.transient.timeout`, 5 s).
 const SLOW: Duration = Duration::from_secs(6);
 
-async fn ask_always(scene: &Scene<'_>) -> Result<()> {
-    set(scene, Permission::Prompt).await
-}
-
-async fn set(scene: &Scene<'_>, permission: Permission) -> Result<()> {
-    let origin = scene.app.site().origin();
-    scene.firefox().set_permission(&origin, "notifications", permission).await
-}
-
 async fn asked_in_the_key_press_though_the_worker_is_slow(scene: &Scene<'_>) -> Result<()> {
-    ask_always(scene).await?;
+    scene.permit(Permission::Prompt).await?;
     naive_order_is_too_late(scene).await?;
     scene.app.site().delay("/sw.js", SLOW);
     let page = scene.app.open().await?;
@@ -58,7 +49,7 @@ async fn naive_order_is_too_late(scene: &Scene<'_>) -> Result<()> {
 }
 
 async fn refusal_is_shown_and_can_be_undone(scene: &Scene<'_>) -> Result<()> {
-    ask_always(scene).await?;
+    scene.permit(Permission::Prompt).await?;
     let page = scene.app.open().await?;
     scene.state(&page, "needs-permission").await?;
     page.press("Enter").await?;
@@ -69,17 +60,17 @@ async fn refusal_is_shown_and_can_be_undone(scene: &Scene<'_>) -> Result<()> {
     ensure!(text.as_str().is_some_and(|text| text.contains("Settings")), "the advice is {text}");
     ensure!(scene.server.subscriptions().await?.is_empty(), "something was reported");
 
-    set(scene, Permission::Granted).await?;
+    scene.permit(Permission::Granted).await?;
     comes_back(scene, &page).await?;
     scene.state(&page, "ready").await
 }
 
 async fn withdrawn_while_the_app_is_open(scene: &Scene<'_>) -> Result<()> {
     let page = scene.subscribe().await?;
-    set(scene, Permission::Denied).await?;
+    scene.permit(Permission::Denied).await?;
     comes_back(scene, &page).await?;
     scene.state(&page, "blocked").await?;
-    set(scene, Permission::Granted).await?;
+    scene.permit(Permission::Granted).await?;
     comes_back(scene, &page).await?;
     // Firefox has given up the subscription with the permission; the server still has the old one.
     scene.state(&page, "stale").await?;

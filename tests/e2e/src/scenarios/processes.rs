@@ -3,70 +3,85 @@
 //! (AlertsHelper.jsm).
 
 use anyhow::{Result, ensure};
-use kaipush_browser::Page;
-use kaipush_simulator::Process;
+use kaipush_simulator::System;
 use serde_json::json;
 
-use crate::harness::{Scenario, Scene, scenarios};
+use crate::harness::{Scenario, Scene, only, scenarios};
 
 /// For KaiOS 2.5 alone: later systems run all workers in one place.
 pub fn scenarios() -> Vec<Scenario> {
-    scenarios![
-        shown_open_clicked_open,
-        shown_open_clicked_closed,
-        shown_closed_clicked_closed,
-        shown_closed_clicked_open,
-        shown_closed_clicked_open_in_front,
-    ]
+    only(
+        |profile| profile.system == System::Kaios25,
+        scenarios![
+            shown_open_clicked_open,
+            shown_open_clicked_closed,
+            shown_closed_clicked_closed,
+            shown_closed_clicked_open,
+            shown_closed_clicked_open_in_front,
+            shown_open_clicked_in_a_later_session,
+        ],
+    )
 }
 
 /// In the app's own process `openApp` is refused: focus and a message.
 async fn shown_open_clicked_open(scene: &Scene<'_>) -> Result<()> {
-    scene.app.worker_process(Process::Content);
     let page = scene.subscribe().await?;
-    let other = shown_and_hidden(scene, &page).await?;
+    shown(scene).await?;
+    let other = scene.elsewhere(&page).await?;
     clicked(scene, "message").await?;
     other.close().await
 }
 
 /// The process that showed it is gone with the app.
 async fn shown_open_clicked_closed(scene: &Scene<'_>) -> Result<()> {
-    let page = scene.subscribe().await?;
-    scene.send(json!({ "title": "Ada" })).await?;
-    scene.alert("Ada").await?;
-    page.close().await?;
-    scene.app.worker_process(Process::Parent);
+    scene.subscribe().await?;
+    shown(scene).await?;
+    scene.app.leave().await?;
     clicked(scene, "openapp").await
 }
 
 async fn shown_closed_clicked_closed(scene: &Scene<'_>) -> Result<()> {
-    scene.subscribe().await?.close().await?;
-    scene.app.worker_process(Process::Parent);
-    scene.send(json!({ "title": "Ada" })).await?;
+    scene.subscribe().await?;
+    scene.app.leave().await?;
+    shown(scene).await?;
     clicked(scene, "openapp").await
 }
 
 /// The parent's worker sees no page of the app's process. `openApp` reaches the page that is open,
 /// which brings itself to front.
 async fn shown_closed_clicked_open(scene: &Scene<'_>) -> Result<()> {
-    let page = scene.subscribe().await?;
-    scene.app.worker_process(Process::Parent);
-    let other = shown_and_hidden(scene, &page).await?;
+    scene.subscribe().await?;
+    scene.app.leave().await?;
+    shown(scene).await?;
+    let page = scene.app.open().await?;
+    scene.state(&page, "subscribed").await?;
+    let other = scene.elsewhere(&page).await?;
     clicked(scene, "openapp").await?;
     other.close().await
 }
 
 async fn shown_closed_clicked_open_in_front(scene: &Scene<'_>) -> Result<()> {
     scene.subscribe().await?;
-    scene.app.worker_process(Process::Parent);
-    scene.send(json!({ "title": "Ada" })).await?;
+    scene.app.leave().await?;
+    shown(scene).await?;
+    let page = scene.app.open().await?;
+    scene.state(&page, "subscribed").await?;
     clicked(scene, "openapp").await
 }
 
-async fn shown_and_hidden(scene: &Scene<'_>, page: &Page) -> Result<Page> {
+/// The app is open, but in another process than the one that showed it.
+async fn shown_open_clicked_in_a_later_session(scene: &Scene<'_>) -> Result<()> {
+    scene.subscribe().await?;
+    shown(scene).await?;
+    scene.app.leave().await?;
+    let page = scene.app.open().await?;
+    scene.state(&page, "subscribed").await?;
+    clicked(scene, "openapp").await
+}
+
+async fn shown(scene: &Scene<'_>) -> Result<()> {
     scene.send(json!({ "title": "Ada" })).await?;
-    scene.alert("Ada").await?;
-    scene.elsewhere(page).await
+    scene.alert("Ada").await.map(drop)
 }
 
 /// A click: the app is in front, with one launch that came this way.

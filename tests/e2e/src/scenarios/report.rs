@@ -13,8 +13,7 @@ pub fn scenarios() -> Vec<Scenario> {
 /// Subscribes against a server that does not store, then against the right one.
 async fn fails(scene: &Scene<'_>, report_to: &str, code: &str, retryable: bool) -> Result<()> {
     scene.app.configure(scene.server.public_key(), report_to);
-    let page = scene.app.open().await?;
-    scene.state(&page, "ready").await?;
+    let page = scene.ready().await?;
     page.press("Enter").await?;
     let error = page.wait_for(SOON, "return document.body.dataset.error;", &[]).await?;
     ensure!(error == code, "the app shows {error} instead of {code}");
@@ -58,8 +57,7 @@ async fn absent_server(scene: &Scene<'_>) -> Result<()> {
 
 async fn slow_server(scene: &Scene<'_>) -> Result<()> {
     scene.app.site().delay("/report", SOON * 4);
-    let page = scene.app.open().await?;
-    scene.state(&page, "ready").await?;
+    let page = scene.ready().await?;
     let impatient = "const push = await kaipush.Push.create({
             key: arguments[0], worker: '/sw.js', reportTo: '/report', timeout: 1500,
         });

@@ -18,7 +18,7 @@ async fn readme_snippet_delivers(scene: &Scene<'_>) -> Result<()> {
     let file = folder.path().join("subscription.json");
     std::fs::write(&file, report["subscription"].to_string())?;
 
-    let server: &ReferenceServer = &scene.server;
+    let server: &ReferenceServer = scene.server;
     let run = Command::new("node")
         .arg(repository().join("examples/server/send.js"))
         .arg(&file)

@@ -31,7 +31,7 @@ async fn the_report_says_all(scene: &Scene<'_>) -> Result<()> {
     ensure!(reports.len() == 1, "{} reports", reports.len());
     let report = &reports[0];
     ensure!(report["subscription"]["endpoint"] == endpoint(&page).await?, "report: {report}");
-    ensure!(report["platform"]["system"] == scene.product().system(), "report: {report}");
+    ensure!(report["platform"]["system"] == scene.profile().system.as_str(), "report: {report}");
     ensure!(report["platform"]["host"] == "other", "report: {report}");
     ensure!(report["encodings"] == json!(["aesgcm"]), "report: {report}");
     ensure!(report["vapid"] == "draft-01" && report["old"].is_null(), "report: {report}");
@@ -68,7 +68,7 @@ async fn unsubscribed_endpoint_is_gone(scene: &Scene<'_>) -> Result<()> {
 async fn another_key(scene: &Scene<'_>) -> Result<()> {
     let page = scene.subscribe().await?;
     let old = endpoint(&page).await?;
-    let second = ReferenceServer::start(&scene.server_config).await?;
+    let second = ReferenceServer::start(scene.server_config).await?;
     scene.app.configure(second.public_key(), &second.report_url());
     page.reload().await?;
     scene.state(&page, "stale").await?;
@@ -138,8 +138,7 @@ async fn unsubscribe_after_the_push_service_forgot(scene: &Scene<'_>) -> Result<
 
 /// The second press must not undo the first.
 async fn enter_pressed_twice(scene: &Scene<'_>) -> Result<()> {
-    let page = scene.app.open().await?;
-    scene.state(&page, "ready").await?;
+    let page = scene.ready().await?;
     let twice =
         "const states = await Promise.all([inbox.push.subscribe(), inbox.push.subscribe()]);
         return states.map(state => state.subscription && state.subscription.endpoint);";

@@ -1,0 +1,70 @@
+//! What the system has decided about an app, given to the browser and to the app's site.
+
+use std::sync::Arc;
+
+use anyhow::Result;
+use kaipush_browser::{Firefox, Permission, Site};
+use tokio::task::JoinHandle;
+
+use crate::build::Build;
+use crate::manifest::{Asking, Installed};
+use crate::prelude::Prelude;
+use crate::profile::{Profile, System as Name};
+use crate::system::{Subscriptions, System};
+
+/// Pushes without a notification that a PWA of KaiOS 3 may get (`dom.push.maxQuotaPerSubscription`).
+const QUOTA: u32 = 16;
+/// 2.5 refills the quota with each push, and packages of KaiOS 3 have none (PushRecord.jsm of both).
+const NO_QUOTA: u32 = 1_000_000;
+/// So many milliseconds after a click windows may be opened on KaiOS 3 (b2g/app/b2g.js).
+const CLICK_DELAY: u32 = 5000;
+/// Stands before a system message, see scripts/kaios3/system-message-event.js.
+pub(crate) const SECRET: &str = "kaipush-simulator-system-message:";
+
+/// Gives the browser and the site all that the system has decided.
+pub(crate) async fn begin(
+    profile: Profile,
+    build: Build,
+    firefox: &Arc<Firefox>,
+    site: &Arc<Site>,
+    app: &Installed,
+    subscriptions: Subscriptions,
+) -> Result<JoinHandle<()>> {
+    site.clear_headers();
+    let privileged = matches!(app.app_type.as_deref(), Some("privileged" | "certified"));
+    if let Some(policy) = profile.policy().filter(|_| profile.system != Name::Kaios25 || privileged)
+    {
+        // Both hold: a manifest can only forbid more.
+        let own = app.policy.iter().map(String::as_str);
+        let policies: Vec<_> = std::iter::once(policy).chain(own).collect();
+        site.header_everywhere("Content-Security-Policy", &policies.join(", "))?;
+    }
+    let permission = match app.grants.notifications {
+        Asking::Granted => Permission::Granted,
+        Asking::Prompt | Asking::Never => Permission::Prompt,
+    };
+    firefox.set_permission(&site.origin(), "notifications", permission).await?;
+    let has_quota = !profile.packaged && profile.system != Name::Kaios25;
+    let quota = if has_quota { QUOTA } else { NO_QUOTA };
+    firefox.set_preference("dom.push.maxQuotaPerSubscription", quota).await?;
+    firefox.set_preference("dom.serviceWorkers.disable_open_click_delay", CLICK_DELAY).await?;
+
+    let prelude = Prelude::new(profile, build, app, SECRET);
+    let system =
+        System::new(profile.system, firefox.clone(), site.clone(), app, prelude, subscriptions);
+    if let Some((script, scope)) = &app.worker {
+        firefox.register_worker(&site.url(scope), &site.url(script)).await?;
+    }
+    Ok(tokio::spawn(system.run()))
+}
+
+/// The host of a package: `Push Inbox` → `push-inbox` (`.localhost`).
+pub(crate) fn host(name: &str) -> String {
+    let letters =
+        name.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' });
+    let host: String = letters.collect();
+    match host.trim_matches('-') {
+        "" => "app".to_owned(),
+        host => host.to_owned(),
+    }
+}

@@ -1,0 +1,136 @@
+//! The installer of KaiOS 3 and 4: api-daemon (services/apps/src/manifest.rs), then
+//! b2g/components/{PermissionsInstaller,PermissionsTable,ServiceWorkerAssistant}.jsm.
+
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use super::reading::{Reading, is_absolute, path};
+use super::{Asking, Grants, Installed, Refused};
+use crate::profile::Profile;
+
+const FILE: &str = "manifest.webmanifest";
+/// What `systemMessageManager` knows and an app that is not the system's own may have; `alarm` takes
+/// the permission `alarms` (SystemMessageService.cpp).
+const MESSAGES: [&str; 2] = ["activity", "alarm"];
+
+/// Installs by `manifest.webmanifest`.
+pub(super) fn install(profile: Profile, folder: &Path) -> Result<Installed, Refused> {
+    let mut reading = Reading::new(profile.system, folder, FILE);
+    if !reading.has(FILE) && !profile.packaged {
+        reading.note("", "there is none: the site opens as a page in the browser, not as an app");
+        return Ok(installed(reading, json!({}), "Page".into(), "/".into(), false));
+    }
+    let manifest = reading.open()?;
+    let name = reading.name(&manifest)?;
+    let start = manifest["start_url"].as_str().unwrap_or("/index.html");
+    if is_absolute(start) && profile.packaged {
+        return Err(reading.refuse("start_url", format!("{start} is no path inside the app")));
+    }
+    if !reading.has(start) {
+        reading.note("start_url", format!("{start} is not in the app: an error page opens"));
+    }
+    let launch_path = path(start);
+    messages(&mut reading, &manifest["b2g_features"])?;
+    permissions(&mut reading, &manifest);
+    Ok(installed(reading, manifest, name, launch_path, profile.packaged))
+}
+
+fn installed(
+    reading: Reading,
+    manifest: Value,
+    name: String,
+    launch_path: String,
+    packaged: bool,
+) -> Installed {
+    let features = &manifest["b2g_features"];
+    Installed {
+        name,
+        launch_path,
+        grants: grants(features, packaged),
+        messages: listed(features).map(|name| (name, None)).collect(),
+        worker: worker(features),
+        policy: None,
+        app_type: features["type"].as_str().map(str::to_owned),
+        findings: reading.findings,
+        manifest,
+    }
+}
+
+/// installPermissions leaves at once where there is no `permissions`, and with it the defaults,
+/// `push` among them, are not granted. The type is told by the host: `*.localhost` is `signed`, all
+/// else `pwa`.
+fn grants(features: &Value, packaged: bool) -> Grants {
+    let listed = |name: &str| features["permissions"].get(name).is_some();
+    // PROMPT for all, with ALLOW as the default action of signed and core apps. What is not listed is
+    // unknown, for which the user is asked, too (ContentPermissionPrompt.jsm).
+    let granted = packaged && listed("desktop-notification");
+    Grants {
+        service_worker: true,
+        push: features["permissions"].is_object(),
+        notifications: if granted { Asking::Granted } else { Asking::Prompt },
+        alarms: listed("alarms"),
+    }
+}
+
+fn permissions(reading: &mut Reading, manifest: &Value) {
+    let features = &manifest["b2g_features"];
+    if features["permissions"].is_object() {
+        return;
+    }
+    reading.note(
+        "b2g_features.permissions",
+        "is missing, and with it what every app gets: `pushManager` can't be reached in the worker, \
+         and the user's answer is forgotten when the phone restarts; write {} at least",
+    );
+    if !manifest["permissions"].is_null() {
+        reading.note("permissions", "is KaiOS 2.5's; from 3.0 on it stands in `b2g_features`");
+    }
+}
+
+fn listed(features: &Value) -> impl Iterator<Item = String> {
+    let entries = features["messages"].as_array().into_iter().flatten();
+    entries.filter_map(|entry| match entry {
+        Value::String(name) => Some(name.clone()),
+        // api-daemon reads 2.5's form, too.
+        Value::Object(pairs) => pairs.keys().next().cloned(),
+        _ => None,
+    })
+}
+
+fn messages(reading: &mut Reading, features: &Value) -> Result<(), Refused> {
+    const PLACE: &str = "b2g_features.messages";
+    match &features["messages"] {
+        Value::Null => return Ok(()),
+        Value::Array(entries) => {
+            for href in entries.iter().filter_map(Value::as_object).flat_map(|one| one.values()) {
+                if href.as_str().is_none_or(is_absolute) {
+                    let why = format!("{href} is no path inside the app");
+                    return Err(reading.refuse(PLACE, why));
+                }
+            }
+        }
+        _ => return Err(reading.refuse(PLACE, "is a list of names: [\"alarm\"]")),
+    }
+    if worker(features).is_none() {
+        reading.note(PLACE, "is not read without `b2g_features.serviceworker`");
+    }
+    for name in listed(features).filter(|name| !MESSAGES.contains(&&**name)) {
+        let why = match &*name {
+            "push" | "notification" | "serviceworker-notification" => {
+                "is KaiOS 2.5's: from 3.0 on these are events of the service worker"
+            }
+            _ => "is no message for apps",
+        };
+        reading.note(PLACE, format!("`{name}` {why}"));
+    }
+    Ok(())
+}
+
+/// `{ "script_url": …, "options": { "scope": … } }`.
+fn worker(features: &Value) -> Option<(String, String)> {
+    let declared = features["serviceworker"].as_object()?;
+    let script = path(declared.get("script_url")?.as_str()?);
+    let scope = features["serviceworker"]["options"]["scope"].as_str().unwrap_or("/");
+    Some((script, path(scope)))
+}

@@ -1,0 +1,140 @@
+use std::fs;
+
+use serde_json::json;
+
+use super::*;
+use crate::profile::Profile;
+
+/// Installs an app that has these two files.
+fn with(profile: Profile, manifest: impl ToString) -> Result<Installed, Refused> {
+    let folder = tempfile::tempdir().unwrap();
+    let name = match profile.system {
+        System::Kaios25 => "manifest.webapp",
+        System::Kaios3 | System::Kaios4 => "manifest.webmanifest",
+    };
+    fs::write(folder.path().join(name), manifest.to_string()).unwrap();
+    fs::write(folder.path().join("index.html"), "").unwrap();
+    install(profile, folder.path())
+}
+
+fn refused(profile: Profile, manifest: impl ToString) -> String {
+    with(profile, manifest).unwrap_err().to_string()
+}
+
+/// What it finds in it, in one text.
+fn findings(profile: Profile, manifest: Value) -> String {
+    let found = with(profile, manifest).unwrap().findings;
+    found.iter().map(Finding::to_string).collect::<Vec<_>>().join("\n")
+}
+
+const PACKAGE: Profile = Profile::packaged(System::Kaios25);
+const SITE: Profile = Profile::hosted(System::Kaios25);
+const SIGNED: Profile = Profile::packaged(System::Kaios3);
+const PWA: Profile = Profile::hosted(System::Kaios4);
+
+#[test]
+fn the_template_is_installed_everywhere_without_a_word() {
+    let template = Path::new(env!("CARGO_MANIFEST_DIR")).join("../app-template");
+    for profile in Profile::ALL.into_iter().filter(|profile| *profile != SITE) {
+        let app = install(profile, &template).unwrap();
+        assert_eq!(app.findings, [], "{profile}");
+        assert_eq!((&*app.name, &*app.launch_path), ("Push Inbox", "/index.html"));
+        assert!(app.grants.service_worker && app.grants.push, "{profile}");
+        let asked = profile.system != System::Kaios25 && !profile.packaged;
+        let expected = if asked { Asking::Prompt } else { Asking::Granted };
+        assert_eq!(app.grants.notifications, expected, "{profile}");
+    }
+    // It is privileged, and that takes a package.
+    let error = install(SITE, &template).unwrap_err().to_string();
+    assert!(error.contains("INVALID_SECURITY_LEVEL"), "{error}");
+}
+
+#[test]
+fn broken_manifests_are_refused_with_the_place() {
+    for (profile, manifest, part) in [
+        (PACKAGE, "{ \"name\": \"x\",\n  oops }", "manifest.webapp:2:3: not JSON (key must be"),
+        (PWA, "", "manifest.webmanifest:1:0: not JSON (EOF"),
+        (PACKAGE, "[]", "manifest.webapp: a manifest is an object"),
+        (PACKAGE, "{}", "KaiOS 2.5 does not install this app: manifest.webapp: name: "),
+        (
+            PWA,
+            r#"{ "name": " " }"#,
+            "KaiOS 4 does not install this app: manifest.webmanifest: name",
+        ),
+        (PACKAGE, r#"{ "name": "x", "type": "trusted" }"#, "type: there is no type \"trusted\""),
+        (PACKAGE, r#"{ "name": "x", "launch_path": "https://a.b/" }"#, "launch_path: https://a.b/"),
+        (PACKAGE, r#"{ "name": "x", "messages": {} }"#, "messages: is a list"),
+        (PACKAGE, r#"{ "name": "x", "messages": [{ "a": "/", "b": "/" }] }"#, "one member"),
+        (PACKAGE, r#"{ "name": "x", "messages": [{ "a": "//b.c/" }] }"#, "the page of a"),
+        (SIGNED, r#"{ "name": "x", "b2g_features": { "messages": "alarm" } }"#, "is a list"),
+        (SIGNED, r#"{ "name": "x", "start_url": "app://x/" }"#, "start_url: app://x/"),
+    ] {
+        let error = refused(profile, manifest);
+        assert!(error.contains(part), "{manifest} was refused with {error}");
+    }
+    let nothing = tempfile::tempdir().unwrap();
+    let error = install(PACKAGE, nothing.path()).unwrap_err().to_string();
+    assert!(error.contains("manifest.webapp: there is no such file"), "{error}");
+    // A site without one is a page.
+    let page = install(PWA, nothing.path()).unwrap();
+    assert!(page.findings[0].text.contains("not as an app"), "{:?}", page.findings);
+}
+
+#[test]
+fn on_2_5_only_what_is_listed_is_granted() {
+    let app = with(SITE, json!({ "name": "x" })).unwrap();
+    let nothing =
+        Grants { service_worker: false, push: false, notifications: Asking::Never, alarms: false };
+    assert_eq!(app.grants, nothing);
+    let found = findings(SITE, json!({ "name": "x", "permissions": { "push": {} } }));
+    assert!(found.contains("`serviceworker` is not listed: there is no navigator.serviceWorker"));
+    assert!(found.contains("`desktop-notification` is not listed"), "{found}");
+    assert!(!found.contains("`push`"), "{found}");
+    let found = findings(SITE, json!({ "name": "x", "permissions": ["push"] }));
+    assert!(found.contains("permissions: is no object") && found.contains("`push` is not listed"));
+}
+
+#[test]
+fn on_2_5_a_message_without_a_page_is_noted() {
+    let all = json!({ "push": {}, "serviceworker": {}, "desktop-notification": {} });
+    let with_messages =
+        |messages| findings(SITE, json!({ "name": "x", "permissions": all, "messages": messages }));
+    assert!(with_messages(json!(null)).contains("openApp resolves, and nothing opens"));
+    assert!(with_messages(json!([{ "notification": "/index.html" }])).contains("nothing opens"));
+    assert!(with_messages(json!([{ OPEN: "/app.html" }])).contains("/app.html, the page of"));
+    assert_eq!(with_messages(json!([{ OPEN: "index.html" }])), "");
+    assert_eq!(with_messages(json!([OPEN])), "");
+    let app = with(SITE, json!({ "name": "x", "messages": [{ OPEN: "./index.html" }] })).unwrap();
+    assert_eq!(app.messages, [(OPEN.to_owned(), Some("/index.html".to_owned()))]);
+}
+
+const OPEN: &str = kaios25::OPEN_APP;
+
+#[test]
+fn on_3_the_defaults_come_with_permissions() {
+    let app = with(SIGNED, json!({ "name": "x", "b2g_features": {} })).unwrap();
+    assert!(!app.grants.push);
+    assert_eq!(app.grants.notifications, Asking::Prompt, "unknown is asked for");
+    let found = findings(SIGNED, json!({ "name": "x", "permissions": { "push": {} } }));
+    assert!(found.contains("b2g_features.permissions: is missing"), "{found}");
+    assert!(found.contains("from 3.0 on it stands in `b2g_features`"), "{found}");
+    let empty = json!({ "name": "x", "b2g_features": { "permissions": {} } });
+    assert!(with(PWA, &empty).unwrap().grants.push);
+    assert_eq!(findings(PWA, empty), "");
+}
+
+#[test]
+fn on_3_the_system_registers_the_worker_that_is_declared() {
+    let declared = json!({ "name": "x", "b2g_features": {
+        "permissions": {}, "messages": ["alarm", { "sms-received": "/" }, "serviceworker-notification"],
+        "serviceworker": { "script_url": "sw.js", "options": { "scope": "/app/" } }
+    }});
+    let app = with(SIGNED, &declared).unwrap();
+    assert_eq!(app.worker, Some(("/sw.js".to_owned(), "/app/".to_owned())));
+    let found = findings(SIGNED, declared);
+    assert!(found.contains("`sms-received` is no message for apps"), "{found}");
+    assert!(found.contains("`serviceworker-notification` is KaiOS 2.5's"), "{found}");
+    let alone =
+        json!({ "name": "x", "b2g_features": { "permissions": {}, "messages": ["alarm"] } });
+    assert!(findings(SIGNED, alone).contains("not read without"));
+}

@@ -1,0 +1,242 @@
+//! What each system does with an app by itself.
+
+use std::time::Duration;
+
+use anyhow::{Result, ensure};
+use kaipush_push_service::Event;
+use kaipush_simulator::{App, Build, Product, System};
+use serde_json::json;
+
+use crate::harness::{Bare, QUIET, SOON, Scenario, Scene, only, scenarios};
+
+pub fn scenarios() -> Vec<Scenario> {
+    [
+        scenarios![
+            each_system_has_what_it_has,
+            open_app_keeps_its_rules,
+            options_that_do_nothing_are_told,
+            update_of_the_app_and_its_subscription,
+            pushes_that_show_nothing,
+        ],
+        only(
+            |profile| profile.system == System::Kaios25,
+            scenarios![older_builds_say_less, five_messages_wait],
+        ),
+        only(
+            |profile| profile.system != System::Kaios25,
+            scenarios![system_messages_reach_the_worker],
+        ),
+    ]
+    .concat()
+}
+
+/// A worker that tries what the page asks for, outside of any click.
+const TRY: &str = "self.onmessage = function (event) {
+    Promise.resolve().then(function () { return self.clients.openApp(event.data); }).then(
+        function () { kaipushReport({ kind: 'tried', error: '' }); },
+        function (error) { kaipushReport({ kind: 'tried', error: error.name }); });
+};";
+
+async fn open_app_keeps_its_rules(scene: &Scene<'_>) -> Result<()> {
+    scene.worker(TRY)?;
+    let page = scene.subscribe().await?;
+    let (outside, no_dictionary) = match scene.product() {
+        Product::Kaios25 => ("InvalidAccessError", "TypeError"),
+        // There is no such function.
+        Product::Kaios3 => ("TypeError", "TypeError"),
+    };
+    for (options, error) in [(json!({ "msg": "hi" }), outside), (json!("/path"), no_dictionary)] {
+        let post = "const registration = await navigator.serviceWorker.getRegistration('/');
+            registration.active.postMessage(arguments[0]);";
+        scene.app.site().clear_reports();
+        page.run(post, std::slice::from_ref(&options)).await?;
+        let tried = scene.report("tried").await?;
+        ensure!(tried["error"] == error, "openApp({options}) gave {tried}");
+    }
+    Ok(())
+}
+
+async fn each_system_has_what_it_has(scene: &Scene<'_>) -> Result<()> {
+    let page = scene.app.open().await?;
+    // `WebAssembly` alone would be the one of this script.
+    let has = "return [typeof navigator.mozApps, typeof navigator.mozSetMessageHandler,
+        typeof window.WebAssembly, inbox.push.platform.system, inbox.push.platform.core];";
+    let has = page.wait_for(SOON, has, &[]).await?;
+    let expected = match scene.product() {
+        Product::Kaios25 => ["object", "function", "undefined"],
+        Product::Kaios3 => ["undefined", "undefined", "object"],
+    };
+    let (system, core) = (scene.profile().system.as_str(), scene.profile().core());
+    let expected = json!([expected[0], expected[1], expected[2], system, core]);
+    ensure!(has == expected, "the page has {has}");
+    Ok(())
+}
+
+async fn options_that_do_nothing_are_told(scene: &Scene<'_>) -> Result<()> {
+    let shows = "self.onpush = function (event) {
+        event.waitUntil(self.registration.showNotification('x', {
+            renotify: false, image: '/a.png', silent: true,
+            mozbehavior: { vibrationPattern: [0, 200], loopControl: { sound: true }, loud: true }
+        }));
+    };";
+    let bare = Bare::with_worker(scene, shows).await?;
+    bare.open().await?;
+    bare.push(scene, "x").await?;
+    let alert = bare.app.alerts().wait(SOON, |alert| alert.title == "x").await?;
+    bare.is_warned(&format!("renotify does nothing on {}", scene.profile().system))?;
+    bare.is_warned("mozbehavior.loud does nothing")?;
+    bare.is_warned("vibrationPattern begins with 0")?;
+    let newer = scene.profile().system != System::Kaios25;
+    for option in ["image", "silent", "mozbehavior.loopControl"] {
+        let warned = bare.is_warned(&format!("{option} does nothing on KaiOS 2.5")).is_ok();
+        ensure!(warned != newer, "{option}: warned is {warned}");
+    }
+    ensure!(alert.silent == newer, "silent: {}", alert.silent);
+    bare.close().await
+}
+
+/// 3 takes the registration away when the app is updated, and the subscription with it.
+async fn update_of_the_app_and_its_subscription(scene: &Scene<'_>) -> Result<()> {
+    let mut app = App::install(scene.stage, scene.profile(), scene.app.folder()).await?;
+    app.configure(scene.server.public_key(), &scene.server.report_url());
+    let origin = app.site().origin();
+    let granted = kaipush_browser::Permission::Granted;
+    scene.firefox().set_permission(&origin, "notifications", granted).await?;
+    let page = app.open().await?;
+    scene.state(&page, "ready").await?;
+    page.press("Enter").await?;
+    scene.state(&page, "subscribed").await?;
+    app.leave().await?;
+
+    let folder = app.folder().to_owned();
+    app.update(&folder).await?;
+    scene.firefox().set_permission(&origin, "notifications", granted).await?;
+    let page = app.open().await?;
+    let state = match scene.profile().system {
+        System::Kaios25 => "subscribed",
+        System::Kaios3 | System::Kaios4 => "stale",
+    };
+    scene.state(&page, state).await?;
+    if state == "stale" {
+        page.press("Enter").await?;
+        scene.state(&page, "subscribed").await?;
+    }
+    scene.send(json!({ "title": "Updated" })).await?;
+    app.alerts().wait(SOON, |alert| alert.title == "Updated").await?;
+    app.close().await
+}
+
+/// More than the 16 that a PWA of KaiOS 3 is given; packages and 2.5 have no such limit.
+async fn pushes_that_show_nothing(scene: &Scene<'_>) -> Result<()> {
+    /// `dom.push.quotaUpdateDelay`, and some more.
+    const COUNTED: Duration = Duration::from_secs(4);
+    let limited = !scene.profile().packaged && scene.profile().system != System::Kaios25;
+    scene.worker("kaipush.onpush = function () { return false; };")?;
+    scene.subscribe().await?;
+    scene.app.leave().await?;
+    for _ in 0..17 {
+        scene.send(json!({ "title": "Hush" })).await?;
+    }
+    tokio::time::sleep(COUNTED).await;
+    // The last one finds out.
+    scene.post(json!({ "title": "Hush" })).await?;
+    let expired = |event: &Event| matches!(event, Event::Unregistered { code: Some(201), .. });
+    let patience = if limited { SOON } else { QUIET };
+    let given_up = scene.log.wait_for(expired, patience).await.is_ok();
+    ensure!(given_up == limited, "given up: {given_up}, limited: {limited}");
+    Ok(())
+}
+
+async fn older_builds_say_less(scene: &Scene<'_>) -> Result<()> {
+    let tells = "function tell(what) {
+            return fetch('/__report', { method: 'POST', body: JSON.stringify(what) });
+        }
+        self.onpush = function (event) {
+            event.waitUntil(self.registration.showNotification(event.data.text(), {
+                actions: [{ action: 'a', title: 'A' }] }));
+        };
+        self.onnotificationclick = function (event) {
+            event.waitUntil(tell({ kind: 'tried', action: event.action }));
+        };
+        self.onnotificationclose = function (event) { event.waitUntil(tell({ kind: 'closed' })); };";
+    for (build, action) in [(Build::CURRENT, "a"), (Build::OLD, "")] {
+        let bare = Bare::with_worker(scene, tells).await?.on(scene, build).await?;
+        bare.open().await?;
+        bare.push(scene, "old").await?;
+        let alert = bare.app.alerts().wait(SOON, |alert| alert.title == "old").await?;
+        bare.app.touch(&alert, "a").await?;
+        let tried = bare.report("tried").await?;
+        ensure!(tried["action"] == action, "{build:?} said {tried}");
+        bare.app.alerts().close(&alert).await?;
+        if build == Build::CURRENT {
+            bare.report("closed").await?;
+        } else {
+            tokio::time::sleep(QUIET).await;
+            let closed = bare.app.site().reports().iter().any(|one| one.value["kind"] == "closed");
+            ensure!(!closed, "an old build told of the end");
+        }
+        bare.close().await?;
+    }
+    Ok(())
+}
+
+/// The oldest of six that nobody took is gone.
+async fn five_messages_wait(scene: &Scene<'_>) -> Result<()> {
+    let opens = "self.onpush = function (event) {
+            event.waitUntil(self.registration.showNotification(event.data.text()));
+        };
+        self.onnotificationclick = function (event) {
+            event.waitUntil(self.clients.openApp({ msg: event.notification.title }));
+        };";
+    let bare = Bare::with_worker(scene, opens).await?;
+    let page = bare.open().await?;
+    bare.app.leave().await?;
+    drop(page);
+    // All shown while the app is closed: their clicks go to the parent's worker.
+    let titles: Vec<_> = (1..=6).map(|number| number.to_string()).collect();
+    for title in &titles {
+        bare.push(scene, title).await?;
+        bare.app.alerts().wait(SOON, |alert| alert.title == *title).await?;
+    }
+    for title in &titles {
+        let alert = bare.app.alerts().wait(SOON, |alert| alert.title == *title).await?;
+        bare.app.touch(&alert, "").await?;
+        let is = |report: &kaipush_browser::Report| report.value["msg"] == **title;
+        bare.app.site().wait_report(SOON, is).await?;
+    }
+    let page = bare.app.front().await?;
+    let late = "const got = [];
+        navigator.mozSetMessageHandler('serviceworker-notification', got.push.bind(got));
+        await new Promise(done => setTimeout(done, 300));
+        return [navigator.mozHasPendingMessage('serviceworker-notification'),
+                got.map(message => message.msg)];";
+    page.reload().await?;
+    let got = page.run(late, &[]).await?;
+    ensure!(got == json!([false, ["2", "3", "4", "5", "6"]]), "the page got {got}");
+    bare.close().await
+}
+
+async fn system_messages_reach_the_worker(scene: &Scene<'_>) -> Result<()> {
+    let hears = "self.addEventListener('systemmessage', function (event) {
+        event.waitUntil(fetch('/__report', { method: 'POST', body: JSON.stringify({
+            kind: 'heard', name: event.name, data: event.data.json() }) }));
+    });";
+    let change = |manifest: &mut serde_json::Value| {
+        manifest["b2g_features"]["permissions"]["alarms"] = json!({});
+    };
+    let bare = Bare::install(scene, hears, change).await?;
+    let page = bare.open().await?;
+    let subscribe = "const registration = await navigator.serviceWorker.getRegistration('/');
+        try { return String(await registration.systemMessageManager.subscribe(arguments[0])); }
+        catch (error) { return error.name; }";
+    ensure!(!bare.app.system_message("alarm", &json!(1)).await?, "nobody had subscribed");
+    let refused = page.run(subscribe, &[json!("sms-received")]).await?;
+    ensure!(refused == "SecurityError", "sms-received: {refused}");
+    ensure!(page.run(subscribe, &[json!("alarm")]).await? == "undefined", "alarm was refused");
+    bare.app.leave().await?;
+    scene.firefox().terminate_worker(&bare.app.scope()).await?;
+    ensure!(bare.app.system_message("alarm", &json!({ "id": 7 })).await?, "not subscribed");
+    let heard = bare.report("heard").await?;
+    ensure!(heard["name"] == "alarm" && heard["data"]["id"] == 7, "heard: {heard}");
+    bare.close().await
+}
