@@ -1,0 +1,119 @@
+//! The built-in HTTP client.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::Request;
+use http_body_util::{BodyExt as _, Full, Limited};
+use hyper::body::{Bytes, Incoming};
+use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
+use hyper_util::client::legacy::connect::HttpConnector;
+use hyper_util::client::legacy::{Client as Pool, Error as PoolError};
+use hyper_util::rt::{TokioExecutor, TokioTimer};
+use rustls::crypto::ring::default_provider;
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject as _;
+use rustls::{ClientConfig, RootCertStore};
+
+use crate::{Answer, Error};
+
+/// Of an answer's body more is not read: it explains a status.
+const LONGEST: usize = 16 * 1024;
+
+/// Posts pushes over https, on tokio. It keeps connections open for the next push, follows no
+/// redirect and sends nothing twice: when to try again is the caller's to say, by the [`Answer`].
+///
+/// ```no_run
+/// # async fn demo(request: http::Request<Vec<u8>>) -> Result<(), kaipush_sender::Error> {
+/// let client = kaipush_sender::Client::new()?; // one for the whole server; clones share it
+/// let answer = client.send(request).await?;
+/// if answer.is_gone() { /* delete the subscription */ }
+/// # Ok(()) }
+/// ```
+#[derive(Clone, Debug)]
+pub struct Client {
+    pool: Pool<HttpsConnector<HttpConnector>, Full<Bytes>>,
+    timeout: Duration,
+}
+
+impl Client {
+    /// A client that trusts the authorities that Mozilla trusts (the crate `webpki-roots`, so nothing
+    /// needs to be installed).
+    ///
+    /// # Errors
+    /// [`Error::Client`] when TLS can't be set up.
+    pub fn new() -> Result<Self, Error> {
+        Self::with_roots(RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() })
+    }
+
+    /// The same, and it trusts these authorities, too: one or more certificates in PEM, for example
+    /// that of a push service in tests.
+    ///
+    /// # Errors
+    /// [`Error::Client`] when there is no certificate in `pem`.
+    pub fn trusting(pem: &str) -> Result<Self, Error> {
+        let mut roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
+        let known = roots.len();
+        for certificate in CertificateDer::pem_slice_iter(pem.as_bytes()) {
+            let added = certificate.map(|certificate| roots.add(certificate));
+            if !matches!(added, Ok(Ok(()))) {
+                return Err(Error::client("authority", "this PEM has a broken certificate"));
+            }
+        }
+        if roots.len() == known {
+            return Err(Error::client("authority", "there is no certificate in this PEM"));
+        }
+        Self::with_roots(roots)
+    }
+
+    fn with_roots(roots: RootCertStore) -> Result<Self, Error> {
+        let tls = ClientConfig::builder_with_provider(Arc::new(default_provider()))
+            .with_safe_default_protocol_versions()
+            .map_err(|error| Error::client("tls", error.to_string()))?
+            .with_root_certificates(roots)
+            .with_no_client_auth();
+        let connector =
+            HttpsConnectorBuilder::new().with_tls_config(tls).https_only().enable_http1().build();
+        let pool =
+            Pool::builder(TokioExecutor::new()).pool_timer(TokioTimer::new()).build(connector);
+        Ok(Self { pool, timeout: Duration::from_secs(10) })
+    }
+
+    /// How long one push may take, from connecting to the answer; ten seconds if not set.
+    #[must_use]
+    pub fn timeout(self, timeout: Duration) -> Self {
+        Self { timeout, ..self }
+    }
+
+    /// Sends a request as [`Push::request`](crate::Push::request) makes it.
+    ///
+    /// # Errors
+    /// [`Error::NoAnswer`] alone; what a push service answers is an [`Answer`], refusals included.
+    pub async fn send(&self, request: Request<Vec<u8>>) -> Result<Answer, Error> {
+        let host = request.uri().authority().map(ToString::to_string).unwrap_or_default();
+        let exchange = async {
+            let response = self.pool.request(request.map(|body| Full::new(body.into()))).await?;
+            let (head, body) = response.into_parts();
+            Ok(Answer::from(http::Response::from_parts(head, read(body).await)))
+        };
+        let done = tokio::time::timeout(self.timeout, exchange).await;
+        let why = match done {
+            Ok(Ok(answer)) => return Ok(answer),
+            Ok(Err(error)) => chain(&error),
+            Err(_) => format!("nothing came within {:?}", self.timeout),
+        };
+        Err(Error::NoAnswer { host, why })
+    }
+}
+
+/// The status is there already: a body that is cut off or endless only leaves it unexplained.
+async fn read(body: Incoming) -> Bytes {
+    Limited::new(body, LONGEST).collect().await.map(|body| body.to_bytes()).unwrap_or_default()
+}
+
+/// hyper's own text hides the cause: a refused connection, a certificate.
+fn chain(error: &PoolError) -> String {
+    let causes =
+        std::iter::successors(Some(error as &dyn std::error::Error), |error| error.source());
+    causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
+}
