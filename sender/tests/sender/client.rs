@@ -1,0 +1,71 @@
+//! The built-in client when things go wrong.
+
+use std::time::Duration;
+
+use kaipush_push_service::{Mode, Options, PushService};
+use kaipush_sender::{Client, Error, KeyPair, Push, Scheme, Subscription};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpListener;
+
+use crate::vapid;
+
+fn request(origin: &str) -> http::Request<Vec<u8>> {
+    let keys = KeyPair::generate().unwrap();
+    let endpoint = format!("{origin}/wpush/v2/x");
+    let subscription =
+        Subscription::new(&endpoint, keys.public(), "BTBZMqHH6r4Tts7J_aSIgg").unwrap();
+    Push::new().scheme(Scheme::Legacy).request(&subscription, &vapid()).unwrap()
+}
+
+fn why(error: &Error, host: &str) -> String {
+    match error {
+        Error::NoAnswer { host: asked, why } if asked == host => why.clone(),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn an_unknown_authority_is_not_trusted() {
+    let service =
+        PushService::start(Options { mode: Mode::Kaios, ..Options::default() }).await.unwrap();
+    let error = Client::new().unwrap().send(request(service.https_origin())).await.unwrap_err();
+    let host = service.https_origin().trim_start_matches("https://");
+    assert!(why(&error, host).contains("certificate"), "{error}");
+    // Trusted, the same request gets an answer.
+    let client = Client::trusting(service.certificate_pem()).unwrap();
+    assert_eq!(client.send(request(service.https_origin())).await.unwrap().status(), 404);
+}
+
+#[tokio::test]
+async fn silence_ends_at_the_time_limit() {
+    let silent = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let host = silent.local_addr().unwrap().to_string();
+    let client = Client::new().unwrap().timeout(Duration::from_millis(100));
+    let error = client.send(request(&format!("https://{host}"))).await.unwrap_err();
+    assert_eq!(why(&error, &host), "nothing came within 100ms");
+}
+
+#[tokio::test]
+async fn what_is_not_there_or_no_tls_is_said() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let host = listener.local_addr().unwrap().to_string();
+    let client = Client::new().unwrap();
+    tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        let mut hello = [0; 64];
+        let _ = stream.read(&mut hello).await;
+        let _ = stream.write_all(b"HTTP/1.1 201 Created\r\n\r\n").await;
+    });
+    let plain = client.send(request(&format!("https://{host}"))).await.unwrap_err();
+    assert!(why(&plain, &host).len() > 20, "{plain}");
+    let closed = client.send(request(&format!("https://{host}"))).await.unwrap_err();
+    assert!(why(&closed, &host).contains("refused"), "{closed}");
+}
+
+#[test]
+fn an_authority_must_be_one() {
+    let broken = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
+    for pem in ["", "nonsense", broken] {
+        assert_eq!(Client::trusting(pem).unwrap_err().field(), Some("authority"), "{pem}");
+    }
+}
