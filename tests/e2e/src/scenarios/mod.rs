@@ -16,6 +16,7 @@ mod policy;
 mod processes;
 mod push;
 mod report;
+mod sender;
 mod snippet;
 mod subscription;
 mod systems;
@@ -45,6 +46,7 @@ pub fn all() -> Vec<Scenario> {
         update::scenarios(),
         keys::scenarios(),
         report::scenarios(),
+        sender::scenarios(),
         snippet::scenarios(),
         package::scenarios(),
         processes::scenarios(),
