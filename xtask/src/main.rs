@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use anyhow::{Result, bail};
 
 mod app;
+mod bench;
 mod demo;
 mod dist;
 mod engines;
@@ -18,6 +19,7 @@ cargo xtask demo            one push from subscription to launch in a real Firef
 cargo xtask demo --open [PROFILE]
                             the same to play with: a visible Firefox, and how to send it pushes
 cargo xtask test [NAME…]    everything that CI checks; names choose parts (fmt, clippy, docs, native, server, wasm, levels, e2e)
+cargo xtask bench sender    kaipush-sender's requests a second beside npm's and the crate web-push's
 cargo xtask dist            both products into dist/, with their sizes
 cargo xtask app <kaios25|kaios3> <folder> [APP]
                             the template, or the app in APP, with that product: to serve or to package
@@ -40,6 +42,7 @@ fn run(arguments: &[String]) -> Result<()> {
         arguments.split_first().map_or(("", [].as_slice()), |(c, r)| (c.as_str(), r));
     match (command, rest) {
         ("demo", rest) => demo::run(rest),
+        ("bench", names) => bench::run(names),
         ("dist", []) => dist::run(),
         ("app", rest) => app::run(rest),
         ("engines", []) => engines::run(),

@@ -67,6 +67,7 @@ fn fmt(_: &Tools, _: &Progress) -> Result<()> {
 
 fn clippy(_: &Tools, _: &Progress) -> Result<()> {
     cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])?;
+    cargo(&["clippy", "-p", "kaipush-sender", "--no-default-features", "--", "-D", "warnings"])?;
     for features in ["page", "worker", "page,js", "worker,js", "page,worker,js,dev"] {
         let features = format!("--features={features}");
         let arguments = ["clippy", "-p", "kaipush", WASM, "--no-default-features", &features];
