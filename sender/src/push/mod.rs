@@ -92,8 +92,8 @@ impl Push {
 
     /// Encrypts and signs it for one subscription, with a key and a salt of its own each time.
     ///
-    /// Post the request as it is, by any HTTP client, within minutes; then an
-    /// [`Answer`](crate::Answer) can be made of the response.
+    /// Post the request as it is, by any HTTP client, and make an [`Answer`](crate::Answer) of the
+    /// response. Its token is valid for half of [`Vapid::lifetime`] or more.
     ///
     /// # Errors
     /// [`Error::Push`] for a payload that is too large or a bad topic; [`Error::Subscription`] for a

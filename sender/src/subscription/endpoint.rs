@@ -1,6 +1,7 @@
 //! Where a push is posted.
 
 use http::Uri;
+use kaipush_model::subscription::PushHost;
 
 use crate::Error;
 
@@ -38,6 +39,10 @@ impl Endpoint {
     pub(crate) fn audience(&self) -> &str {
         &self.audience
     }
+
+    pub(crate) fn host(&self) -> PushHost {
+        PushHost::of(&self.audience)
+    }
 }
 
 /// An origin is in lower case, and without the port that its scheme has anyway (RFC 6454 section 6).
@@ -63,6 +68,12 @@ mod tests {
         ] {
             assert_eq!(Endpoint::parse(endpoint).unwrap().audience(), audience);
         }
+    }
+
+    #[test]
+    fn a_host_is_known_in_any_case() {
+        let endpoint = Endpoint::parse("https://PUSH.KaiOSTech.com:8443/wpush/v2/x").unwrap();
+        assert_eq!(endpoint.host(), PushHost::Kaios);
     }
 
     #[test]

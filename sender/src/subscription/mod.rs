@@ -51,12 +51,10 @@ impl Subscription {
     /// # Errors
     /// [`Error::Subscription`] with the part that is wrong.
     pub fn new(endpoint: &str, p256dh: &str, auth: &str) -> Result<Self, Error> {
-        let host = PushHost::of(endpoint);
-        Ok(Self {
-            endpoint: Endpoint::parse(endpoint)?,
-            recipient: Recipient::parse(p256dh, auth)?,
-            scheme: Scheme::of_host(host).unwrap_or(Scheme::Standard),
-        })
+        let endpoint = Endpoint::parse(endpoint)?;
+        let recipient = Recipient::parse(p256dh, auth)?;
+        let scheme = Scheme::of_host(endpoint.host()).unwrap_or(Scheme::Standard);
+        Ok(Self { endpoint, recipient, scheme })
     }
 
     /// Has all its pushes sent this way, against the choice made from host and report.
@@ -78,7 +76,7 @@ impl Subscription {
     /// Whose push service that is. An endpoint comes from whoever reports it, so a server that can
     /// reach more than the internet should look before it posts.
     pub fn host(&self) -> PushHost {
-        PushHost::of(&self.endpoint.uri().to_string())
+        self.endpoint.host()
     }
 }
 

@@ -81,7 +81,7 @@ fn build(features: &[&str]) -> Result<PathBuf> {
     let target = target.join("sender-bench");
     let manifest = root().join("sender/bench/Cargo.toml");
     let status = Command::new("cargo")
-        .args(["build", "--release", "--locked", "--manifest-path"])
+        .args(["build", "--release", "--manifest-path"])
         .arg(manifest)
         .args(features)
         .arg("--target-dir")

@@ -62,7 +62,9 @@ pub const PARTS: &[Part] = &[
 const WASM: &str = "--target=wasm32-unknown-unknown";
 
 fn fmt(_: &Tools, _: &Progress) -> Result<()> {
-    cargo(&["fmt", "--all", "--check"])
+    cargo(&["fmt", "--all", "--check"])?;
+    // A workspace of its own.
+    cargo(&["fmt", "--manifest-path", "sender/bench/Cargo.toml", "--check"])
 }
 
 fn clippy(_: &Tools, _: &Progress) -> Result<()> {
