@@ -22,6 +22,7 @@ const WORKER_25: &str = scripts![
     "kaios25/interaction.js",
     "kaios25/clients.js",
     "kaios25/older-builds.js",
+    "events.js",
 ];
 const PAGE_25: &str = scripts![
     "report.js",
@@ -40,6 +41,7 @@ const WORKER_3: &str = scripts![
     "kaios3/installable.js",
     "kaios3/system-messages.js",
     "kaios3/system-message-event.js",
+    "events.js",
 ];
 const PAGE_3: &str =
     scripts!["report.js", "user-agent.js", "options.js", "kaios3/system-messages.js"];

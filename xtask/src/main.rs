@@ -10,6 +10,7 @@ mod demo;
 mod dist;
 mod engines;
 mod env;
+mod phone;
 mod root;
 mod sizes;
 mod test;
@@ -18,6 +19,8 @@ const USAGE: &str = "\
 cargo xtask demo            one push from subscription to launch in a real Firefox, on KaiOS 2.5, 3 and 4
 cargo xtask demo --open [PROFILE]
                             the same to play with: a visible Firefox, and how to send it pushes
+cargo xtask phone [PROFILE] [APP-FOLDER]
+                            a phone to look at, with the template or an app of yours; --shot FILE takes the README's picture
 cargo xtask test [NAME…]    everything that CI checks; names choose parts (fmt, clippy, docs, native, server, wasm, levels, e2e)
 cargo xtask bench sender    kaipush-sender's requests a second beside npm's and the crate web-push's
 cargo xtask dist            both products into dist/, with their sizes
@@ -43,6 +46,7 @@ fn run(arguments: &[String]) -> Result<()> {
     match (command, rest) {
         ("demo", rest) => demo::run(rest),
         ("bench", names) => bench::run(names),
+        ("phone", rest) => phone::run(rest),
         ("dist", []) => dist::run(),
         ("app", rest) => app::run(rest),
         ("engines", []) => engines::run(),

@@ -12,6 +12,8 @@ use kaipush_build::tools::{Needs, Tools};
 use kaipush_simulator::{Profile, System};
 use tokio::runtime::Runtime;
 
+pub use open::needs_a_screen;
+
 use crate::dist;
 use house::House;
 
@@ -32,7 +34,7 @@ pub fn run(arguments: &[String]) -> Result<()> {
         _ => bail!("cargo xtask demo [--open [PROFILE]]"),
     };
     if visible.is_some() {
-        open::needs_a_screen()?;
+        needs_a_screen()?;
     }
     let progress = Progress::stderr();
     let tools = Tools::locate_or_install(Needs::BROWSER, &progress)?;

@@ -1,0 +1,153 @@
+//! What can be done with the phone, done.
+
+use std::time::Duration;
+
+use anyhow::{Context as _, Result, ensure};
+use kaipush_browser::Alert;
+use serde_json::{Value, json};
+
+use super::{Action, Kind, Phone, Push, window};
+use crate::server::Sent;
+
+/// Whoever touches a notification sees it; an app may take it away under the finger.
+const THERE: Duration = Duration::from_secs(2);
+
+impl Phone {
+    /// Does something.
+    ///
+    /// # Errors
+    /// When it can't be done: no app, no such notification, nothing that asks.
+    pub async fn act(&mut self, action: Action) -> Result<()> {
+        match action {
+            Action::Key { key } => self.window("press", key).await,
+            Action::Open => self.open().await,
+            Action::Background => self.window("goHome", Value::Null).await,
+            Action::Close => {
+                self.app()?.leave().await?;
+                self.note("the app is closed");
+                Ok(())
+            }
+            Action::Touch { seq, action } => self.touch(seq, &action).await,
+            Action::Dismiss { seq } => {
+                let alert = self.alert(seq).await?;
+                self.app()?.alerts().close(&alert).await?;
+                self.note(format!("“{}” is dismissed", alert.title));
+                Ok(())
+            }
+            Action::ClearNotices => self.clear().await,
+            Action::Answer { allow } => self.window("answer", allow).await,
+            Action::Offline { offline } => {
+                self.stage.firefox().offline(offline).await?;
+                self.state.offline = offline;
+                self.note(if offline { "offline" } else { "online again" });
+                Ok(())
+            }
+            Action::KillWorker => {
+                let firefox = self.stage.firefox();
+                firefox.terminate_worker(&self.app()?.scope()).await?;
+                self.note("the worker is stopped; the next push or click starts it anew");
+                Ok(())
+            }
+            Action::Expire => {
+                self.note("the push service forgets this phone: what is sent to the old address is answered 410");
+                self.stage.push().forget_clients();
+                self.stage.push().drop_connections();
+                Ok(())
+            }
+            Action::Rekey => self.rekey().await,
+            Action::Update => self.update().await,
+            Action::Profile { name } => self.switch(name.parse()?).await,
+            Action::Send { push } => self.send(&push).await,
+        }
+    }
+
+    pub(super) async fn open(&mut self) -> Result<()> {
+        let firefox = self.stage.firefox();
+        if window::call(firefox, "toFront", Value::Null).await? == json!(true) {
+            return Ok(());
+        }
+        self.app()?.open().await?;
+        // Its page has the keyboard.
+        window::call(firefox, "toFront", Value::Null).await?;
+        self.note("the app is opened");
+        Ok(())
+    }
+
+    /// A click. The phone puts toast and dialog away; whether the notification is over is the app's
+    /// to say.
+    async fn touch(&mut self, seq: u64, action: &str) -> Result<()> {
+        let alert = self.alert(seq).await?;
+        self.tray.answered(seq);
+        let on = if action.is_empty() { String::new() } else { format!(", on “{action}”") };
+        self.note(format!("“{}” is clicked{on}", alert.title));
+        self.app()?.touch(&alert, action).await
+    }
+
+    async fn clear(&mut self) -> Result<()> {
+        let alerts = self.app()?.alerts();
+        let clearable = self.tray.clearable();
+        for alert in alerts.showing().await?.iter().filter(|one| clearable.contains(&one.seq)) {
+            alerts.close(alert).await?;
+        }
+        self.note(format!("{} notices cleared", clearable.len()));
+        Ok(())
+    }
+
+    /// A new server with a new key pair, as the app will hear of when it is next opened.
+    async fn rekey(&mut self) -> Result<()> {
+        ensure!(
+            self.takes_config() && self.server.is_some(),
+            "the key is the app's own: change it in the app and at its server, then update"
+        );
+        self.server = self.start_server().await?;
+        self.configure();
+        self.note("the app's server has a new key; the app finds it when it is next opened");
+        Ok(())
+    }
+
+    async fn send(&mut self, push: &Push) -> Result<()> {
+        let payload = push.payload().map_err(anyhow::Error::msg)?;
+        let app = self.app()?;
+        ensure!(
+            !app.site().workers().is_empty(),
+            "no page of this app has registered a service worker: there is nothing that could receive a push"
+        );
+        if let Some(server) = &self.server {
+            let sent = server.send(&json!({ "payload": payload })).await?;
+            if !sent.is_empty() {
+                self.note("the app's server sends a push");
+                sent.iter().for_each(|one| self.refused(one));
+                return Ok(());
+            }
+        }
+        let bytes = match &payload {
+            Value::Null => None,
+            Value::String(text) => Some(text.clone().into_bytes()),
+            other => Some(other.to_string().into_bytes()),
+        };
+        self.stage.firefox().notify_push(&app.scope(), bytes.as_deref()).await?;
+        let text = "handed straight to the worker, past the push service: no subscription was reported to the phone's own server";
+        self.journal.add(Kind::Push, text);
+        Ok(())
+    }
+
+    fn refused(&mut self, sent: &Sent) {
+        match sent.status {
+            201 => {}
+            0 => self.fail(format!("the push service was not reached: {}", sent.body)),
+            // The push service's own words are in the log already.
+            404 | 410 => self.fail("the address is no longer valid; the server forgets it"),
+            status => self.fail(format!("the push service answered {status}")),
+        }
+    }
+
+    async fn alert(&self, seq: u64) -> Result<Alert> {
+        let shown = |alert: &Alert| alert.seq == seq && alert.is_showing();
+        let found = self.app()?.alerts().wait(THERE, shown).await;
+        found.with_context(|| format!("notification {seq} is not shown"))
+    }
+
+    async fn window(&self, function: &str, argument: impl Into<Value>) -> Result<()> {
+        window::call(self.stage.firefox(), function, argument.into()).await.map(drop)
+    }
+}

@@ -1,0 +1,13 @@
+// Keeps the keys it got, asks for permission on 5, and leaves Backspace to the phone.
+window.keys = [];
+window.permission = "";
+addEventListener("keydown", function (event) {
+  keys.push(event.key + (event.isTrusted ? "" : " (made up)"));
+  if (event.key === "5") {
+    Notification.requestPermission().then(function (answer) { permission = answer; });
+  }
+});
+navigator.serviceWorker.register("/sw.js");
+if (navigator.mozSetMessageHandler) {
+  navigator.mozSetMessageHandler("serviceworker-notification", function (message) { window.launched = message.msg; });
+}

@@ -1,0 +1,61 @@
+//! The user's hand on the drawn phone.
+
+use anyhow::Result;
+use kaipush_browser::Page;
+use kaipush_simulator::Phone;
+use serde_json::{Value, json};
+
+/// Presses the mouse on what is drawn there, if nothing lies over it.
+const CLICK: &str = r#"const element = document.querySelector(arguments[0]);
+if (!element) {
+  throw new Error(`there is no ${arguments[0]}`);
+}
+element.scrollIntoView({ block: "nearest" });
+const { left, top, width, height } = element.getBoundingClientRect();
+const [x, y] = [left + width / 2, top + height / 2];
+const hit = document.elementFromPoint(x, y);
+if (!element.contains(hit)) {
+  throw new Error(`${arguments[0]} lies under ${hit?.outerHTML.slice(0, 90)}`);
+}
+for (const type of ["mousedown", "mouseup", "click"]) {
+  hit.dispatchEvent(new MouseEvent(type, { bubbles: true, cancelable: true, clientX: x, clientY: y }));
+}"#;
+
+pub async fn click(phone: &Phone, selector: &str) -> Result<()> {
+    phone.stage().firefox().chrome(CLICK, &[json!(selector)]).await.map(drop)
+}
+
+/// A key of the drawn keypad.
+pub async fn key(phone: &Phone, name: &str) -> Result<()> {
+    click(phone, &format!("[data-key='{name}']")).await
+}
+
+/// What a part of the window says.
+pub async fn text(phone: &Phone, selector: &str) -> Result<String> {
+    let script = "return document.querySelector(arguments[0])?.textContent ?? '';";
+    let text = phone.stage().firefox().chrome(script, &[json!(selector)]).await?;
+    Ok(text.as_str().unwrap_or_default().to_owned())
+}
+
+/// Fills in a field of the form.
+pub async fn fill(phone: &Phone, name: &str, value: &str) -> Result<()> {
+    let script = "document.querySelector(`.kp-send [name=${arguments[0]}]`).value = arguments[1];";
+    phone.stage().firefox().chrome(script, &[json!(name), json!(value)]).await.map(drop)
+}
+
+/// A push that no server sends.
+pub async fn push(phone: &Phone, message: Value) -> Result<()> {
+    let app = phone.app()?;
+    let message = message.to_string();
+    phone.stage().firefox().notify_push(&app.scope(), Some(message.as_bytes())).await
+}
+
+/// The app's page in front.
+pub async fn page(phone: &Phone) -> Result<Page> {
+    phone.app()?.front().await
+}
+
+/// Whether the log has such a line.
+pub fn told(phone: &Phone, part: &str) -> bool {
+    phone.log().iter().any(|line| line.text.contains(part))
+}

@@ -1,0 +1,37 @@
+//! The phone in its window, driven as a user does, in a Firefox without a screen.
+
+#![allow(missing_docs, clippy::unwrap_used)]
+
+mod hand;
+mod keys;
+mod notices;
+mod phones;
+mod setting;
+
+use anyhow::Result;
+
+use setting::start;
+
+/// One browser serves them all, one after another.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_phone_is_what_its_user_takes_it_for() -> Result<()> {
+    let mut phone = start().await?;
+    let played = async {
+        keys::arrive_with_their_names(&mut phone).await?;
+        keys::leave_the_app_where_it_does_not_use_them(&mut phone).await?;
+        notices::toast_leads_to_the_app(&mut phone).await?;
+        notices::dialog_takes_an_answer(&mut phone).await?;
+        notices::list_is_opened_and_cleared(&mut phone).await?;
+        notices::a_form_sends_them(&mut phone).await?;
+        phones::are_changed_in_the_panel(&mut phone).await?;
+        phones::ask_for_permission(&mut phone).await?;
+        phones::refuse_what_is_broken(&mut phone).await?;
+        phones::say_when_nothing_can_receive(&mut phone).await
+    }
+    .await;
+    if let Some(file) = std::env::var_os("KAIPUSH_PICTURE") {
+        std::fs::write(file, phone.picture().await?)?;
+    }
+    let closed = phone.close().await;
+    played.and(closed)
+}

@@ -1,0 +1,66 @@
+//! The app's folder for each phone.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use anyhow::{Context as _, Result};
+use kaipush_simulator::{Profile, System};
+use serde_json::json;
+use tempfile::TempDir;
+
+use crate::root::root;
+
+/// The template, or an app of somebody else's.
+pub struct Apps {
+    app: PathBuf,
+    is_template: bool,
+    made: TempDir,
+    count: AtomicU32,
+}
+
+impl Apps {
+    pub fn new(app: Option<PathBuf>) -> Result<Self> {
+        Ok(Self {
+            is_template: app.is_none(),
+            app: app.unwrap_or_else(|| root().join("app-template")),
+            made: TempDir::with_prefix("kaipush-phone-")?,
+            count: AtomicU32::new(0),
+        })
+    }
+
+    /// Whether the app is made for a product that is not in its folder: every other is shown as it
+    /// stands.
+    pub fn take_kaipush(&self) -> bool {
+        let names = |file: &str, script: &str| {
+            let text = fs::read_to_string(self.app.join(file)).unwrap_or_default();
+            text.contains(script) && !self.app.join(script).is_file()
+        };
+        names("sw.js", "kaipush-sw.js") || names("index.html", "kaipush.js")
+    }
+
+    /// The folder to install from, made anew each time: somebody may have changed the app.
+    pub fn folder(&self, profile: Profile) -> Result<PathBuf> {
+        if !self.take_kaipush() {
+            return Ok(self.app.clone());
+        }
+        let number = self.count.fetch_add(1, Ordering::Relaxed);
+        let folder = self.made.path().join(number.to_string());
+        let product = root().join("dist").join(profile.product().folder());
+        kaipush_build::app::install(&product, &self.app, &folder)?;
+        // Of somebody else's app the phone says that it can't be installed so.
+        if self.is_template && profile == Profile::hosted(System::Kaios25) {
+            make_hosted(&folder)?;
+        }
+        Ok(folder)
+    }
+}
+
+/// The template is a privileged package, which a site can't be on 2.5.
+fn make_hosted(app: &Path) -> Result<()> {
+    let file = app.join("manifest.webapp");
+    let mut manifest: serde_json::Value = serde_json::from_str(&fs::read_to_string(&file)?)?;
+    manifest["type"] = json!("web");
+    manifest.as_object_mut().context("a manifest is an object")?.remove("origin");
+    Ok(fs::write(file, manifest.to_string())?)
+}
