@@ -19,8 +19,10 @@ function draw(always = true) {
 let dialogSeq = 0;
 window.kaipushPhone = {
   exchange(state, lines, noticed) {
+    const actions = phone.outbox.splice(0);
     phone.state = state;
-    phone.busy = "";
+    // It is busy with what it takes now until it comes again.
+    phone.busy = actions.length ? phone.busy : "";
     if (state.dialog && state.dialog.seq != dialogSeq) {
       selected = 0;
     }
@@ -33,19 +35,11 @@ window.kaipushPhone = {
     }
     draw(false);
     return {
-      actions: phone.outbox.splice(0), notes: phone.notes.splice(0),
+      actions, notes: phone.notes.splice(0),
       place: place(), asking: isAsking(), view: phone.view,
     };
   },
-  press, answer, goHome, toFront,
-  async shot() {
-    const { innerWidth: w, innerHeight: t } = window;
-    const bitmap = await window.browsingContext.currentWindowGlobal.drawSnapshot(
-      new DOMRect(0, 0, w, t), window.devicePixelRatio, "white");
-    const canvas = h("canvas", { width: bitmap.width, height: bitmap.height });
-    canvas.getContext("2d").drawImage(bitmap, 0, 0);
-    return canvas.toDataURL("image/png").split(",")[1];
-  },
+  press, answer, goHome, toFront, picture,
 };
 goHome();
 draw();

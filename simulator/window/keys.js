@@ -6,7 +6,7 @@ const REPEAT = { after: 500, every: 100 };
 let sending = false;
 let held = null;
 
-function send(kind, key) {
+function send(kind, key, repeat = false) {
   // Each time anew: text input elsewhere may have taken it.
   if (!processor.beginInputTransactionForTests(window)) {
     return;
@@ -14,7 +14,7 @@ function send(kind, key) {
   gBrowser.selectedBrowser.focus();
   sending = true;
   try {
-    processor[kind](new KeyboardEvent("", { key }));
+    processor[kind](new KeyboardEvent("", { key, repeat }));
   } finally {
     sending = false;
   }
@@ -29,7 +29,7 @@ function keyDown(key) {
   send("keydown", key);
   held = { key, timer: null };
   const again = () => {
-    send("keydown", key);
+    send("keydown", key, true);
     held.timer = setTimeout(again, REPEAT.every);
   };
   held.timer = setTimeout(again, REPEAT.after);
@@ -65,8 +65,11 @@ window.addEventListener("keydown", (event) => {
   if (system) {
     onSystemKey(key);
   } else {
-    send("keydown", key);
-    send("keyup", key);
+    // Not within an event of the keyboard's own: the processor refuses that.
+    setTimeout(() => {
+      send("keydown", key);
+      send("keyup", key);
+    }, 0);
   }
 }, true);
 

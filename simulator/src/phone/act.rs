@@ -18,6 +18,8 @@ impl Phone {
     /// # Errors
     /// When it can't be done: no app, no such notification, nothing that asks.
     pub async fn act(&mut self, action: Action) -> Result<()> {
+        // What happened before stands before it.
+        self.hear_push_service();
         match action {
             Action::Key { key } => self.window("press", key).await,
             Action::Open => self.open().await,

@@ -118,7 +118,7 @@ impl Phone {
     /// # Errors
     /// When the browser fails.
     pub async fn picture(&self) -> Result<Vec<u8>> {
-        window::shot(self.stage.firefox()).await
+        window::picture(self.stage.firefox()).await
     }
 
     /// Ends everything.

@@ -86,7 +86,7 @@ impl Phone {
         Ok(())
     }
 
-    fn hear_push_service(&mut self) {
+    pub(super) fn hear_push_service(&mut self) {
         let entries = self.watched.push.entries();
         for entry in &entries[self.watched.events..] {
             if let Some((kind, text)) = told::event(&entry.event) {
@@ -101,8 +101,10 @@ impl Phone {
             return;
         };
         let reports = app.site().reports();
-        for report in reports.iter().skip(self.watched.reports) {
-            let value = &report.value;
+        let fresh = reports.iter().skip(self.watched.reports).map(|report| &report.value);
+        // Each comes on a connection of its own; what a worker asks for follows what it was told.
+        let (told, asked): (Vec<_>, Vec<_>) = fresh.partition(|value| value["kind"] == "event");
+        for value in told.into_iter().chain(asked) {
             if value["kind"] == "showNotification" {
                 let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
                 let (title, options) = (text(&value["title"]), &value["options"]);

@@ -23,6 +23,7 @@ const SCRIPTS: &str = concat!(
     include_str!("../../window/frame.js"),
     include_str!("../../window/send.js"),
     include_str!("../../window/panel.js"),
+    include_str!("../../window/picture.js"),
     include_str!("../../window/exchange.js"),
 );
 const CSS: &str = include_str!("../../window/phone.css");
@@ -75,7 +76,7 @@ pub(super) async fn call(firefox: &Firefox, function: &str, argument: Value) -> 
 }
 
 /// The window as PNG.
-pub(super) async fn shot(firefox: &Firefox) -> Result<Vec<u8>> {
-    let image = call(firefox, "shot", Value::Null).await?;
+pub(super) async fn picture(firefox: &Firefox) -> Result<Vec<u8>> {
+    let image = call(firefox, "picture", Value::Null).await?;
     STANDARD.decode(image.as_str().unwrap_or_default()).context("a picture that is not base64")
 }

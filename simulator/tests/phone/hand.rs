@@ -6,7 +6,7 @@ use kaipush_simulator::Phone;
 use serde_json::{Value, json};
 
 /// Presses the mouse on what is drawn there, if nothing lies over it.
-const CLICK: &str = r#"const element = document.querySelector(arguments[0]);
+const MOUSE: &str = r#"const element = document.querySelector(arguments[0]);
 if (!element) {
   throw new Error(`there is no ${arguments[0]}`);
 }
@@ -17,17 +17,34 @@ const hit = document.elementFromPoint(x, y);
 if (!element.contains(hit)) {
   throw new Error(`${arguments[0]} lies under ${hit?.outerHTML.slice(0, 90)}`);
 }
-for (const type of ["mousedown", "mouseup", "click"]) {
+for (const type of arguments[1]) {
   hit.dispatchEvent(new MouseEvent(type, { bubbles: true, cancelable: true, clientX: x, clientY: y }));
 }"#;
 
 pub async fn click(phone: &Phone, selector: &str) -> Result<()> {
-    phone.stage().firefox().chrome(CLICK, &[json!(selector)]).await.map(drop)
+    let all = [json!(selector), json!(["mousedown", "mouseup", "click"])];
+    phone.stage().firefox().chrome(MOUSE, &all).await.map(drop)
+}
+
+/// One part of a click.
+pub async fn mouse(phone: &Phone, selector: &str, part: &str) -> Result<()> {
+    phone.stage().firefox().chrome(MOUSE, &[json!(selector), json!([part])]).await.map(drop)
 }
 
 /// A key of the drawn keypad.
 pub async fn key(phone: &Phone, name: &str) -> Result<()> {
     click(phone, &format!("[data-key='{name}']")).await
+}
+
+/// A key of the computer's keyboard, as it comes to the window.
+pub async fn keyboard(phone: &Phone, name: &str) -> Result<()> {
+    let script = r#"const processor = Cc["@mozilla.org/text-input-processor;1"]
+            .createInstance(Ci.nsITextInputProcessor);
+        processor.beginInputTransactionForTests(window);
+        const event = new KeyboardEvent("", { key: arguments[0] });
+        processor.keydown(event);
+        processor.keyup(event);"#;
+    phone.stage().firefox().chrome(script, &[json!(name)]).await.map(drop)
 }
 
 /// What a part of the window says.
@@ -58,4 +75,13 @@ pub async fn page(phone: &Phone) -> Result<Page> {
 /// Whether the log has such a line.
 pub fn told(phone: &Phone, part: &str) -> bool {
     phone.log().iter().any(|line| line.text.contains(part))
+}
+
+/// The window's picture, for who wants to look: KAIPUSH_PICTURES names a folder for them.
+pub async fn picture(phone: &Phone, name: &str) -> Result<()> {
+    let Some(folder) = std::env::var_os("KAIPUSH_PICTURES") else {
+        return Ok(());
+    };
+    let file = std::path::Path::new(&folder).join(format!("{name}.png"));
+    Ok(std::fs::write(file, phone.picture().await?)?)
 }

@@ -4,7 +4,7 @@ use anyhow::{Result, ensure};
 use kaipush_simulator::Phone;
 use kaipush_simulator::phone::{Action, Place};
 
-use crate::hand::{click, key, page, told};
+use crate::hand::{click, key, keyboard, mouse, page, told};
 use crate::setting::SOON;
 
 pub async fn arrive_with_their_names(phone: &mut Phone) -> Result<()> {
@@ -17,6 +17,23 @@ pub async fn arrive_with_their_names(phone: &mut Phone) -> Result<()> {
     let all = "return keys.length >= arguments[0] && keys;";
     let keys = app.wait_for(SOON, all, &[names.len().into()]).await?;
     assert_eq!(keys, serde_json::json!(names));
+    // The computer's keyboard has other names for some of them.
+    keyboard(phone, "F2").await?;
+    keyboard(phone, "8").await?;
+    let keys = app.wait_for(SOON, all, &[(names.len() + 2).into()]).await?;
+    assert_eq!((&keys[names.len()], &keys[names.len() + 1]), (&"SoftRight".into(), &"8".into()));
+    held(phone).await?;
+    Ok(())
+}
+
+/// A key that is held comes again.
+async fn held(phone: &Phone) -> Result<()> {
+    let app = page(phone).await?;
+    app.run("window.keys = [];", &[]).await?;
+    mouse(phone, "[data-key='ArrowDown']", "mousedown").await?;
+    let keys = app.wait_for(SOON, "return keys.length > 2 && keys;", &[]).await?;
+    mouse(phone, "[data-key='ArrowDown']", "mouseup").await?;
+    assert_eq!((&keys[0], &keys[1]), (&"ArrowDown".into(), &"ArrowDown again".into()));
     Ok(())
 }
 

@@ -29,9 +29,6 @@ async fn a_phone_is_what_its_user_takes_it_for() -> Result<()> {
         phones::say_when_nothing_can_receive(&mut phone).await
     }
     .await;
-    if let Some(file) = std::env::var_os("KAIPUSH_PICTURE") {
-        std::fs::write(file, phone.picture().await?)?;
-    }
     let closed = phone.close().await;
     played.and(closed)
 }

@@ -5,7 +5,7 @@ use kaipush_simulator::Phone;
 use kaipush_simulator::phone::Place;
 use serde_json::json;
 
-use crate::hand::{click, fill, key, page, push, text, told};
+use crate::hand::{click, fill, key, page, picture, push, text, told};
 use crate::setting::SOON;
 
 /// The app is closed: its worker is the parent's, and opens it with a system message.
@@ -37,6 +37,7 @@ pub async fn dialog_takes_an_answer(phone: &mut Phone) -> Result<()> {
     ensure!(phone.state().notices.is_empty() && phone.state().toast.is_none());
     let dialog = text(phone, "[data-what='dialog']").await?;
     ensure!(dialog.contains("Bob") && dialog.contains("ReplyNo"), "the dialog says {dialog:?}");
+    picture(phone, "dialog").await?;
     key(phone, "ArrowDown").await?;
     key(phone, "ArrowUp").await?;
     key(phone, "Enter").await?;
@@ -60,6 +61,7 @@ pub async fn list_is_opened_and_cleared(phone: &mut Phone) -> Result<()> {
     click(phone, "[data-do='notices']").await?;
     let list = text(phone, "[data-what='notices'] ul").await?;
     ensure!(list.contains("Three"), "the list says {list:?}");
+    picture(phone, "notices").await?;
     // The D-pad chooses, the left soft key dismisses.
     key(phone, "SoftLeft").await?;
     phone.wait(SOON, |phone| phone.state().notices.len() == 2).await?;

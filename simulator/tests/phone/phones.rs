@@ -5,7 +5,7 @@ use kaipush_simulator::phone::{Action, Place, Push};
 use kaipush_simulator::{Phone, Profile, System};
 use serde_json::json;
 
-use crate::hand::{click, key, page, text, told};
+use crate::hand::{click, key, page, picture, text, told};
 use crate::setting::{SOON, folder, restore};
 
 pub async fn are_changed_in_the_panel(phone: &mut Phone) -> Result<()> {
@@ -29,6 +29,7 @@ pub async fn ask_for_permission(phone: &mut Phone) -> Result<()> {
         phone.wait(SOON, |phone| phone.state().asking).await?;
         let question = text(phone, "[data-what='question']").await?;
         ensure!(question.contains("Echo"), "the question is {question:?}");
+        picture(phone, "question").await?;
         key(phone, soft).await?;
         let app = page(phone).await?;
         let said = app.wait_for(SOON, "return window.permission;", &[]).await?;
@@ -43,6 +44,7 @@ pub async fn refuse_what_is_broken(phone: &mut Phone) -> Result<()> {
     phone.wait(SOON, |phone| phone.state().refused.is_some()).await?;
     let said = text(phone, ".kp-refused").await?;
     ensure!(said.contains("manifest.webapp:1:") && said.contains("not JSON"), "it says {said:?}");
+    picture(phone, "refused").await?;
     ensure!(told(phone, "KaiOS 2.5 does not install this app"), "{:?}", phone.log());
     restore()?;
     click(phone, "[data-do='update']").await?;

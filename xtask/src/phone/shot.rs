@@ -8,6 +8,8 @@ use kaipush_simulator::Phone;
 use kaipush_simulator::phone::{Action, Form, Push};
 use kaipush_simulator::template::wait_state;
 
+/// The toast comes slowly into sight.
+const FADED: Duration = Duration::from_millis(400);
 const SOON: Duration = Duration::from_secs(15);
 
 /// Subscribes, sends a push, and takes the picture while its toast is there.
@@ -25,6 +27,7 @@ pub async fn take(phone: &mut Phone, file: &Path) -> Result<()> {
     // The app's own list has it, too.
     page.wait_for(SOON, "return document.body.textContent.includes('Grace');", &[]).await?;
     phone.look().await?;
+    tokio::time::sleep(FADED).await;
     std::fs::write(file, phone.picture().await?)
         .with_context(|| format!("cannot write {}", file.display()))
 }

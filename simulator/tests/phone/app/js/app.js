@@ -2,7 +2,7 @@
 window.keys = [];
 window.permission = "";
 addEventListener("keydown", function (event) {
-  keys.push(event.key + (event.isTrusted ? "" : " (made up)"));
+  keys.push(event.key + (event.repeat ? " again" : "") + (event.isTrusted ? "" : " (made up)"));
   if (event.key === "5") {
     Notification.requestPermission().then(function (answer) { permission = answer; });
   }
