@@ -46,11 +46,12 @@ impl System {
 
     /// Acts until it is aborted.
     pub(crate) async fn run(mut self) {
-        let mut heard = HashSet::new();
+        // What was reported so far is of a version that is gone, and done.
+        let reports = self.site().reports();
+        let mut heard: HashSet<_> = reports.iter().map(|report| key(&report.value)).collect();
         loop {
             for report in self.site().reports() {
-                let text = |name: &str| report.value[name].as_str().unwrap_or_default().to_owned();
-                let (kind, id) = (text("kind"), text("id"));
+                let (kind, id) = key(&report.value);
                 if id.is_empty() || !heard.insert((kind.clone(), id.clone())) {
                     continue;
                 }
@@ -79,4 +80,10 @@ impl System {
             }
         }
     }
+}
+
+/// What kind of report it is, and which of them.
+fn key(report: &Value) -> (String, String) {
+    let text = |name: &str| report[name].as_str().unwrap_or_default().to_owned();
+    (text("kind"), text("id"))
 }
