@@ -20,6 +20,9 @@ let dialogSeq = 0;
 window.kaipushPhone = {
   exchange(state, lines, noticed) {
     const actions = phone.outbox.splice(0);
+    if (state.profile != phone.state.profile) {
+      effects.textContent = "";
+    }
     phone.state = state;
     // It is busy with what it takes now until it comes again.
     phone.busy = actions.length ? phone.busy : "";

@@ -50,7 +50,8 @@ function drawStatus() {
 
 function drawToast() {
   const shown = phone.state.toast;
-  toast.hidden = !shown;
+  // The open list has it already.
+  toast.hidden = !shown || current() == notices;
   if (shown) {
     toast.replaceChildren(icon(shown.icon), h("div", {}, h("strong", {}, shown.title), h("span", {}, shown.body)));
     toast.onclick = () => act({ do: "touch", seq: shown.seq });

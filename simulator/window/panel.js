@@ -1,4 +1,5 @@
 // Beside the phone: which phone it is, what can be done to it, what happened.
+const MAX_LINES = 500;
 const profiles = h("select", { class: "kp-profile", onchange: (event) =>
   act({ do: "profile", name: event.target.value }, "Another phone…") });
 const facts = h("p", { class: "kp-facts" });
@@ -6,6 +7,8 @@ const effects = h("p", { class: "kp-effects" });
 const log = h("ol", { class: "kp-log" });
 const offline = button("Offline", () => act({ do: "offline", offline: !phone.state.offline }), { "data-do": "offline",
   title: "Take the phone's network away, or give it back" });
+const open = button("Open", () => toFront() || act({ do: "open" }, "Opening…"), { "data-do": "open",
+  title: "Open the app, or bring it to front" });
 const pause = button("Background", () => act({ do: "background" }), { "data-do": "background",
   title: "Go to the home screen; the app stays open" });
 const close = button("Close", () => act({ do: "close" }), { "data-do": "close", title: "End the app" });
@@ -17,9 +20,7 @@ function command(label, name, title, busy = "") {
 const panel = h("div", { class: "kp-panel" },
   h("header", {}, h("h1", {}, "kaipush phone"), profiles, facts),
   h("div", { class: "kp-controls" },
-    h("section", {}, h("h2", {}, "App"), h("div", { class: "kp-buttons" },
-      button("Open", () => toFront() || act({ do: "open" }, "Opening…"), { "data-do": "open", title: "Open the app, or bring it to front" }),
-      pause, close, command("Update", "update", "Install it again as its folder is now", "Installing…"))),
+    h("section", {}, h("h2", {}, "App"), h("div", { class: "kp-buttons" }, open, pause, close, command("Update", "update", "Install it again as its folder is now", "Installing…"))),
     h("section", {}, h("h2", {}, "Phone and subscription"), h("div", { class: "kp-buttons kp-three" }, offline,
       command("Kill worker", "kill-worker", "Stop the service worker, as the system does when it idles"),
       button("Notices", () => { phone.view = phone.view ? "" : "notices"; selected = 0; draw(); }, { "data-do": "notices",
@@ -40,6 +41,7 @@ function drawPanel() {
   facts.textContent = app ? `${app.facts}` : "not installed";
   offline.classList.toggle("kp-chosen", Boolean(isOffline));
   offline.textContent = isOffline ? "Go online" : "Offline";
+  open.disabled = !app;
   pause.disabled = place() != "front";
   close.disabled = place() == "closed";
 }
@@ -49,6 +51,9 @@ function addLines(lines) {
   const follows = log.scrollHeight - log.scrollTop - log.clientHeight < 24;
   log.append(...lines.map(({ at, kind: of, text: told }) => h("li", { class: `kp-${of}` },
     h("time", {}, seconds(at)), h("b", {}, of), h("span", {}, told))));
+  while (log.children.length > MAX_LINES) {
+    log.firstChild.remove();
+  }
   if (follows) {
     log.scrollTop = log.scrollHeight;
   }

@@ -6,8 +6,7 @@ use anyhow::{Context as _, Result, ensure};
 use kaipush_browser::Alert;
 use serde_json::{Value, json};
 
-use super::{Action, Kind, Phone, Push, window};
-use crate::server::Sent;
+use super::{Action, Phone, window};
 
 /// Whoever touches a notification sees it; an app may take it away under the finger.
 const THERE: Duration = Duration::from_secs(2);
@@ -91,7 +90,7 @@ impl Phone {
         for alert in alerts.showing().await?.iter().filter(|one| clearable.contains(&one.seq)) {
             alerts.close(alert).await?;
         }
-        self.note(format!("{} notices cleared", clearable.len()));
+        self.note(format!("notices cleared: {}", clearable.len()));
         Ok(())
     }
 
@@ -105,42 +104,6 @@ impl Phone {
         self.configure();
         self.note("the app's server has a new key; the app finds it when it is next opened");
         Ok(())
-    }
-
-    async fn send(&mut self, push: &Push) -> Result<()> {
-        let payload = push.payload().map_err(anyhow::Error::msg)?;
-        let app = self.app()?;
-        ensure!(
-            !app.site().workers().is_empty(),
-            "no page of this app has registered a service worker: there is nothing that could receive a push"
-        );
-        if let Some(server) = &self.server {
-            let sent = server.send(&json!({ "payload": payload })).await?;
-            if !sent.is_empty() {
-                self.note("the app's server sends a push");
-                sent.iter().for_each(|one| self.refused(one));
-                return Ok(());
-            }
-        }
-        let bytes = match &payload {
-            Value::Null => None,
-            Value::String(text) => Some(text.clone().into_bytes()),
-            other => Some(other.to_string().into_bytes()),
-        };
-        self.stage.firefox().notify_push(&app.scope(), bytes.as_deref()).await?;
-        let text = "handed straight to the worker, past the push service: no subscription was reported to the phone's own server";
-        self.journal.add(Kind::Push, text);
-        Ok(())
-    }
-
-    fn refused(&mut self, sent: &Sent) {
-        match sent.status {
-            201 => {}
-            0 => self.fail(format!("the push service was not reached: {}", sent.body)),
-            // The push service's own words are in the log already.
-            404 | 410 => self.fail("the address is no longer valid; the server forgets it"),
-            status => self.fail(format!("the push service answered {status}")),
-        }
     }
 
     async fn alert(&self, seq: u64) -> Result<Alert> {

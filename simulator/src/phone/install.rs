@@ -8,7 +8,7 @@ use super::state::{Installed, is_fullscreen};
 use super::{FULLSCREEN, Phone, SCREEN, State};
 use crate::app::App;
 use crate::manifest::Refused;
-use crate::profile::Profile;
+use crate::profile::{Profile, System};
 
 impl Phone {
     /// Installs the app on a phone and opens it, or says why not.
@@ -20,6 +20,7 @@ impl Phone {
         match App::install(&self.stage, profile, &folder).await {
             Ok(app) => {
                 self.app = Some(app);
+                self.watched.other_app();
                 self.configure();
                 self.installed().await?;
                 self.open().await
@@ -33,7 +34,7 @@ impl Phone {
         let begun = Instant::now();
         self.take_app().await?;
         self.put_app(profile).await?;
-        self.note(format!("{profile} after {:.1} s", begun.elapsed().as_secs_f32()));
+        self.note(format!("changed to {profile} in {:.1} s", begun.elapsed().as_secs_f32()));
         Ok(())
     }
 
@@ -47,7 +48,15 @@ impl Phone {
         let folder = self.config.folder(app.profile())?;
         match app.update(&folder).await {
             Ok(()) => {
-                self.note("updated: KaiOS 3 takes worker and subscription away with the old version, 2.5 leaves both");
+                let told = match app.profile().system {
+                    System::Kaios25 => {
+                        "updated; worker and subscription stay, until a page is opened"
+                    }
+                    System::Kaios3 | System::Kaios4 => {
+                        "updated; the worker went with the old version, and its subscription"
+                    }
+                };
+                self.note(told);
                 self.configure();
                 self.installed().await
             }
@@ -78,7 +87,6 @@ impl Phone {
         let Some(app) = &self.app else {
             return Ok(());
         };
-        self.watched.app(app);
         self.state.app = Some(Installed::of(app));
         let fullscreen = is_fullscreen(&app.installed().manifest);
         self.state.fullscreen = fullscreen;

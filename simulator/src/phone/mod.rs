@@ -4,18 +4,40 @@
 //! are real; the browser's window around it is drawn as a phone. Notifications come from the alerts
 //! service and clicks go there. What the window draws is in `simulator/window/`; what it is told to
 //! draw is decided here.
+//!
+//! ```no_run
+//! # async fn example() -> anyhow::Result<()> {
+//! use std::time::Duration;
+//! use kaipush_simulator::phone::{Action, Phone, PhoneConfig, Place, Push};
+//! use kaipush_simulator::{Profile, StageConfig, System};
+//!
+//! let stage = StageConfig::new("geckodriver", "firefox"); // headless, unless it is told otherwise
+//! let profile = Profile::packaged(System::Kaios25);
+//! let mut phone = Phone::start(PhoneConfig::new(stage, profile, "app")).await?;
+//! phone.act(Action::key("EndCall")).await?;
+//! phone.act(Action::Send { push: Push::Text { text: "hello".into() } }).await?;
+//! let soon = Duration::from_secs(5);
+//! let state = phone.wait(soon, |phone| phone.state().toast.is_some()).await?;
+//! let seq = state.toast.as_ref().map_or(0, |toast| toast.seq);
+//! phone.act(Action::touch(seq, "")).await?;
+//! phone.wait(soon, |phone| phone.state().place == Place::Front).await?;
+//! phone.close().await
+//! # }
+//! ```
 
 mod act;
 mod action;
 mod config;
-pub mod effects;
+mod effects;
+mod hear;
 mod install;
 mod journal;
 mod push;
 mod run;
+mod send;
 mod state;
 mod told;
-pub mod tray;
+mod tray;
 mod watch;
 mod window;
 
@@ -28,6 +50,7 @@ pub use config::PhoneConfig;
 pub use journal::{Kind, Line};
 pub use push::{Form, Push};
 pub use state::{Installed, Place, Refusal, State};
+pub use tray::Notice;
 
 use crate::app::App;
 use crate::server::{ReferenceServer, ServerConfig};
@@ -41,6 +64,8 @@ use window::Noticed;
 const SCREEN: (u32, u32) = (240, 294);
 /// The whole of it.
 const FULLSCREEN: (u32, u32) = (240, 320);
+
+const NO_WORKER: &str = "no page of this app has registered a service worker: there is nothing that could receive a push";
 
 /// A phone with one app.
 #[derive(Debug)]

@@ -98,9 +98,4 @@ impl Tray {
     pub fn notices(&self) -> impl Iterator<Item = &Notice> {
         self.notices.iter()
     }
-
-    /// Whether a notification is somewhere in it.
-    pub fn has(&self, seq: u64) -> bool {
-        self.dialogs.iter().chain(&self.notices).any(|notice| notice.seq == seq)
-    }
 }

@@ -5,38 +5,34 @@ use std::collections::HashSet;
 use anyhow::Result;
 use kaipush_browser::Alert;
 use kaipush_push_service::Log;
-use serde_json::Value;
 
+use super::Phone;
 use super::effects::{Asked, Effects};
 use super::journal::{Kind, now};
 use super::tray::Notice;
 use super::window::Noticed;
-use super::{Phone, told};
-use crate::app::App;
 use crate::stage::Stage;
 
 /// What a worker reports of a notification may come a moment after the notification.
 const REPORT: u64 = 400;
-/// An app has so long to register its worker before it is told that it has none.
+/// An app has so long to register its worker before the log says that it has none.
 const WORKER: u64 = 5000;
-/// The console is asked for as a whole, so not each time.
-const CONSOLE: u64 = 900;
 
 /// How far the looking has come.
 #[derive(Debug)]
 pub(super) struct Watched {
-    push: Log,
-    events: usize,
-    reports: usize,
-    console: usize,
-    console_at: u64,
+    pub(super) push: Log,
+    pub(super) events: usize,
+    pub(super) reports: usize,
+    pub(super) console: usize,
+    pub(super) console_at: u64,
     /// What `showNotification` was given and no alert has come for yet: title, body, and the rest.
-    asked: Vec<(String, String, Asked)>,
+    pub(super) asked: Vec<(String, String, Asked)>,
     /// The last alert that was taken in.
     alert: u64,
-    warnings: HashSet<String>,
+    pub(super) warnings: HashSet<String>,
     /// When to say that there is no worker; none once it was said, or while the app is closed.
-    worker_by: Option<u64>,
+    pub(super) worker_by: Option<u64>,
 }
 
 impl Watched {
@@ -54,10 +50,10 @@ impl Watched {
         }
     }
 
-    /// Another app, or another version: its site's reports go on, its warnings are told again.
-    pub(super) fn app(&mut self, app: &App) {
-        self.reports = self.reports.min(app.site().reports().len());
-        self.console = 0;
+    /// Another app, with a site of its own.
+    pub(super) fn other_app(&mut self) {
+        (self.reports, self.console) = (0, 0);
+        self.asked.clear();
         self.warnings.clear();
         self.worker_by = Some(now() + WORKER);
     }
@@ -83,76 +79,6 @@ impl Phone {
         self.state.toast = self.tray.toast().cloned();
         self.state.dialog = self.tray.dialog().cloned();
         self.state.notices = self.tray.notices().cloned().collect();
-        Ok(())
-    }
-
-    pub(super) fn hear_push_service(&mut self) {
-        let entries = self.watched.push.entries();
-        for entry in &entries[self.watched.events..] {
-            if let Some((kind, text)) = told::event(&entry.event) {
-                self.journal.add(kind, text);
-            }
-        }
-        self.watched.events = entries.len();
-    }
-
-    fn hear_reports(&mut self) {
-        let Some(app) = &self.app else {
-            return;
-        };
-        let reports = app.site().reports();
-        let fresh = reports.iter().skip(self.watched.reports).map(|report| &report.value);
-        // Each comes on a connection of its own; what a worker asks for follows what it was told.
-        let (told, asked): (Vec<_>, Vec<_>) = fresh.partition(|value| value["kind"] == "event");
-        for value in told.into_iter().chain(asked) {
-            if value["kind"] == "showNotification" {
-                let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-                let (title, options) = (text(&value["title"]), &value["options"]);
-                self.watched.asked.push((title, text(&options["body"]), Asked::read(options)));
-            }
-            if let Some((kind, text)) = told::report(value) {
-                self.journal.add(kind, text);
-            }
-        }
-        self.watched.reports = reports.len();
-    }
-
-    fn hear_warnings(&mut self) {
-        let Some(app) = &self.app else {
-            return;
-        };
-        for warning in app.warnings() {
-            if self.watched.warnings.insert(warning.clone()) {
-                self.journal.add(Kind::Warning, warning);
-            }
-        }
-        if self.watched.worker_by.is_some_and(|by| by <= now()) {
-            self.watched.worker_by = None;
-            if app.site().workers().is_empty() {
-                let text = "no page of this app has registered a service worker: there is nothing that could receive a push";
-                self.journal.add(Kind::Warning, text);
-            }
-        }
-    }
-
-    /// Errors of the app's scripts, syntax that can't be read among them.
-    async fn hear_console(&mut self) -> Result<()> {
-        let Some(app) = &self.app else {
-            return Ok(());
-        };
-        if self.watched.console_at + CONSOLE > now() {
-            return Ok(());
-        }
-        self.watched.console_at = now();
-        let messages = self.stage.firefox().console(&app.site().origin()).await?;
-        for message in messages.iter().skip(self.watched.console) {
-            if message.level == "error" {
-                let place = message.source.rsplit_once('/').map_or("", |(_, file)| file);
-                let text = told::shorten(&message.text);
-                self.journal.add(Kind::Error, format!("{place}:{}: {text}", message.line));
-            }
-        }
-        self.watched.console = messages.len();
         Ok(())
     }
 

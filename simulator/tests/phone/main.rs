@@ -7,6 +7,7 @@ mod keys;
 mod notices;
 mod phones;
 mod setting;
+mod weather;
 
 use anyhow::Result;
 
@@ -23,6 +24,10 @@ async fn a_phone_is_what_its_user_takes_it_for() -> Result<()> {
         notices::dialog_takes_an_answer(&mut phone).await?;
         notices::list_is_opened_and_cleared(&mut phone).await?;
         notices::a_form_sends_them(&mut phone).await?;
+        weather::the_network_goes_and_comes(&mut phone).await?;
+        weather::a_push_starts_a_worker_that_was_killed(&mut phone).await?;
+        weather::the_push_service_forgets(&mut phone).await?;
+        weather::an_update_is_what_the_folder_is_now(&mut phone).await?;
         phones::are_changed_in_the_panel(&mut phone).await?;
         phones::ask_for_permission(&mut phone).await?;
         phones::refuse_what_is_broken(&mut phone).await?;
