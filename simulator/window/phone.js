@@ -1,8 +1,9 @@
 // What all scripts share: the state that the simulator gave last, and what the user wants since.
 const phone = {
-  state: { app: null, refused: null, notices: [], toast: null, dialog: null, profiles: [] },
+  state: { profile: "", app: null, refused: null, notices: [], toast: null, dialog: null, profiles: [] },
   outbox: [],
   notes: [],
+  warnings: [],
   // Which of the system's own screens is asked for: "" or "notices".
   view: "",
   // What the phone is busy with, until the simulator has answered.

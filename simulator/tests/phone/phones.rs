@@ -22,10 +22,11 @@ pub async fn are_changed_in_the_panel(phone: &mut Phone) -> Result<()> {
 }
 
 pub async fn ask_for_permission(phone: &mut Phone) -> Result<()> {
-    for (soft, answer) in [("SoftLeft", "denied"), ("SoftRight", "granted")] {
+    let warned = |phone: &Phone| told(phone, "the permission was asked for in 5");
+    for (asks, soft, answer) in [("Call", "SoftLeft", "denied"), ("5", "SoftRight", "granted")] {
         phone.act(Action::profile(Profile::hosted(System::Kaios3))).await?;
         phone.wait(SOON, |phone| phone.state().place == Place::Front).await?;
-        key(phone, "5").await?;
+        key(phone, asks).await?;
         phone.wait(SOON, |phone| phone.state().asking).await?;
         let question = text(phone, "[data-what='question']").await?;
         ensure!(question.contains("Echo"), "the question is {question:?}");
@@ -35,6 +36,7 @@ pub async fn ask_for_permission(phone: &mut Phone) -> Result<()> {
         let said = app.wait_for(SOON, "return window.permission;", &[]).await?;
         assert_eq!(said, answer);
     }
+    ensure!(told(phone, "the permission was asked for in Call") && !warned(phone));
     Ok(())
 }
 

@@ -1,9 +1,9 @@
-// Keeps the keys it got, asks for permission on 5, and leaves Backspace to the phone.
+// Keeps the keys it got, asks for permission on 5 and on Call, and leaves Backspace to the phone.
 window.keys = [];
 window.permission = "";
 addEventListener("keydown", function (event) {
   keys.push(event.key + (event.repeat ? " again" : "") + (event.isTrusted ? "" : " (made up)"));
-  if (event.key === "5") {
+  if (event.key === "5" || event.key === "Call") {
     Notification.requestPermission().then(function (answer) { permission = answer; });
   }
 });
