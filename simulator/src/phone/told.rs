@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::journal::Kind;
 
-const LONG: usize = 180;
+const LONG: usize = 140;
 
 /// A thing that happened in the push service; none for what only its protocol is about.
 pub(super) fn event(event: &Event) -> Option<(Kind, String)> {

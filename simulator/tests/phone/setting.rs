@@ -32,7 +32,10 @@ pub fn restore() -> Result<()> {
 
 pub async fn start() -> Result<Phone> {
     restore()?;
-    let firefox = std::env::var_os("KAIPUSH_FIREFOX").unwrap_or("firefox".into());
+    let firefox = match std::env::var_os("KAIPUSH_FIREFOX") {
+        Some(path) => PathBuf::from(path),
+        None => on_path("firefox")?,
+    };
     let geckodriver = match std::env::var_os("KAIPUSH_GECKODRIVER") {
         Some(path) => PathBuf::from(path),
         None => {
@@ -43,4 +46,12 @@ pub async fn start() -> Result<Phone> {
     let stage = StageConfig::new(geckodriver, firefox);
     let profile = Profile::packaged(System::Kaios25);
     Phone::start(PhoneConfig::new(stage, profile, folder())).await.context("no phone")
+}
+
+fn on_path(program: &str) -> Result<PathBuf> {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    std::env::split_paths(&path)
+        .map(|directory| directory.join(program))
+        .find(|file| file.is_file())
+        .with_context(|| format!("no {program} on PATH: set KAIPUSH_FIREFOX"))
 }

@@ -5,27 +5,33 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 use kaipush_simulator::Phone;
-use kaipush_simulator::phone::{Action, Form, Push};
-use kaipush_simulator::template::wait_state;
+use kaipush_simulator::phone::{Action, Form, Place, Push};
+use kaipush_simulator::template::{wait_launched, wait_state};
 
 /// The toast comes slowly into sight.
 const FADED: Duration = Duration::from_millis(400);
 const SOON: Duration = Duration::from_secs(15);
 
-/// Subscribes, sends a push, and takes the picture while its toast is there.
+/// Subscribes, opens the closed app by a click on a toast, and takes the picture under another toast.
 pub async fn take(phone: &mut Phone, file: &Path) -> Result<()> {
     let page = phone.app()?.front().await?;
     wait_state(&page, "ready").await?;
     phone.act(Action::key("Enter")).await?;
     wait_state(&page, "subscribed").await?;
+    phone.act(Action::Close).await?;
+
     send(phone, "Ada", "Tea at eight?").await?;
-    phone
-        .wait(SOON, |phone| phone.state().toast.is_none() && !phone.state().notices.is_empty())
-        .await?;
+    let state = phone.wait(SOON, |phone| phone.state().toast.is_some()).await?;
+    let seq = state.toast.as_ref().map_or(0, |toast| toast.seq);
+    phone.act(Action::touch(seq, "")).await?;
+    phone.wait(SOON, |phone| phone.state().place == Place::Front).await?;
+    let page = phone.app()?.front().await?;
+    wait_launched(&page).await?;
+    page.wait_for(SOON, "return document.body.textContent.includes('Opened from');", &[]).await?;
+    phone.act(Action::key("Backspace")).await?;
+
     send(phone, "Grace", "The compiler is done.").await?;
     phone.wait(SOON, |phone| phone.state().toast.is_some()).await?;
-    // The app's own list has it, too.
-    page.wait_for(SOON, "return document.body.textContent.includes('Grace');", &[]).await?;
     phone.look().await?;
     tokio::time::sleep(FADED).await;
     std::fs::write(file, phone.picture().await?)
