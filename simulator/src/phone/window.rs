@@ -10,8 +10,8 @@ use serde_json::{Value, json};
 use super::journal::Line;
 use super::state::{Place, State};
 
-/// Phone and panel.
-const SIZE: (u32, u32) = (1180, 752);
+/// Phone and panel; with a title bar it fits on a screen of 768 lines.
+const SIZE: (u32, u32) = (1180, 686);
 /// One function: what the first files make the later ones use.
 const SCRIPTS: &str = concat!(
     "const [css, width, height] = arguments;\n",

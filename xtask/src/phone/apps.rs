@@ -64,3 +64,20 @@ fn make_hosted(app: &Path) -> Result<()> {
     manifest.as_object_mut().context("a manifest is an object")?.remove("origin");
     Ok(fs::write(file, manifest.to_string())?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn other_apps_are_shown_as_they_stand() {
+        assert!(Apps::new(None).unwrap().take_kaipush());
+        let app = tempfile::tempdir().unwrap();
+        let apps = Apps::new(Some(app.path().into())).unwrap();
+        fs::write(app.path().join("sw.js"), "self.onpush = null;").unwrap();
+        assert!(!apps.take_kaipush());
+        assert_eq!(apps.folder(Profile::ALL[0]).unwrap(), app.path());
+        fs::write(app.path().join("sw.js"), "importScripts(\"kaipush-sw.js\");").unwrap();
+        assert!(apps.take_kaipush());
+    }
+}
