@@ -61,8 +61,10 @@ function drawToast() {
 
 function drawOver() {
   const shown = current();
+  // Behind a dialog is the home screen, unless it is the app.
+  const below = shown && place() != "front" ? [home] : [];
   stage.hidden = !shown;
-  stage.replaceChildren(...(shown ? [shown.draw()] : []));
+  stage.replaceChildren(...new Set([...below, shown].filter(Boolean)).keys().map((one) => one.draw()));
   stage.querySelector(".kp-notices .kp-selected")?.scrollIntoView({ block: "nearest" });
 }
 
