@@ -17,8 +17,6 @@ mod test;
 
 const USAGE: &str = "\
 cargo xtask demo            one push from subscription to launch in a real Firefox, on KaiOS 2.5, 3 and 4
-cargo xtask demo --open [PROFILE]
-                            the same to play with: a visible Firefox, and how to send it pushes
 cargo xtask phone [PROFILE] [APP-FOLDER]
                             a phone to look at, with the template or an app of yours; --shot FILE takes the README's picture
 cargo xtask test [NAME…]    everything that CI checks; names choose parts (fmt, clippy, docs, native, server, wasm, levels, e2e)
@@ -44,7 +42,7 @@ fn run(arguments: &[String]) -> Result<()> {
     let (command, rest) =
         arguments.split_first().map_or(("", [].as_slice()), |(c, r)| (c.as_str(), r));
     match (command, rest) {
-        ("demo", rest) => demo::run(rest),
+        ("demo", []) => demo::run(),
         ("bench", names) => bench::run(names),
         ("phone", rest) => phone::run(rest),
         ("dist", []) => dist::run(),

@@ -14,22 +14,18 @@ pub struct House {
     pub server: ReferenceServer,
     pub app: App,
     pub tale: Tale,
-    visible: bool,
     _installed: TempDir,
 }
 
 impl House {
-    /// Starts it all; `visible` for people, with notifications on the screen.
-    pub async fn open(tools: &Tools, profile: Profile, visible: bool) -> Result<Self> {
+    /// Starts it all.
+    pub async fn open(tools: &Tools, profile: Profile) -> Result<Self> {
         let tale = Tale::begin(profile);
         let installed = TempDir::with_prefix("kaipush-demo-")?;
         let folder = root().join("dist").join(profile.product().folder());
         kaipush_build::app::install(&folder, &root().join("app-template"), installed.path())?;
 
-        let mut config = StageConfig::new(tools.geckodriver()?, tools.firefox()?);
-        config.launch.headless = !visible;
-        config.launch.own_alerts = visible;
-        let stage = Stage::start(config).await?;
+        let stage = Stage::start(StageConfig::new(tools.geckodriver()?, tools.firefox()?)).await?;
         let server = ReferenceServer::start(&ServerConfig {
             script: root().join("examples/server/server.js"),
             node_modules: tools.node_modules(),
@@ -38,16 +34,14 @@ impl House {
         .await?;
         let app = App::install(&stage, profile, installed.path()).await?;
         app.configure(server.public_key(), &server.report_url());
-        Ok(Self { stage, server, app, tale, visible, _installed: installed })
+        Ok(Self { stage, server, app, tale, _installed: installed })
     }
 
     /// Does something in it, and ends all of it whatever came of that.
     pub async fn play(self, work: impl AsyncFnOnce(&Self) -> Result<()>) -> Result<()> {
         let played = work(&self).await;
-        // People may close a visible Firefox, and that is no failure: there is nothing left to close.
-        let gone = self.visible && self.stage.firefox().tabs().await.is_err();
         let closed = self.app.close().await;
         let stopped = self.stage.stop().await;
-        if gone { played } else { played.and(closed).and(stopped) }
+        played.and(closed).and(stopped)
     }
 }

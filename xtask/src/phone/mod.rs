@@ -1,6 +1,7 @@
 //! `cargo xtask phone`: a phone to look at.
 
 mod apps;
+mod screen;
 mod shot;
 
 use std::path::PathBuf;
@@ -11,7 +12,6 @@ use kaipush_build::tools::{Needs, Tools};
 use kaipush_simulator::{Phone, PhoneConfig, Profile, StageConfig};
 use tokio::runtime::Runtime;
 
-use crate::demo::needs_a_screen;
 use crate::dist;
 use crate::root::root;
 use apps::Apps;
@@ -28,7 +28,7 @@ struct Wanted {
 pub fn run(arguments: &[String]) -> Result<()> {
     let Wanted { profile, app, shot } = read(arguments)?;
     if shot.is_none() {
-        needs_a_screen()?;
+        screen::is_there()?;
     }
     let progress = Progress::stderr();
     let tools = Tools::locate_or_install(Needs::BROWSER, &progress)?;
