@@ -63,9 +63,12 @@
     document.body.removeAttribute("data-error");
     if (state.kind === "subscribed") return readHistory();
     var run = { "needs-permission": subscribe, ready: subscribe, stale: subscribe }[state.kind] || check;
+    // KaiOS 3 asks the user only in a key that counts as his gesture: Enter does, the soft keys do not
+    // (CanUserGestureActivateTarget in Gecko's widget/TextEvents.h).
+    var asks = state.kind === "needs-permission";
     nav.home(screens.status(state.kind, {
       text: state.text, code: state.code, warnings: state.warnings,
-      left: { run: run }, right: { label: "Info", run: device }
+      left: !asks && { run: run }, center: asks && { run: run }, right: { label: "Info", run: device }
     }));
   }
 

@@ -1,6 +1,6 @@
 // One screen for every state but "subscribed": a picture, a heading, a sentence or two, and what can be done.
 //
-// `more`: { text, code, note, warnings, left, right }, all optional.
+// `more`: { text, code, note, warnings, left, center, right }, all optional.
 inbox.screens.status = function (name, more) {
   var words = inbox.texts.hasOwnProperty(name) ? inbox.texts[name] : inbox.texts.unknown;
   var text = (words.advice && more.text) || words.text || more.text;
@@ -19,6 +19,7 @@ inbox.screens.status = function (name, more) {
     look: "message" + (more.code ? " long" : ""),
     content: content.concat(inbox.warnings(more.warnings)),
     left: more.left && { label: more.left.label || words.action, run: more.left.run },
+    center: more.center && { label: words.action, run: more.center.run },
     right: more.right
   };
 };
