@@ -23,9 +23,6 @@ pub struct Launch {
     /// with [`crate::Firefox::set_permission`]. Granted by default;
     /// [`Permission::Prompt`] is what an ordinary browser does.
     pub notifications: Permission,
-    /// Firefox' own windows for notifications instead of the stand-in: for people to look at and
-    /// click. [`crate::Alerts`] then has nothing to say. False by default.
-    pub own_alerts: bool,
     /// Size of every page in CSS pixels, `(240, 320)` for a KaiOS phone.
     pub viewport: Option<(u32, u32)>,
     /// Directory of the profile; it is kept. Without one, a fresh profile is
@@ -47,7 +44,6 @@ impl Launch {
             push_url: None,
             headless: true,
             notifications: Permission::Granted,
-            own_alerts: false,
             viewport: None,
             profile: None,
             preferences: Vec::new(),

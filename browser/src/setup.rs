@@ -20,9 +20,7 @@ pub(crate) async fn install(session: &Session, launch: &Launch) -> Result<()> {
     }
     let in_every_process = json!(include_str!("js/process.js"));
     session.chrome(include_str!("js/collect.js"), &[in_every_process]).await?;
-    if !launch.own_alerts {
-        session.chrome(include_str!("alerts/mock.js"), &[]).await?;
-    }
+    session.chrome(include_str!("alerts/mock.js"), &[]).await?;
     if let Some((width, height)) = launch.viewport {
         set_viewport(session, Some((width, height))).await?;
     }

@@ -20,11 +20,11 @@ pub fn scenarios() -> Vec<Scenario> {
         ],
         only(
             |profile| profile.system == System::Kaios25,
-            scenarios![older_builds_say_less, five_messages_wait],
+            scenarios![older_builds_say_less, phones_without_focus, five_messages_wait],
         ),
         only(
             |profile| profile.system != System::Kaios25,
-            scenarios![system_messages_reach_the_worker],
+            scenarios![system_messages_reach_the_worker, the_system_registers_the_declared_worker,],
         ),
     ]
     .concat()
@@ -180,6 +180,25 @@ async fn older_builds_say_less(scene: &Scene<'_>) -> Result<()> {
     Ok(())
 }
 
+/// `focus` and `openWindow` hang on preferences that differ between phones (WorkerPrefs.h).
+async fn phones_without_focus(scene: &Scene<'_>) -> Result<()> {
+    let tells = "self.onpush = function (event) {
+        event.waitUntil(fetch('/__report', { method: 'POST', body: JSON.stringify({
+            kind: 'tried', has: ['focus' in WindowClient.prototype, 'openWindow' in self.clients]
+        }) }));
+    };";
+    let without = Build { focus: false, open_window: false, ..Build::CURRENT };
+    for (build, has) in [(Build::CURRENT, true), (without, false)] {
+        let bare = Bare::with_worker(scene, tells).await?.on(scene, build).await?;
+        bare.open().await?;
+        bare.push(scene, "x").await?;
+        let tried = bare.report("tried").await?;
+        ensure!(tried["has"] == json!([has, has]), "{build:?} has {tried}");
+        bare.close().await?;
+    }
+    Ok(())
+}
+
 /// The oldest of six that nobody took is gone.
 async fn five_messages_wait(scene: &Scene<'_>) -> Result<()> {
     let opens = "self.onpush = function (event) {
@@ -238,5 +257,24 @@ async fn system_messages_reach_the_worker(scene: &Scene<'_>) -> Result<()> {
     ensure!(bare.app.system_message("alarm", &json!({ "id": 7 })).await?, "not subscribed");
     let heard = bare.report("heard").await?;
     ensure!(heard["name"] == "alarm" && heard["data"]["id"] == 7, "heard: {heard}");
+    bare.close().await
+}
+
+/// No page was ever opened (ServiceWorkerAssistant.jsm).
+async fn the_system_registers_the_declared_worker(scene: &Scene<'_>) -> Result<()> {
+    let hears = "self.addEventListener('systemmessage', function (event) {
+        event.waitUntil(fetch('/__report', { method: 'POST', body: JSON.stringify({
+            kind: 'heard', name: event.name }) }));
+    });";
+    let change = |manifest: &mut serde_json::Value| {
+        let features = &mut manifest["b2g_features"];
+        features["permissions"]["alarms"] = json!({});
+        features["messages"] = json!(["alarm"]);
+        features["serviceworker"] = json!({ "script_url": "/sw.js" });
+    };
+    let bare = Bare::install(scene, hears, change).await?;
+    ensure!(bare.app.system_message("alarm", &json!(1)).await?, "not subscribed");
+    let heard = bare.report("heard").await?;
+    ensure!(heard["name"] == "alarm", "heard: {heard}");
     bare.close().await
 }
