@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use tokio::task::JoinHandle;
 
 use crate::build::Build;
-use crate::installation::{SECRET, begin, host};
+use crate::installation::{SECRET, begin, grant, host};
 use crate::manifest::{self, Finding, Installed};
 use crate::profile::{Profile, System as Name};
 use crate::reader::Reader;
@@ -19,6 +19,7 @@ use crate::system::Subscriptions;
 
 /// Far more than it takes on a busy machine.
 const FRONT: Duration = Duration::from_secs(15);
+
 /// An app in a stage's browser, with an origin and a system of its own. When it is dropped its site
 /// is gone; [`App::close`] also closes its tabs.
 #[derive(Debug)]
@@ -64,6 +65,7 @@ impl App {
         site.mount("/", folder)?;
         let firefox = stage.shared_firefox();
         let subscriptions = Subscriptions::default();
+        grant(&firefox, &site, &installed).await?;
         let system =
             begin(profile, build, &firefox, &site, &installed, subscriptions.clone()).await?;
         let reader = Reader::start(profile.engine(), &site);
@@ -73,7 +75,7 @@ impl App {
 
     /// Installs another version over this one. KaiOS 3 takes the registration away, and with it the
     /// push subscription (ServiceWorkerAssistant.jsm); 2.5 leaves both, and looks for a new worker
-    /// when a page is next opened.
+    /// when a page is next opened. What the user has chosen stays (PermissionsInstaller.jsm).
     ///
     /// # Errors
     /// As [`App::install`]; the old version stays then.

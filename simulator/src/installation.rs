@@ -21,7 +21,16 @@ const CLICK_DELAY: u32 = 5000;
 /// Stands before a system message, see scripts/kaios3/system-message-event.js.
 pub(crate) const SECRET: &str = "kaipush-simulator-system-message:";
 
-/// Gives the browser and the site all that the system has decided.
+/// Sets what the app may do before anybody is asked.
+pub(crate) async fn grant(firefox: &Firefox, site: &Site, app: &Installed) -> Result<()> {
+    let permission = match app.grants.notifications {
+        Asking::Granted => Permission::Granted,
+        Asking::Prompt | Asking::Never => Permission::Prompt,
+    };
+    firefox.set_permission(&site.origin(), "notifications", permission).await
+}
+
+/// Gives the browser and the site all else that the system has decided.
 pub(crate) async fn begin(
     profile: Profile,
     build: Build,
@@ -39,11 +48,6 @@ pub(crate) async fn begin(
         let policies: Vec<_> = std::iter::once(policy).chain(own).collect();
         site.header_everywhere("Content-Security-Policy", &policies.join(", "))?;
     }
-    let permission = match app.grants.notifications {
-        Asking::Granted => Permission::Granted,
-        Asking::Prompt | Asking::Never => Permission::Prompt,
-    };
-    firefox.set_permission(&site.origin(), "notifications", permission).await?;
     let has_quota = !profile.packaged && profile.system != Name::Kaios25;
     let quota = if has_quota { QUOTA } else { NO_QUOTA };
     firefox.set_preference("dom.push.maxQuotaPerSubscription", quota).await?;

@@ -110,7 +110,6 @@ async fn update_of_the_app_and_its_subscription(scene: &Scene<'_>) -> Result<()>
 
     let folder = app.folder().to_owned();
     app.update(&folder).await?;
-    scene.firefox().set_permission(&origin, "notifications", granted).await?;
     let page = app.open().await?;
     let state = match scene.profile().system {
         System::Kaios25 => "subscribed",
