@@ -53,7 +53,7 @@ pub const PARTS: &[Part] = &[
     },
     Part {
         name: "e2e",
-        what: "real pushes in a real Firefox, on both products",
+        what: "real pushes in a real Firefox, on every profile of the simulator",
         needs: Needs { wasm_pack: true, ..Needs::BROWSER },
         run: e2e,
     },

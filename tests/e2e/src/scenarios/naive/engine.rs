@@ -132,9 +132,10 @@ async fn a_count_in_the_workers_memory(scene: &Scene<'_>) -> Result<()> {
     let bare = Bare::with_worker(scene, counts).await?;
     bare.open().await?;
     let newest = async || -> Result<String> {
-        let before = bare.app.alerts().count().await?;
+        // The browser numbers the alerts of all apps.
+        let before = bare.app.alerts().list().await?.last().map_or(0, |alert| alert.seq);
         bare.push(scene, "x").await?;
-        let is_new = |alert: &kaipush_browser::Alert| alert.seq as usize > before;
+        let is_new = |alert: &kaipush_browser::Alert| alert.seq > before;
         Ok(bare.app.alerts().wait(SOON, is_new).await?.title)
     };
     newest().await?;
