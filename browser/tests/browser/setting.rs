@@ -1,11 +1,11 @@
 //! What every test has: the browser, a site of its own with the small app.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use kaipush_browser::{Alerts, Firefox, Launch, Page, Report, Site};
-use kaipush_build::tools::{Cache, GECKODRIVER};
+use kaipush_build::tools::Browser;
 use serde_json::{Value, json};
 
 /// Far more than anything takes on a busy machine.
@@ -57,23 +57,6 @@ impl<'a> Setting<'a> {
 
 /// The programs of this machine, see README.md.
 pub fn launch() -> Result<Launch> {
-    let geckodriver = match std::env::var_os("KAIPUSH_GECKODRIVER") {
-        Some(path) => PathBuf::from(path),
-        None => {
-            Cache::open()?.path().join(format!("cargo/geckodriver-{GECKODRIVER}/bin/geckodriver"))
-        }
-    };
-    let firefox = match std::env::var_os("KAIPUSH_FIREFOX") {
-        Some(path) => PathBuf::from(path),
-        None => on_path("firefox")?,
-    };
-    Ok(Launch::new(geckodriver, firefox))
-}
-
-fn on_path(program: &str) -> Result<PathBuf> {
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    std::env::split_paths(&path)
-        .map(|directory| directory.join(program))
-        .find(|file| file.is_file())
-        .with_context(|| format!("no {program} on PATH: set KAIPUSH_FIREFOX"))
+    let programs = Browser::locate()?;
+    Ok(Launch::new(programs.geckodriver, programs.firefox))
 }

@@ -61,7 +61,7 @@ fn is_root() -> bool {
     exec::run(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0")
 }
 
-fn on_path(program: &str) -> Option<PathBuf> {
+pub(super) fn on_path(program: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
     std::env::split_paths(&path).map(|folder| folder.join(program)).find(|file| is_program(file))
 }

@@ -1,5 +1,6 @@
 //! The tools of the chain: found, or installed where they belong, in the versions pinned here.
 
+mod browser;
 mod cache;
 mod cargo;
 mod debian;
@@ -13,6 +14,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 
 use crate::progress::Progress;
+pub use browser::Browser;
 pub use cache::Cache;
 pub use needs::Needs;
 pub(crate) use rustup::TARGET;

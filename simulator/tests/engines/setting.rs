@@ -1,11 +1,10 @@
 //! What every test has: the browser, and a way to run a script in a page or a worker of an engine.
 
-use std::path::PathBuf;
 use std::time::Duration;
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use kaipush_browser::{Firefox, Launch, Site};
-use kaipush_build::tools::{Cache, GECKODRIVER};
+use kaipush_build::tools::Browser;
 use kaipush_simulator::Engine;
 use serde_json::{Value, json};
 
@@ -70,26 +69,9 @@ impl Setting<'_> {
 
 /// The programs of this machine, as for the tests of kaipush-browser.
 pub fn launch() -> Result<Launch> {
-    let geckodriver = match std::env::var_os("KAIPUSH_GECKODRIVER") {
-        Some(path) => PathBuf::from(path),
-        None => {
-            Cache::open()?.path().join(format!("cargo/geckodriver-{GECKODRIVER}/bin/geckodriver"))
-        }
-    };
-    let firefox = match std::env::var_os("KAIPUSH_FIREFOX") {
-        Some(path) => PathBuf::from(path),
-        None => on_path("firefox")?,
-    };
-    let mut launch = Launch::new(geckodriver, firefox);
+    let programs = Browser::locate()?;
+    let mut launch = Launch::new(programs.geckodriver, programs.firefox);
     // How long a prelude takes is told more exactly than pages may know.
     launch.preferences.push(("privacy.reduceTimerPrecision".into(), json!(false)));
     Ok(launch)
-}
-
-fn on_path(program: &str) -> Result<PathBuf> {
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    std::env::split_paths(&path)
-        .map(|directory| directory.join(program))
-        .find(|file| file.is_file())
-        .with_context(|| format!("no {program} on PATH: set KAIPUSH_FIREFOX"))
 }

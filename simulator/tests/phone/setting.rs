@@ -1,11 +1,11 @@
 //! A phone with a small app of its own, whose files the tests may break.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::OnceLock;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result};
-use kaipush_build::tools::{Cache, GECKODRIVER};
+use kaipush_build::tools::Browser;
 use kaipush_simulator::{Phone, PhoneConfig, Profile, StageConfig, System};
 use tempfile::TempDir;
 
@@ -32,26 +32,8 @@ pub fn restore() -> Result<()> {
 
 pub async fn start() -> Result<Phone> {
     restore()?;
-    let firefox = match std::env::var_os("KAIPUSH_FIREFOX") {
-        Some(path) => PathBuf::from(path),
-        None => on_path("firefox")?,
-    };
-    let geckodriver = match std::env::var_os("KAIPUSH_GECKODRIVER") {
-        Some(path) => PathBuf::from(path),
-        None => {
-            let folder = format!("cargo/geckodriver-{GECKODRIVER}/bin/geckodriver");
-            Cache::open()?.path().join(folder)
-        }
-    };
-    let stage = StageConfig::new(geckodriver, firefox);
+    let programs = Browser::locate()?;
+    let stage = StageConfig::new(programs.geckodriver, programs.firefox);
     let profile = Profile::packaged(System::Kaios25);
     Phone::start(PhoneConfig::new(stage, profile, folder())).await.context("no phone")
-}
-
-fn on_path(program: &str) -> Result<PathBuf> {
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    std::env::split_paths(&path)
-        .map(|directory| directory.join(program))
-        .find(|file| file.is_file())
-        .with_context(|| format!("no {program} on PATH: set KAIPUSH_FIREFOX"))
 }
