@@ -1,6 +1,7 @@
 //! An app without kaipush, as people write them: a page, a worker, a manifest.
 
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use anyhow::{Result, ensure};
 use kaipush_browser::{Page, Permission, Report};
@@ -117,11 +118,19 @@ impl Bare {
         Ok(self.app.site().wait_report(SOON, is).await?.value)
     }
 
-    /// That the simulator has warned of this.
-    pub fn is_warned(&self, part: &str) -> Result<()> {
-        let warnings = self.app.warnings();
-        ensure!(warnings.iter().any(|one| one.contains(part)), "warned was only of {warnings:?}");
+    /// Waits for the simulator to warn of this: each warning comes in a request of its own.
+    pub async fn is_warned(&self, part: &str) -> Result<()> {
+        let end = Instant::now() + SOON;
+        while !self.has_warned(part) {
+            ensure!(Instant::now() < end, "warned was only of {:?}", self.app.warnings());
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
         Ok(())
+    }
+
+    /// Whether the simulator has warned of this by now.
+    pub fn has_warned(&self, part: &str) -> bool {
+        self.app.warnings().iter().any(|one| one.contains(part))
     }
 
     /// Closes its tabs.

@@ -91,7 +91,7 @@ async fn without_the_messages_entry(scene: &Scene<'_>) -> Result<()> {
     let origin = bare.app.site().origin();
     let tabs = scene.firefox().tabs().await?;
     ensure!(!tabs.iter().any(|tab| tab.url.starts_with(&origin)), "the app was opened");
-    bare.is_warned("openApp resolves, and nothing opens")?;
+    bare.is_warned("openApp resolves, and nothing opens").await?;
     bare.close().await?;
 
     let kaipush = Changed::install(scene, |manifest| lose(manifest, "", "messages")).await?;
@@ -110,7 +110,7 @@ async fn without_push(scene: &Scene<'_>) -> Result<()> {
         return await Promise.race([asked.then(() => 'subscribed', error => error.name), later]);";
     let answer = page.run(subscribe, &[]).await?;
     ensure!(answer == "no answer", "subscribe gave {answer}");
-    bare.is_warned("subscribe() never answers")?;
+    bare.is_warned("subscribe() never answers").await?;
     bare.close().await?;
     Changed::install(scene, change).await?.tells("push-permission-missing").await
 }
@@ -154,7 +154,7 @@ async fn features_without_permissions(scene: &Scene<'_>) -> Result<()> {
     bare.push(scene, "x").await?;
     let tried = bare.report("tried").await?;
     ensure!(tried["found"] == "NotAllowedError", "the worker's pushManager: {tried}");
-    bare.is_warned("b2g_features.permissions: is missing")?;
+    bare.is_warned("b2g_features.permissions: is missing").await?;
     bare.close().await?;
 
     let kaipush = Changed::install(scene, change).await?;

@@ -87,7 +87,7 @@ async fn syntax_too_new_in_the_worker(scene: &Scene<'_>) -> Result<()> {
         }
     };
     ensure!(opened.is_err(), "a worker that can't be read was registered");
-    bare.is_warned(warning)?;
+    bare.is_warned(warning).await?;
     bare.close().await
 }
 

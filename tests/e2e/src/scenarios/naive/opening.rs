@@ -56,7 +56,7 @@ async fn open_app_with_an_object(scene: &Scene<'_>) -> Result<()> {
     let page = bare.app.front().await?;
     let message = page.wait_for(SOON, "return window.message;", &[]).await?;
     ensure!(message == "[object Object]", "the page got {message}");
-    bare.is_warned("openApp's msg is an object")?;
+    bare.is_warned("openApp's msg is an object").await?;
     bare.close().await
 }
 
@@ -67,7 +67,7 @@ async fn open_app_from_the_apps_own_process(scene: &Scene<'_>) -> Result<()> {
     bare.open().await?;
     let tried = bare.click(scene).await?;
     ensure!(tried["error"] == "InvalidAccessError", "openApp gave {tried}");
-    bare.is_warned("openApp from the app's own process")?;
+    bare.is_warned("openApp from the app's own process").await?;
     bare.close().await
 }
 
@@ -123,7 +123,7 @@ async fn refused(scene: &Scene<'_>, click: &str, error: &str, warning: &str) -> 
     let bare = closed(scene, click).await?;
     let tried = bare.click(scene).await?;
     ensure!(tried["error"] == error, "openApp gave {tried} instead of {error}");
-    bare.is_warned(warning)?;
+    bare.is_warned(warning).await?;
     stays_closed(scene, bare).await
 }
 
