@@ -20,6 +20,8 @@ mod js;
 #[cfg(feature = "page")]
 pub mod page;
 mod promise;
+#[cfg(feature = "page")]
+mod remembered;
 mod seen;
 mod store;
 pub mod sys;

@@ -40,7 +40,7 @@ impl History {
             launched: stored(LAUNCHED).iter().map(|item| Entry { record: Js(item) }).collect(),
             ..Self::default()
         };
-        let read = promise(Box::pin(async { Ok(store::all().await?.into()) }));
+        let read = promise(Box::pin(async { Ok(store::all(store::Shelf::Log).await?.into()) }));
         let records = match within(&read, PATIENCE).await {
             Limited::Settled(records) => Array::from(&records?),
             Limited::TooLate => return Err("the storage does not answer".into()),

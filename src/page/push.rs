@@ -115,12 +115,12 @@ impl Push {
         let pushing = subscription::subscribe(&registration, config).await?;
         let current = subscription::read(&pushing).ok_or(Code::SubscribeFailed)?;
         let remembered = Remembered::unreported(&current.endpoint, situation.key, before.as_ref());
-        remembered::save(&remembered);
+        remembered::save(&remembered).await;
         if let Some(url) = &config.report_to {
             let body =
                 Report::new(current.clone(), remembered.replaces.clone(), &situation.platform);
             report::post(url, &body, config.timeout).await?;
-            remembered::save(&remembered.reported(url));
+            remembered::save(&remembered.reported(url)).await;
         }
         Ok(State::Subscribed(current))
     }
@@ -143,8 +143,8 @@ impl Push {
         if let Some(current) = &current {
             subscription::unsubscribe(current, config.timeout).await?;
         }
-        let remembered = remembered::load().map(|remembered| remembered.endpoint);
-        remembered::forget();
+        let remembered = remembered::load().await.map(|remembered| remembered.endpoint);
+        remembered::forget().await;
         let gone = current.map(|current| current.endpoint()).or(remembered);
         if let (Some(url), Some(endpoint)) = (&config.report_to, gone) {
             report::delete(url, &endpoint, config.timeout).await?;

@@ -21,7 +21,7 @@ pub(crate) async fn gather(config: &Config, manifest: Option<Manifest>) -> Situa
         notification: permission(),
         manifest,
         subscription: None,
-        remembered: remembered::load(),
+        remembered: remembered::load().await,
         report_to: config.report_to.clone(),
         key: config.key.as_ref().map(|key| key.to_base64url()),
     };

@@ -1,9 +1,10 @@
 //! Writing to the log; the worker does.
 
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{IdbKeyRange, IdbTransactionMode};
 
-use super::{finish, open, transaction};
+use super::{Database, Shelf, transaction};
 use crate::foreign::Js;
 
 /// How many records are kept. Keys count up, so the bound is a key range and needs no cursor.
@@ -11,8 +12,8 @@ const KEEP: f64 = 50.0;
 
 /// Adds a record and forgets those that are too old.
 pub(crate) async fn add(record: &Js) -> Result<(), JsValue> {
-    let database = open().await?;
-    let done = transaction(&database, IdbTransactionMode::Readwrite, |store| {
+    let database = Database::open().await?;
+    let done = transaction(&database, Shelf::Log, IdbTransactionMode::Readwrite, |store| {
         let request = store.add(&record.0)?;
         let (added, log) = (request.clone(), store.clone());
         let trim = Closure::once_into_js(move || {
@@ -24,5 +25,5 @@ pub(crate) async fn add(record: &Js) -> Result<(), JsValue> {
         request.set_onsuccess(Some(trim.unchecked_ref()));
         Ok(JsValue::UNDEFINED)
     });
-    finish(database, done).await.map(drop)
+    JsFuture::from(done).await.map(drop)
 }

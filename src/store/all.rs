@@ -1,17 +1,18 @@
-//! Reading the log; the page does.
+//! Reading.
 
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{IdbRequest, IdbTransactionMode};
 
-use super::{finish, open, transaction};
+use super::{Database, Shelf, transaction};
 
-/// All records, oldest first.
-pub(crate) async fn all() -> Result<Array, JsValue> {
-    let database = open().await?;
-    let done = transaction(&database, IdbTransactionMode::Readonly, |store| {
+/// All records of a shelf, by their keys: the log's oldest first.
+pub(crate) async fn all(shelf: Shelf) -> Result<Array, JsValue> {
+    let database = Database::open().await?;
+    let read = transaction(&database, shelf, IdbTransactionMode::Readonly, |store| {
         store.get_all().map(JsValue::from)
     });
-    let request: IdbRequest = finish(database, done).await?.unchecked_into();
+    let request: IdbRequest = JsFuture::from(read).await?.unchecked_into();
     request.result().map(JsValue::unchecked_into)
 }
