@@ -14,13 +14,20 @@ impl Firefox {
     /// Terminates the active worker of a scope (`http://127.0.0.1:PORT/`) as the
     /// browser does after a while, and returns when it no longer runs.
     pub async fn terminate_worker(&self, scope: &str) -> Result<()> {
-        self.chrome(include_str!("js/worker.js"), &[json!(scope), json!("terminate")]).await?;
+        self.kill_worker(scope).await?;
         let mut deadline = Deadline::after(STOP);
         while self.worker_runs(scope).await? {
             if !deadline.pause().await {
                 bail!("the worker of {scope} still runs {STOP:?} after it was terminated");
             }
         }
+        Ok(())
+    }
+
+    /// The same without waiting: with events on their way to it, the worker may be running again
+    /// before anybody could look.
+    pub async fn kill_worker(&self, scope: &str) -> Result<()> {
+        self.chrome(include_str!("js/worker.js"), &[json!(scope), json!("terminate")]).await?;
         Ok(())
     }
 

@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: figures, side by side with the alternatives'. Never a pass or a failure.
 
+mod pushes;
 mod rounds;
 mod sender;
 
@@ -9,6 +10,11 @@ use anyhow::{Result, bail};
 pub fn run(names: &[String]) -> Result<()> {
     match names {
         [name] if name == "sender" => sender::run(),
-        _ => bail!("cargo xtask bench sender"),
+        [name] if name == "pushes" => pushes::run(2000),
+        [name, count] if name == "pushes" => match count.parse() {
+            Ok(count) if count > 0 => pushes::run(count),
+            _ => bail!("how many pushes? `{count}` is no number above 0"),
+        },
+        _ => bail!("cargo xtask bench sender, or cargo xtask bench pushes [COUNT]"),
     }
 }

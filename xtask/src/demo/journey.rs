@@ -9,14 +9,15 @@ use kaipush_simulator::manifest::Asking;
 use kaipush_simulator::template::{wait_launched, wait_state};
 use serde_json::{Value, json};
 
-use super::House;
 use super::shots::shot;
+use super::tale::Tale;
+use crate::house::House;
 
 const SOON: Duration = Duration::from_secs(15);
 
 /// Plays it and prints each step.
-pub async fn play(house: &House) -> Result<()> {
-    let House { stage, server, app, tale, .. } = house;
+pub async fn play(house: &House, tale: &Tale) -> Result<()> {
+    let House { stage, server, app, .. } = house;
     let (firefox, profile) = (stage.firefox(), app.profile());
     let asks = app.installed().grants.notifications == Asking::Prompt;
     tale.step("started", format!("Firefox {}, push service, server, app", firefox.version()));

@@ -1,6 +1,5 @@
 //! `cargo xtask demo`: one push, from subscription to launch, on three phones.
 
-mod house;
 mod journey;
 mod shots;
 mod tale;
@@ -12,7 +11,8 @@ use kaipush_simulator::{Profile, System};
 use tokio::runtime::Runtime;
 
 use crate::dist;
-use house::House;
+use crate::house::House;
+use tale::Tale;
 
 /// A phone of each system, as most of its apps are installed.
 const PHONES: [Profile; 3] = [
@@ -29,7 +29,9 @@ pub fn run() -> Result<()> {
     Runtime::new()?.block_on(async {
         for profile in PHONES {
             println!();
-            House::open(&tools, profile).await?.play(journey::play).await?;
+            let tale = Tale::begin(profile);
+            let house = House::open(&tools, profile).await?;
+            house.play(async |house| journey::play(house, &tale).await).await?;
         }
         println!("\nscreenshots: target/demo/");
         Ok(())

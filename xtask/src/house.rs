@@ -1,11 +1,10 @@
-//! Everything that a demo needs, started for one phone.
+//! Everything that one phone needs, started: for the demo, and for a benchmark.
 
 use anyhow::Result;
 use kaipush_build::tools::Tools;
 use kaipush_simulator::{App, Profile, ReferenceServer, ServerConfig, Stage, StageConfig};
 use tempfile::TempDir;
 
-use super::tale::Tale;
 use crate::root::root;
 
 /// Push service, Firefox, the app's server, and the template with the product inside.
@@ -13,15 +12,13 @@ pub struct House {
     pub stage: Stage,
     pub server: ReferenceServer,
     pub app: App,
-    pub tale: Tale,
     _installed: TempDir,
 }
 
 impl House {
     /// Starts it all.
     pub async fn open(tools: &Tools, profile: Profile) -> Result<Self> {
-        let tale = Tale::begin(profile);
-        let installed = TempDir::with_prefix("kaipush-demo-")?;
+        let installed = TempDir::with_prefix("kaipush-house-")?;
         let folder = root().join("dist").join(profile.product().folder());
         kaipush_build::app::install(&folder, &root().join("app-template"), installed.path())?;
 
@@ -34,7 +31,7 @@ impl House {
         .await?;
         let app = App::install(&stage, profile, installed.path()).await?;
         app.configure(server.public_key(), &server.report_url());
-        Ok(Self { stage, server, app, tale, _installed: installed })
+        Ok(Self { stage, server, app, _installed: installed })
     }
 
     /// Does something in it, and ends all of it whatever came of that.
