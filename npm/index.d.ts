@@ -6,7 +6,10 @@ export interface Config {
   worker: string;
   /** The public VAPID key of the app's server. Without it only empty pushes can arrive. */
   key?: string;
-  /** The worker's scope. On KaiOS 2.5 it must be the folder that holds manifest.webapp. */
+  /**
+   * The worker's scope; by default the folder of its script. On KaiOS 2.5 it must be the folder that
+   * holds manifest.webapp, or the state is `unsupported` with the code `scope-not-root`.
+   */
   scope?: string;
   /** Where the app's server takes subscriptions. */
   reportTo?: string;

@@ -11,6 +11,8 @@ pub struct Manifest {
     pub permissions: Option<Vec<Permission>>,
     /// Where the system message `serviceworker-notification` is delivered (2.5).
     pub message_href: Option<String>,
+    /// Its own address, where the system tells it (2.5: `manifestURL`).
+    pub url: Option<String>,
 }
 
 /// A permission that push depends on.
@@ -57,13 +59,38 @@ impl Manifest {
                 Permission::ALL.iter().filter_map(declared).collect()
             }),
             message_href: messages.iter().find_map(|m| m.text("serviceworker-notification")),
+            url: None,
         }
+    }
+
+    /// The scope that the app's worker must have, where it is another one than this.
+    ///
+    /// `openApp` looks for the app whose manifest is the worker's scope and `manifest.webapp`, and
+    /// resolves even where there is none (`OpenAppRunnable` in Gecko 48's ServiceWorkerClients.cpp).
+    /// A manifest of another origin is a store's; what `openApp` finds then can't be seen from here.
+    ///
+    /// ```
+    /// use kaipush_model::manifest::Manifest;
+    /// let manifest = Manifest { url: Some("app://inbox/manifest.webapp".into()), ..Manifest::default() };
+    /// assert_eq!(manifest.better_scope("app://inbox/"), None);
+    /// assert_eq!(manifest.better_scope("app://inbox/push/"), Some("app://inbox/"));
+    /// ```
+    pub fn better_scope(&self, scope: &str) -> Option<&str> {
+        let url = self.url.as_deref()?;
+        let folder = url.get(..url.rfind('/')? + 1)?;
+        (origin(folder) == origin(scope) && folder != scope).then_some(folder)
     }
 
     /// Whether the manifest lists the permission.
     pub fn has(&self, permission: Permission) -> bool {
         self.permissions.as_ref().is_some_and(|listed| listed.contains(&permission))
     }
+}
+
+/// `scheme://host:port`; the whole text where there is no path.
+fn origin(url: &str) -> &str {
+    let path = url.find("://").and_then(|at| Some(at + 3 + url.get(at + 3..)?.find('/')?));
+    url.get(..path.unwrap_or(url.len())).unwrap_or(url)
 }
 
 #[cfg(test)]
@@ -99,6 +126,33 @@ mod tests {
 
         let manifest = Manifest::read(&read("manifest.webmanifest"));
         assert!(manifest.has(Permission::DesktopNotification));
+    }
+
+    #[test]
+    fn only_a_manifest_of_the_same_origin_tells_where_the_scope_belongs() {
+        let at = |url: &str| Manifest { url: Some(url.into()), ..Manifest::default() };
+        for (url, scope, better) in [
+            ("https://a.example/manifest.webapp", "https://a.example/", None),
+            ("https://a.example/app/manifest.webapp", "https://a.example/app/", None),
+            (
+                "https://a.example/app/manifest.webapp",
+                "https://a.example/",
+                Some("https://a.example/app/"),
+            ),
+            (
+                "https://a.example/manifest.webapp",
+                "https://a.example/app/",
+                Some("https://a.example/"),
+            ),
+            // A store's own address, another scheme, rubbish: nothing is known.
+            ("https://store.example/apps/7/manifest.webapp", "app://inbox/", None),
+            ("http://a.example/manifest.webapp", "https://a.example/app/", None),
+            ("manifest.webapp", "https://a.example/app/", None),
+            ("", "", None),
+        ] {
+            assert_eq!(at(url).better_scope(scope), better, "{url} {scope}");
+        }
+        assert_eq!(Manifest::default().better_scope("https://a.example/app/"), None);
     }
 
     #[test]

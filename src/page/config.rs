@@ -27,7 +27,8 @@ impl Config {
         self
     }
     /// The scope of the worker; by default the folder of its script. On KaiOS 2.5 it must be the
-    /// folder that holds `manifest.webapp`, or `openApp` finds no app.
+    /// folder that holds `manifest.webapp`, or `openApp` finds no app: the state is
+    /// [`Unsupported`](kaipush_model::permission::State::Unsupported) with the code `scope-not-root`.
     pub fn scope(mut self, scope: impl Into<String>) -> Self {
         self.scope = Some(scope.into());
         self

@@ -16,11 +16,14 @@ const PATIENCE: u32 = 3_000;
 /// there is none, or it can't be read in time.
 pub(crate) async fn own() -> Option<Manifest> {
     // Never both: the one that the page links to is for KaiOS 3 and need not have what 2.5 wants.
-    let object = match Navigator::get()?.moz_apps() {
-        Some(_) => own_app().await?.manifest(),
-        None => linked().await?,
-    };
-    Some(Manifest::read(&Js(object)))
+    match Navigator::get()?.moz_apps() {
+        Some(_) => {
+            let app = own_app().await?;
+            let url = app.manifest_url().as_string();
+            Some(Manifest { url, ..Manifest::read(&Js(app.manifest())) })
+        }
+        None => Some(Manifest::read(&Js(linked().await?))),
+    }
 }
 
 /// The installed app that this page belongs to (KaiOS 2.5).

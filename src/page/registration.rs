@@ -1,8 +1,11 @@
 //! The app's own service worker registration.
 
+use std::cell::Cell;
+
 use js_sys::Promise;
 use kaipush_model::error::Code;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     RegistrationOptions, ServiceWorker, ServiceWorkerContainer, ServiceWorkerRegistration,
     ServiceWorkerState, Url,
@@ -11,6 +14,11 @@ use web_sys::{
 use super::limit::{Limited, TooLate, within};
 use super::{Config, Error};
 use crate::sys::Navigator;
+
+thread_local! {
+    /// Whether this page has looked for a new worker.
+    static LOOKED: Cell<bool> = const { Cell::new(false) };
+}
 
 /// Whether there are service workers; KaiOS 2.5 hides them from apps without the permission.
 pub(crate) fn available() -> bool {
@@ -37,7 +45,7 @@ pub(crate) async fn existing(
 }
 
 /// The address that the app's worker covers: as configured, else the folder of its script.
-fn scope(config: &Config) -> Option<String> {
+pub(crate) fn scope(config: &Config) -> Option<String> {
     let base = web_sys::window()?.location().href().ok()?;
     let resolve = |url| Url::new_with_base(url, &base).ok().map(|url| url.href());
     match &config.scope {
@@ -72,13 +80,30 @@ pub(crate) async fn active(config: &Config) -> Result<ServiceWorkerRegistration,
         }
         Limited::TooLate => return Err(Code::WorkerTimeout.into()),
     };
+    let coming = registration.installing().or_else(|| registration.waiting());
     if registration.active().is_some() {
+        if coming.is_none() {
+            look_for_update(&registration);
+        }
         return Ok(registration);
     }
-    let coming = registration.installing().or_else(|| registration.waiting());
+    // It comes fresh from the network.
+    LOOKED.set(true);
     let worker = coming.ok_or(Code::WorkerRedundant)?;
     settle(worker, config.timeout).await?;
     Ok(registration)
+}
+
+/// Asks the browser once a page to look for a new worker, and waits for nothing: the old one works.
+/// Browsers look by themselves when a page is opened, but those of KaiOS not reliably.
+pub(crate) fn look_for_update(registration: &ServiceWorkerRegistration) {
+    if LOOKED.replace(true) {
+        return;
+    }
+    if let Ok(asked) = registration.update() {
+        // Rejects without network, for example; the next start asks again.
+        wasm_bindgen_futures::spawn_local(async { drop(JsFuture::from(asked).await) });
+    }
 }
 
 /// Waits for *this* worker: active, redundant, or too late.

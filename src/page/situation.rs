@@ -20,6 +20,7 @@ pub(crate) async fn gather(config: &Config, manifest: Option<Manifest>) -> Situa
         push: global("PushManager").is_some(),
         notification: permission(),
         manifest,
+        scope: registration::scope(config),
         subscription: None,
         remembered: remembered::load().await,
         report_to: config.report_to.clone(),
@@ -34,6 +35,7 @@ pub(crate) async fn gather(config: &Config, manifest: Option<Manifest>) -> Situa
 
 async fn existing(config: &Config) -> Option<Subscription> {
     let registration = registration::existing(config).await.ok()??;
+    registration::look_for_update(&registration);
     let current = subscription::current(&registration, config.timeout).await.ok()??;
     subscription::read(&current)
 }

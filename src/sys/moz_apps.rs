@@ -28,6 +28,9 @@ extern "C" {
     /// Its manifest, parsed.
     #[wasm_bindgen(method, getter)]
     pub fn manifest(this: &MozApp) -> JsValue;
+    /// The manifest's address.
+    #[wasm_bindgen(method, getter, js_name = manifestURL)]
+    pub fn manifest_url(this: &MozApp) -> JsValue;
     /// Brings it to front.
     #[wasm_bindgen(method, catch)]
     pub fn launch(this: &MozApp) -> Result<JsValue, JsValue>;

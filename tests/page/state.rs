@@ -28,6 +28,10 @@ fn unsupported(code: &str) -> (String, String) {
 
 /// `mozApps` of KaiOS 2.5, with the app's manifest.
 fn installed(manifest: &str) -> Placed {
+    installed_at(manifest, "undefined")
+}
+
+fn installed_at(manifest: &str, url: &str) -> Placed {
     Placed::new(
         "navigator",
         "mozApps",
@@ -35,7 +39,7 @@ fn installed(manifest: &str) -> Placed {
             "{{ getSelf() {{
                 const request = {{}};
                 setTimeout(() => {{
-                    request.result = {{ manifest: {manifest} }};
+                    request.result = {{ manifest: {manifest}, manifestURL: {url} }};
                     request.onsuccess();
                 }});
                 return request;
@@ -110,6 +114,36 @@ async fn what_an_installed_apps_manifest_lacks_is_named() {
     assert_eq!(json(&state().await), format!(r#"{{"kind":"ready","warnings":{NO_KEY}}}"#));
 }
 
+/// `openApp` finds the app by the worker's scope and `manifest.webapp`.
+#[wasm_bindgen_test]
+async fn on_25_the_scope_must_be_the_manifests_folder() {
+    let manifest = "{ permissions: { serviceworker: {}, push: {}, 'desktop-notification': {} } }";
+    let asked = "() => { self.registered = true; return Promise.reject(new Error('asked')); }";
+    let _asked = Placed::new("navigator.serviceWorker", "register", asked);
+    for (url, scope, kind) in [
+        ("location.origin + '/manifest.webapp'", "/", "ready"),
+        ("location.origin + '/manifest.webapp'", "/push/", "unsupported"),
+        ("location.origin + '/app/manifest.webapp'", "/", "unsupported"),
+        ("'https://store.example/7/manifest.webapp'", "/push/", "ready"),
+        ("undefined", "/push/", "ready"),
+    ] {
+        let _app = installed_at(manifest, url);
+        let core = Core::start().await;
+        let config = format!("{{ worker: '/sw.js', scope: '{scope}' }}");
+        let push = core.create(&config).unwrap();
+        let state = push.state().await.unwrap();
+        assert_eq!(member(&state, "kind"), kind, "{url} {scope}");
+        if kind == "unsupported" {
+            assert_eq!(member(&state, "code"), "scope-not-root");
+            let text = member(&state, "text").as_string().unwrap();
+            let origin = js("location.origin").as_string().unwrap();
+            assert!(text.contains(&format!("{origin}{scope}, ")), "{text}");
+            push.subscribe().await.unwrap();
+            assert!(js("self.registered").is_undefined());
+        }
+    }
+}
+
 /// 3.x has no `mozApps`; the manifest is the one that the page links to.
 #[wasm_bindgen_test]
 async fn a_linked_manifest_is_read() {
@@ -176,6 +210,44 @@ async fn the_registration_of_another_scope_is_not_ours() {
     let asked = "(() => { throw new Error('asked') })()";
     let _other = registered("location.origin + '/other/'", asked);
     assert_eq!(member(&state().await, "kind"), "ready");
+}
+
+/// Browsers' own checks are not reliable on KaiOS; one a page is enough.
+#[wasm_bindgen_test]
+async fn a_new_worker_is_looked_for_once_a_page() {
+    js("self.looked = 0");
+    let registration = "() => Promise.resolve({ scope: location.origin + '/',
+        update: () => { looked++; return Promise.reject(new TypeError('offline')); },
+        pushManager: { getSubscription: () => Promise.resolve(null) } })";
+    let _registered = Placed::new("navigator.serviceWorker", "getRegistration", registration);
+    let push = Push::start().await;
+    push.state().await.unwrap();
+    push.state().await.unwrap();
+    assert_eq!(js("looked"), 1);
+    Push::start().await.state().await.unwrap();
+    assert_eq!(js("looked"), 2, "a page that was opened anew");
+}
+
+/// The very first worker comes fresh from the network.
+#[wasm_bindgen_test]
+async fn the_first_registration_looks_for_no_other() {
+    js("self.looked = 0");
+    let registration = |active: &str| {
+        format!(
+            "() => Promise.resolve({{ scope: location.origin + '/', active: {active},
+            installing: {active} ? null : {{ state: 'activated' }},
+            update: () => {{ looked++; return new Promise(() => 0); }},
+            pushManager: {{ getSubscription: () => Promise.resolve(null),
+                subscribe: () => Promise.reject(new DOMException('no', 'AbortError')) }} }})"
+        )
+    };
+    for (active, looked) in [("null", 0), ("{}", 1)] {
+        let _register = Placed::new("navigator.serviceWorker", "register", &registration(active));
+        let push = Push::start().await;
+        let thrown = push.subscribe().await.unwrap_err();
+        assert_eq!(member(&thrown, "code"), "subscribe-failed");
+        assert_eq!(js("looked"), looked, "active: {active}");
+    }
 }
 
 /// KaiOS 2.5 may never answer an app without the permission `push`.

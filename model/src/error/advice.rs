@@ -49,6 +49,9 @@ impl Code {
             Code::NotificationPermissionMissing => {
                 "`desktop-notification` is missing in the app's manifest: add it to `permissions` (on KaiOS 3 to `b2g_features.permissions`), then install the app again."
             }
+            Code::ScopeNotRoot => {
+                "On KaiOS 2.5 a click opens the app only if the worker's scope is the folder that holds manifest.webapp. Move the worker's script there, or set `scope` to that folder."
+            }
             Code::NoServiceWorker => {
                 "There are no service workers here. Serve the app by https or from localhost, outside private windows."
             }

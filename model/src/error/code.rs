@@ -48,6 +48,8 @@ codes! {
     PushPermissionMissing = "push-permission-missing",
     /// The manifest lacks the permission `desktop-notification`.
     NotificationPermissionMissing = "notification-permission-missing",
+    /// KaiOS 2.5: the worker's scope is not the folder that holds manifest.webapp.
+    ScopeNotRoot = "scope-not-root",
     /// This browser has no service workers here.
     NoServiceWorker = "no-service-worker",
     /// This browser has no Push API.

@@ -41,6 +41,8 @@ pub struct Situation {
     pub notification: Option<Answer>,
     /// The app's own manifest, where it could be read.
     pub manifest: Option<Manifest>,
+    /// The address that the app's worker covers, or will cover.
+    pub scope: Option<String>,
     /// What `getSubscription` gave.
     pub subscription: Option<Subscription>,
     /// What the page subscribed with last.
@@ -55,6 +57,9 @@ pub struct Situation {
 pub fn assess(situation: &Situation) -> State {
     if let Some(code) = missing(situation) {
         return State::Unsupported(Problem::new(code));
+    }
+    if let Some(problem) = elsewhere(situation) {
+        return State::Unsupported(problem);
     }
     match situation.notification {
         Some(Answer::Denied) => State::Blocked(match situation.platform.system.is_kaios() {
@@ -95,6 +100,15 @@ fn missing(situation: &Situation) -> Option<Code> {
         }
         _ => None,
     }
+}
+
+/// On 2.5 a worker whose scope is not the manifest's folder shows notifications that open nothing.
+fn elsewhere(situation: &Situation) -> Option<Problem> {
+    let (manifest, scope) = (situation.manifest.as_ref()?, situation.scope.as_deref()?);
+    manifest.better_scope(scope).map(|folder| {
+        let seen = ["the scope is ", scope, ", the manifest lies in ", folder];
+        Problem::with(Code::ScopeNotRoot, seen.concat())
+    })
 }
 
 /// Firefox asks only on a user's gesture since version 72; KaiOS 3 prompts only web apps.
@@ -155,6 +169,7 @@ mod tests {
             push: true,
             notification: Some(Answer::Granted),
             manifest: None,
+            scope: Some("https://app.example/".into()),
             subscription: None,
             remembered: None,
             report_to: Some("/report".into()),
@@ -191,6 +206,26 @@ mod tests {
             ..on_25()
         };
         assert_eq!(unsupported(&no_notification), Some(Code::NotificationPermissionMissing));
+    }
+
+    #[test]
+    fn on_25_the_scope_is_the_manifests_folder() {
+        let complete = json!({ "serviceworker": {}, "push": {}, "desktop-notification": {} });
+        let lying = |url: Option<&str>| {
+            let manifest = Manifest { url: url.map(str::to_owned), ..manifest(complete.clone())? };
+            Some(manifest)
+        };
+        let right =
+            Situation { manifest: lying(Some("https://app.example/manifest.webapp")), ..on_25() };
+        assert_eq!(assess(&right), State::Ready);
+        let wrong = Situation { scope: Some("https://app.example/push/".into()), ..right };
+        let State::Unsupported(problem) = assess(&wrong) else { panic!("{:?}", assess(&wrong)) };
+        assert_eq!(problem.code, Code::ScopeNotRoot);
+        for address in ["https://app.example/push/", "https://app.example/"] {
+            assert!(problem.detail.contains(address), "{}", problem.detail);
+        }
+        // Where nobody tells the manifest's address, nothing is wrong.
+        assert_eq!(assess(&Situation { manifest: lying(None), ..wrong }), State::Ready);
     }
 
     #[test]

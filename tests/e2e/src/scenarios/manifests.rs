@@ -18,6 +18,7 @@ pub fn scenarios() -> Vec<Scenario> {
                 without_push,
                 without_serviceworker,
                 without_desktop_notification,
+                scope_beside_the_manifest,
             ],
         ),
         only(|profile| profile.system != System::Kaios25, scenarios![features_without_permissions]),
@@ -139,6 +140,22 @@ async fn without_desktop_notification(scene: &Scene<'_>) -> Result<()> {
     ensure!(answers == json!(["default", "default"]), "requestPermission gave {answers}");
     bare.close().await?;
     Changed::install(scene, change).await?.tells("notification-permission-missing").await
+}
+
+/// A bare app's click opens nothing; kaipush says so before anything is registered.
+async fn scope_beside_the_manifest(scene: &Scene<'_>) -> Result<()> {
+    let page = scene.app.open().await?;
+    let kaipush = "const push = await kaipush.Push.create({ worker: '/push/sw.js' });
+        const state = await push.subscribe();
+        const registered = await navigator.serviceWorker.getRegistrations();
+        return [state.kind, state.code, state.text, registered.length];";
+    let told = page.run(kaipush, &[]).await?;
+    ensure!(told[0] == "unsupported" && told[1] == "scope-not-root", "the state: {told}");
+    ensure!(told[3] == 0, "a worker was registered: {told}");
+    for address in [scene.app.site().url("/push/"), scene.app.site().url("/")] {
+        ensure!(told[2].as_str().is_some_and(|text| text.contains(&address)), "text: {told}");
+    }
+    Ok(())
 }
 
 /// The worker can't renew a subscription then; the page still can make one.

@@ -6,7 +6,11 @@ use serde_json::json;
 use crate::harness::{SOON, Scenario, Scene, scenarios};
 
 pub fn scenarios() -> Vec<Scenario> {
-    scenarios![update_with_a_changed_core_arrives, update_takes_over_at_once_if_asked]
+    scenarios![
+        update_with_a_changed_core_arrives,
+        update_takes_over_at_once_if_asked,
+        update_is_looked_for_at_the_next_start,
+    ]
 }
 
 /// The fixture's core says so in every notification.
@@ -49,5 +53,30 @@ async fn update_takes_over_at_once_if_asked(scene: &Scene<'_>) -> Result<()> {
     page.run(update, &[]).await?;
     page.wait_for(SOON, "return window.changes === 1;", &[]).await?;
     ensure!(is_new(scene, "at once").await?, "the old core is still at work");
+    Ok(())
+}
+
+/// Firefox looks when a page is opened, so it is told to take its time: what comes is kaipush's doing.
+async fn update_is_looked_for_at_the_next_start(scene: &Scene<'_>) -> Result<()> {
+    const DELAY: &str = "dom.serviceWorkers.update_delay";
+    scene.firefox().set_preference(DELAY, 600_000).await?;
+    let played = next_start(scene).await;
+    scene.firefox().set_preference(DELAY, 1_000).await?;
+    played
+}
+
+async fn next_start(scene: &Scene<'_>) -> Result<()> {
+    let page = scene.subscribe().await?;
+    page.close().await?;
+    scene.install_with_worker("kaipush-e2e-trap", "")?;
+    let page = scene.app.open().await?;
+    scene.state(&page, "subscribed").await?;
+    let waiting = "const registration = await navigator.serviceWorker.getRegistration('/');
+        return !!registration.waiting;";
+    page.wait_for(SOON, waiting, &[]).await?;
+    page.close().await?;
+    let page = scene.app.open().await?;
+    scene.state(&page, "subscribed").await?;
+    ensure!(is_new(scene, "after").await?, "the old core is still at work");
     Ok(())
 }
