@@ -15,6 +15,18 @@ export interface Config {
   reportTo?: string;
   /** Milliseconds that each step may take; 20000 by default. */
   timeout?: number;
+  /** When the app's own question may be put, before the system's: `State.ask`. */
+  ask?: {
+    /** Not before the start of this number; 1 by default. A reload is no new start. */
+    visits?: number;
+    /** Not before so many seconds have passed since the first start; 0 by default. */
+    after?: number;
+    /**
+     * Days to wait after the first "not now", after the second, and so on; `[7, 30]` by default.
+     * After the last of them never again.
+     */
+    again?: number[];
+  };
 }
 
 /** Where the app stands. */
@@ -24,8 +36,13 @@ export interface State {
   code?: string;
   /** What to do about it, in plain words; of `unsupported` and `blocked`. */
   text?: string;
-  /** Ask in a key handler. */
+  /** Of `needs-permission`: ask in a key handler. */
   gesture?: boolean;
+  /**
+   * Of `needs-permission`: this is a good moment for the app's own question, by the rule `Config.ask`.
+   * `requestPermission` and `subscribe` ask at any time.
+   */
+  ask?: boolean;
   /** Of `subscribed`, and of `stale` unless the browser has dropped it. */
   subscription?: Subscription;
   /** What stops nothing but will surprise; `text` says what to do. */
@@ -128,12 +145,20 @@ export class Push {
   private constructor();
   static create(config: Config): Promise<Push>;
   readonly platform: Platform;
+  /** Never rejects. */
   state(): Promise<State>;
-  /** Call it in the key handler. */
+  /** Call it in the key handler. Never rejects. */
   requestPermission(): Promise<State>;
+  /** The user said "not now" to the app's own question: `ask` is false for some days. Never rejects. */
+  postpone(): Promise<State>;
   /** Asks if need be, registers, subscribes, reports. Call it in the key handler. */
   subscribe(): Promise<State>;
   unsubscribe(): Promise<State>;
+  /**
+   * Told every new state, whoever changed it: a call of the app's own, the user in Settings, another
+   * page of the app, the worker. New is one that differs from what the app was last told or given.
+   */
+  set onchange(handler: ((state: State) => void) | null);
   /** Launches that came earlier are delivered when it is set. */
   set onlaunch(handler: ((launch: Launch) => void) | null);
   /** Called when the worker has handled a push while the page is open. */

@@ -70,6 +70,13 @@ impl Js {
         let _ = Reflect::set(&self.0, &name.into(), value);
     }
 
+    /// Calls a member; `None` where there is none, or it throws.
+    #[cfg(feature = "page")]
+    pub(crate) fn call(&self, name: &str, argument: &JsValue) -> Option<Self> {
+        let function = self.get(name)?.0.dyn_into::<js_sys::Function>().ok()?;
+        function.call1(&self.0, argument).ok().map(Js)
+    }
+
     /// Parses JSON; `None` if it is none.
     pub(crate) fn parse(text: &str) -> Option<Self> {
         js_sys::JSON::parse(text).ok().map(Js)

@@ -5,7 +5,6 @@ use kaipush_model::Value;
 use kaipush_model::platform::Evidence;
 
 use crate::foreign::Js;
-use crate::sys::Navigator;
 
 /// The evidence that both contexts have; each adds what only it can see.
 ///
@@ -14,7 +13,7 @@ pub(crate) fn evidence() -> Evidence {
     let location = global("location");
     let part = |name| location.as_ref().and_then(|l| l.text(name)).unwrap_or_default();
     Evidence {
-        user_agent: Navigator::get().and_then(|n| n.user_agent()).unwrap_or_default(),
+        user_agent: global("navigator").and_then(|n| n.text("userAgent")).unwrap_or_default(),
         protocol: part("protocol"),
         host: part("hostname"),
         ..Evidence::default()

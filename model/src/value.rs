@@ -129,7 +129,7 @@ impl<'a, V: Value> Fields<'a, V> {
 }
 
 /// WebIDL's `unsigned long`, strictly: a whole number that fits.
-fn whole(number: f64) -> Option<u32> {
+pub(crate) fn whole(number: f64) -> Option<u32> {
     (number >= 0.0 && number <= f64::from(u32::MAX) && number % 1.0 == 0.0).then_some(number as u32)
 }
 

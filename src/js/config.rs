@@ -3,6 +3,7 @@
 use kaipush_model::Value;
 use kaipush_model::error::{Code, Problem};
 use kaipush_model::key::Key;
+use kaipush_model::permission::Ask;
 
 use crate::foreign::Js;
 use crate::page::{Config, TIMEOUT};
@@ -21,6 +22,10 @@ pub(crate) fn read(object: &Js) -> Result<Config, Problem> {
         Some(value) => value.as_number().filter(|t| *t >= 1.0).ok_or_else(|| wrong("timeout"))?,
         None => f64::from(TIMEOUT),
     };
+    let ask = match object.get("ask") {
+        Some(rule) => Ask::read(&rule).map_err(wrong)?,
+        None => Ask::new(),
+    };
     Ok(Config {
         worker: text("worker")?.ok_or_else(|| wrong("worker"))?,
         scope: text("scope")?,
@@ -28,5 +33,6 @@ pub(crate) fn read(object: &Js) -> Result<Config, Problem> {
         report_to: text("reportTo")?,
         // A timer takes no more; `Infinity` becomes 24 days.
         timeout: timeout.min(f64::from(i32::MAX)) as u32,
+        ask,
     })
 }

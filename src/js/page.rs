@@ -1,5 +1,7 @@
 //! `Push` and `urlB64ToUint8Array` for the page.
 
+use std::rc::Rc;
+
 use js_sys::{Array, Function, Promise, Uint8Array};
 use kaipush_model::error::{Code, Problem, Warning};
 use kaipush_model::key::url_b64_to_bytes;
@@ -9,7 +11,10 @@ use wasm_bindgen::prelude::*;
 use super::config;
 use super::state::{PlatformFace, StateFace};
 use crate::foreign::Js;
-use crate::page::{Entry, Error, PageNotification, Push, begin, describe, from_worker, to_js};
+use crate::page::{
+    ChangeHandler, Entry, Error, PageNotification, Push, begin, describe, from_worker, listen,
+    to_js,
+};
 use crate::promise::promise;
 
 /// Starts to listen for launches, and takes over what the loader heard before the core was there.
@@ -66,13 +71,20 @@ impl JsPush {
     /// Where the app stands.
     pub fn state(&self) -> Promise {
         let push = self.push.clone();
-        self.answer(async move { push.state().await })
+        self.answer(async move { Ok(push.state().await) })
     }
 
     /// Asks the user. Call it in the key handler.
     #[wasm_bindgen(js_name = requestPermission)]
     pub fn request_permission(&self) -> Promise {
-        self.answer(self.push.request_permission())
+        let asked = self.push.request_permission();
+        self.answer(async move { Ok(asked.await) })
+    }
+
+    /// The user said "not now" to the app's own question.
+    pub fn postpone(&self) -> Promise {
+        let postponed = self.push.postpone();
+        self.answer(async move { Ok(postponed.await) })
     }
 
     /// Asks the user, registers, subscribes, reports. Call it in the key handler.
@@ -97,6 +109,20 @@ impl JsPush {
                 let _ = Promise::reject(&thrown);
             }
         });
+    }
+
+    /// The app's function for new states.
+    #[wasm_bindgen(setter)]
+    pub fn set_onchange(&self, handler: Option<Function>) {
+        let told = handler.map(|handler| -> ChangeHandler {
+            Rc::new(move |state, warnings| {
+                let face = to_js(&StateFace::new(state, warnings));
+                if let Err(thrown) = handler.call1(&JsValue::UNDEFINED, &face) {
+                    let _ = Promise::reject(&thrown);
+                }
+            })
+        });
+        listen(&self.push, told);
     }
 
     /// The app's function for pushes that come while the page is open.
@@ -149,7 +175,7 @@ impl JsPush {
         let push = self.push.clone();
         promise(Box::pin(async move {
             let state = reaching.await?;
-            Ok(to_js(&StateFace::new(state, push.warnings().await)))
+            Ok(to_js(&StateFace::new(state, push.changes.warnings())))
         }))
     }
 }

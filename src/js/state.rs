@@ -17,6 +17,8 @@ pub(crate) struct StateFace {
     #[serde(skip_serializing_if = "Option::is_none")]
     gesture: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    ask: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     subscription: Option<Subscription>,
     warnings: Vec<WarningFace>,
 }
@@ -48,7 +50,9 @@ impl StateFace {
                 ),
                 ..plain
             },
-            State::NeedsPermission { gesture } => Self { gesture: Some(gesture), ..plain },
+            State::NeedsPermission { gesture, ask } => {
+                Self { gesture: Some(gesture), ask: Some(ask), ..plain }
+            }
             State::Subscribed(subscription) => Self { subscription: Some(subscription), ..plain },
             State::Stale(subscription) => Self { subscription, ..plain },
             _ => plain,

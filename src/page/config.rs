@@ -1,6 +1,7 @@
 //! What an app tells kaipush.
 
 use kaipush_model::key::Key;
+use kaipush_model::permission::Ask;
 
 /// What an app tells kaipush: its worker, its key, its server.
 #[derive(Clone, PartialEq, Debug)]
@@ -10,6 +11,7 @@ pub struct Config {
     pub(crate) key: Option<Key>,
     pub(crate) report_to: Option<String>,
     pub(crate) timeout: u32,
+    pub(crate) ask: Ask,
 }
 
 /// Long enough for a phone that starts a worker while it unpacks an app.
@@ -19,7 +21,7 @@ impl Config {
     /// An app whose service worker's script has this address.
     pub fn new(worker: impl Into<String>) -> Self {
         let worker = worker.into();
-        Self { worker, scope: None, key: None, report_to: None, timeout: TIMEOUT }
+        Self { worker, scope: None, key: None, report_to: None, timeout: TIMEOUT, ask: Ask::new() }
     }
     /// The public VAPID key of the app's server. Without it only empty pushes can arrive.
     pub fn key(mut self, key: Key) -> Self {
@@ -41,6 +43,11 @@ impl Config {
     /// Milliseconds that each step may take: worker, push service, report. 20,000 by default.
     pub fn timeout(mut self, milliseconds: u32) -> Self {
         self.timeout = milliseconds;
+        self
+    }
+    /// When the app's own question may be put, before the system's.
+    pub fn ask(mut self, rule: Ask) -> Self {
+        self.ask = rule;
         self
     }
 }

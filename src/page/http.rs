@@ -35,8 +35,14 @@ pub(crate) fn send(method: &str, url: &str, json: &str) -> Promise {
 }
 
 fn fetch(url: &str, request: &RequestInit) -> Result<Promise, JsValue> {
-    let window = web_sys::window().ok_or(JsValue::UNDEFINED)?;
     // What browsers do by themselves since Firefox 61; before, no cookie of the app's own was sent.
     request.set_credentials(RequestCredentials::SameOrigin);
-    Ok(window.fetch_with_str_and_init(url, request).unchecked_into())
+    page_fetch(url, request)
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// The page may have one of its own, which may throw.
+    #[wasm_bindgen(catch, js_name = fetch)]
+    fn page_fetch(url: &str, request: &RequestInit) -> Result<Promise, JsValue>;
 }

@@ -10,7 +10,7 @@ use kaipush_model::notification::MARKER;
 use wasm_bindgen::prelude::*;
 use web_sys::{MessageEvent, VisibilityState};
 
-use super::{history, manifest, registration, waiting};
+use super::{changes, history, manifest, registration, waiting};
 use crate::foreign::Js;
 use crate::sys::Navigator;
 use crate::{Launch, seen};
@@ -60,7 +60,8 @@ pub fn begin() {
     from_system();
 }
 
-/// What the worker posts: `{kaipush: "launch", launch}` and `{kaipush: "received"}`.
+/// What the worker posts: `{kaipush: "launch", launch}`, `{kaipush: "received"}`, and
+/// `{kaipush: "changed"}`, which the app's other pages say, too.
 pub(crate) fn from_worker(message: &Js) {
     match message.text("kaipush").as_deref() {
         Some("launch") => {
@@ -73,6 +74,7 @@ pub(crate) fn from_worker(message: &Js) {
                 told();
             }
         }
+        Some("changed") => changes::suspect(),
         _ => {}
     }
 }

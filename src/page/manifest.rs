@@ -2,12 +2,14 @@
 
 use js_sys::Promise;
 use kaipush_model::manifest::Manifest;
+use kaipush_model::{Sink, Value};
 use wasm_bindgen::prelude::*;
 
 use super::http;
 use super::limit::{Limited, within};
 use crate::foreign::Js;
-use crate::sys::{DomRequest, MozApp, Navigator};
+use crate::seen::global;
+use crate::sys::MozApp;
 
 /// Long enough for a file of the app's own; the manifest is evidence, not a condition.
 const PATIENCE: u32 = 3_000;
@@ -16,33 +18,37 @@ const PATIENCE: u32 = 3_000;
 /// there is none, or it can't be read in time.
 pub(crate) async fn own() -> Option<Manifest> {
     // Never both: the one that the page links to is for KaiOS 3 and need not have what 2.5 wants.
-    match Navigator::get()?.moz_apps() {
+    match apps() {
         Some(_) => {
-            let app = own_app().await?;
-            let url = app.manifest_url().as_string();
-            Some(Manifest { url, ..Manifest::read(&Js(app.manifest())) })
+            let app = Js(own_app().await?.into());
+            let url = app.text("manifestURL");
+            Some(Manifest { url, ..Manifest::read(&app.get("manifest")?) })
         }
-        None => Some(Manifest::read(&Js(linked().await?))),
+        None => Some(Manifest::read(&linked().await?)),
     }
 }
 
 /// The installed app that this page belongs to (KaiOS 2.5).
 pub(crate) async fn own_app() -> Option<MozApp> {
-    let request = Navigator::get()?.moz_apps()?.get_self().ok()?;
+    let request = apps()?.call("getSelf", &JsValue::UNDEFINED)?;
     let answered = Promise::new(&mut |resolve, reject| {
-        request.set_onsuccess(&resolve);
-        request.set_onerror(&reject);
+        request.set_value("onsuccess", &Js(resolve.into()));
+        request.set_value("onerror", &Js(reject.into()));
     });
     settled(&answered).await?;
-    let app = request.unchecked_ref::<DomRequest>().result();
-    app.is_object().then(|| app.unchecked_into())
+    Some(request.object("result")?.0.unchecked_into())
 }
 
-async fn linked() -> Option<JsValue> {
+/// `navigator.mozApps`.
+fn apps() -> Option<Js> {
+    global("navigator")?.get("mozApps")
+}
+
+async fn linked() -> Option<Js> {
     let link = web_sys::window()?.document()?.query_selector("link[rel=manifest]").ok()??;
     let url = link.get_attribute("href")?;
     let text = settled(&http::get(&url)).await?.as_string()?;
-    Js::parse(&text).map(JsValue::from)
+    Js::parse(&text)
 }
 
 async fn settled(promise: &Promise) -> Option<JsValue> {

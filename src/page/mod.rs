@@ -8,13 +8,15 @@
 //! let key = Key::parse("BF7_KAxbQWoYtHwB7YnL0BlSQ-tvfmWrbp6Z9pUC_8kAdBUDv2QAZ4QScnQjwS982cpV5mqtT6QebWQLP5GpGwM")?;
 //! let push = Push::new(Config::new("/sw.js").key(key).report_to("/subscriptions"));
 //! push.on_launch(|received| { let _chat = received.launch.data; });
-//! match push.state().await? {
+//! match push.state().await {
 //!     State::Subscribed(_) => {}
-//!     State::NeedsPermission { .. } => { /* on a key press: */ push.subscribe().await?; }
+//!     State::NeedsPermission { ask: true, .. } => { /* on a key press: */ push.subscribe().await?; }
 //!     _ => {}
 //! }
 //! # Ok(()) }
 //! ```
+mod causes;
+mod changes;
 mod config;
 mod error;
 mod history;
@@ -24,6 +26,7 @@ mod limit;
 mod manifest;
 mod notify;
 mod permission;
+mod prompt;
 mod push;
 mod registration;
 mod remembered;
@@ -41,4 +44,7 @@ pub use notify::PageNotification;
 pub use push::Push;
 
 #[cfg(feature = "js")]
-pub(crate) use {config::TIMEOUT, history::describe, launches::from_worker, push::to_js};
+pub(crate) use {
+    changes::Handler as ChangeHandler, changes::listen, config::TIMEOUT, history::describe,
+    launches::from_worker, push::to_js,
+};

@@ -12,16 +12,18 @@ use kaipush_model::subscription::{Remembered, Report};
 use serde::Serialize;
 use wasm_bindgen::JsValue;
 
+use super::changes::Changes;
 use super::turn::turn;
 use super::{
-    Config, Error, History, PageNotification, Received, launches, manifest, notify, permission,
-    registration, remembered, report, situation, subscription,
+    Config, Error, History, PageNotification, Received, causes, changes, launches, manifest,
+    notify, permission, prompt, registration, remembered, report, situation, subscription,
 };
 
 /// Push, for the page: where the app stands, the way to a subscription, and what comes of it.
 #[derive(Clone, Debug)]
 pub struct Push {
     config: Rc<Config>,
+    pub(crate) changes: Rc<Changes>,
     /// Once it could be read; an installed app's does not change while it runs.
     manifest: Rc<OnceCell<Manifest>>,
 }
@@ -32,7 +34,8 @@ impl Push {
         #[cfg(feature = "dev")]
         console_error_panic_hook::set_once();
         launches::begin();
-        Self { config: Rc::new(config), manifest: Rc::default() }
+        prompt::visit();
+        Self { config: Rc::new(config), manifest: Rc::default(), changes: Rc::default() }
     }
 
     /// The platform, as far as it can be seen without the app's manifest.
@@ -40,12 +43,15 @@ impl Push {
         situation::platform(None)
     }
 
-    /// Where the app stands.
-    ///
-    /// # Errors
-    /// None so far; a page that can't push is told so by [`State::Unsupported`].
-    pub async fn state(&self) -> Result<State, Error> {
-        Ok(assess(&self.situation().await))
+    /// Where the app stands. A page that can't push is told so by [`State::Unsupported`].
+    pub async fn state(&self) -> State {
+        let state = self.assess().await;
+        self.changes.returned(&state);
+        state
+    }
+
+    pub(crate) async fn assess(&self) -> State {
+        assess(&self.situation().await)
     }
 
     /// What will not stop the app, but will surprise its developer.
@@ -60,21 +66,52 @@ impl Push {
             // Somebody else may have been quicker, with the same.
             let _ = self.manifest.set(manifest);
         }
-        situation::gather(&self.config, self.manifest.get().cloned()).await
+        let situation = situation::gather(&self.config, self.manifest.get().cloned()).await;
+        self.changes.warned(warnings(&situation));
+        situation
+    }
+
+    /// Carries out a call that changes something: what it reached is told before it answers.
+    async fn telling(
+        self,
+        call: impl Future<Output = Result<State, Error>>,
+    ) -> Result<State, Error> {
+        let reached = call.await;
+        match &reached {
+            Ok(state) => self.changes.reached(state),
+            // What was changed before it failed can be seen.
+            Err(_) => changes::suspect(),
+        }
+        causes::tell_others();
+        reached
     }
 
     /// Asks the user, and says where the app stands then. Call it in the key handler itself: the
     /// question is put before this function returns, so a user's gesture still counts.
-    ///
-    /// # Errors
-    /// As [`Push::state`].
-    pub fn request_permission(&self) -> impl Future<Output = Result<State, Error>> + use<> {
+    pub fn request_permission(&self) -> impl Future<Output = State> + use<> {
         let question = permission::ask();
         let push = self.clone();
         async move {
             permission::answered(question).await;
-            push.state().await
+            push.look().await
         }
+    }
+
+    /// The user said "not now" to the app's own question: until the app's rule
+    /// ([`Ask`](kaipush_model::permission::Ask)) allows another, the state says so. It is remembered
+    /// before this function returns.
+    pub fn postpone(&self) -> impl Future<Output = State> + use<> {
+        prompt::postponed();
+        let push = self.clone();
+        async move { push.look().await }
+    }
+
+    /// What a call has changed is told before it answers.
+    async fn look(&self) -> State {
+        let state = self.assess().await;
+        self.changes.reached(&state);
+        causes::tell_others();
+        state
     }
 
     /// Everything up to a subscription that the app's server knows: asks the user if need be,
@@ -89,15 +126,18 @@ impl Push {
     pub fn subscribe(&self) -> impl Future<Output = Result<State, Error>> + use<> {
         let question = permission::ask();
         let push = self.clone();
-        async move {
+        self.clone().telling(async move {
             permission::answered(question).await;
             let _turn = turn().await;
             let situation = push.situation().await;
-            match assess(&situation) {
+            let reached = assess(&situation);
+            // The app hears that the user has allowed it, before the network is waited for.
+            push.changes.reached(&reached);
+            match reached {
                 State::Ready | State::Stale(_) => push.connect(situation).await,
                 reached => Ok(reached),
             }
-        }
+        })
     }
 
     async fn connect(&self, situation: Situation) -> Result<State, Error> {
@@ -131,6 +171,11 @@ impl Push {
     /// [`Code::UnsubscribeFailed`], or the report's: then the subscription is gone, and the
     /// server will learn it from its next push (410).
     pub async fn unsubscribe(&self) -> Result<State, Error> {
+        let push = self.clone();
+        self.clone().telling(async move { push.disconnect().await }).await
+    }
+
+    async fn disconnect(&self) -> Result<State, Error> {
         let config = &*self.config;
         let _turn = turn().await;
         let failed = |_| Error::from(Code::UnsubscribeFailed);
@@ -149,7 +194,27 @@ impl Push {
         if let (Some(url), Some(endpoint)) = (&config.report_to, gone) {
             report::delete(url, &endpoint, config.timeout).await?;
         }
-        self.state().await
+        Ok(self.assess().await)
+    }
+
+    /// Calls the app with every new state, whoever changed it: a call of the app's own, the user in
+    /// Settings, another page of the app, the worker. New is a state that differs from the one that
+    /// the app was last told, or was last given by a call.
+    ///
+    /// ```no_run
+    /// # fn draw(state: kaipush::model::permission::State) {}
+    /// # async fn run(push: kaipush::page::Push) {
+    /// push.on_change(draw);
+    /// draw(push.state().await);
+    /// # }
+    /// ```
+    pub fn on_change(&self, handler: impl Fn(State) + 'static) {
+        changes::listen(self, Some(Rc::new(move |state, _| handler(state))));
+    }
+
+    /// Calls nobody any more.
+    pub fn off_change(&self) {
+        changes::listen(self, None);
     }
 
     /// Calls the app with every launch, each once. Those that came before are delivered at once.

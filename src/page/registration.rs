@@ -3,6 +3,7 @@
 use std::cell::Cell;
 
 use js_sys::Promise;
+use kaipush_model::Value;
 use kaipush_model::error::Code;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -13,7 +14,8 @@ use web_sys::{
 
 use super::limit::{Limited, TooLate, within};
 use super::{Config, Error};
-use crate::sys::Navigator;
+use crate::foreign::Js;
+use crate::seen::global;
 
 thread_local! {
     /// Whether this page has looked for a new worker.
@@ -26,7 +28,7 @@ pub(crate) fn available() -> bool {
 }
 
 pub(crate) fn container() -> Option<ServiceWorkerContainer> {
-    let container = Navigator::get()?.service_worker();
+    let container = global("navigator")?.get("serviceWorker")?.0;
     container.is_object().then(|| container.unchecked_into())
 }
 
@@ -37,11 +39,11 @@ pub(crate) async fn existing(
     config: &Config,
 ) -> Result<Option<ServiceWorkerRegistration>, TooLate> {
     let (Some(container), Some(scope)) = (container(), scope(config)) else { return Ok(None) };
-    let asked: Promise = container.get_registration_with_document_url(&scope).unchecked_into();
-    let found = within(&asked, config.timeout).await.in_time()?;
-    let found = found.ok().filter(JsValue::is_object);
-    let found: Option<ServiceWorkerRegistration> = found.map(JsValue::unchecked_into);
-    Ok(found.filter(|registration| registration.scope() == scope))
+    let asked = Js(container.into()).call("getRegistration", &scope.as_str().into());
+    let Some(asked) = asked else { return Ok(None) };
+    let found = within(&Promise::resolve(&asked.0), config.timeout).await.in_time()?;
+    let found = found.ok().map(Js).filter(|found| found.text("scope").as_ref() == Some(&scope));
+    Ok(found.map(|registration| registration.0.unchecked_into()))
 }
 
 /// The address that the app's worker covers: as configured, else the folder of its script.

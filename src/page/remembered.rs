@@ -1,13 +1,18 @@
 //! The same where IndexedDB is refused or full: the page has a storage of its own.
 
 use kaipush_model::subscription::Remembered;
+use wasm_bindgen::JsValue;
 use web_sys::Storage;
 
+use super::limit::{Limited, within};
 use crate::foreign::Js;
+use crate::promise::promise;
 use crate::remembered;
 
 /// Where kaipush 0.1 kept it, too.
 const NAME: &str = "kaipush.subscription";
+/// Long enough for one record on a slow phone.
+const PATIENCE: u32 = 3_000;
 
 /// The page's storage; `None` where it is switched off, which makes the getter throw.
 pub(crate) fn storage() -> Option<Storage> {
@@ -15,7 +20,14 @@ pub(crate) fn storage() -> Option<Storage> {
 }
 
 pub(crate) async fn load() -> Option<Remembered> {
-    if let Ok(Some(shared)) = remembered::load().await {
+    // Where IndexedDB never answers, the state must not wait for ever.
+    let read = promise(Box::pin(async {
+        let shared = remembered::load().await?;
+        Ok(shared.map_or(JsValue::UNDEFINED, |shared| remembered::write(&shared).0))
+    }));
+    if let Limited::Settled(Ok(shared)) = within(&read, PATIENCE).await
+        && let Some(shared) = remembered::read(&Js(shared))
+    {
         return Some(shared);
     }
     remembered::read(&Js::parse(&storage()?.get_item(NAME).ok()??)?)

@@ -6,10 +6,9 @@ use kaipush_model::permission::{Answer, Situation, State, assess};
 use kaipush_model::platform::{Evidence, Platform};
 use kaipush_model::subscription::Subscription;
 
-use super::{Config, registration, remembered, subscription};
+use super::{Config, prompt, registration, remembered, subscription};
 use crate::foreign::Js;
 use crate::seen::{self, global};
-use crate::sys::Navigator;
 
 /// Looks at everything that can be seen without asking the user or the app's server.
 pub(crate) async fn gather(config: &Config, manifest: Option<Manifest>) -> Situation {
@@ -19,6 +18,7 @@ pub(crate) async fn gather(config: &Config, manifest: Option<Manifest>) -> Situa
         service_worker: registration::available(),
         push: global("PushManager").is_some(),
         notification: permission(),
+        ask: prompt::may(&config.ask),
         manifest,
         scope: registration::scope(config),
         subscription: None,
@@ -42,11 +42,10 @@ async fn existing(config: &Config) -> Option<Subscription> {
 
 /// The platform as the page sees it.
 pub(crate) fn platform(manifest_type: Option<String>) -> Platform {
-    let navigator = Navigator::get();
-    let navigator = navigator.as_ref();
+    let has = |name| global("navigator").is_some_and(|navigator| navigator.get(name).is_some());
     Platform::detect(&Evidence {
-        open_app: navigator.is_some_and(|n| n.moz_apps().is_some()),
-        b2g: navigator.is_some_and(|n| !n.b2g().is_undefined()),
+        open_app: has("mozApps"),
+        b2g: has("b2g"),
         manifest_type,
         ..seen::evidence()
     })

@@ -78,7 +78,7 @@ pub(crate) fn read(subscription: &PushSubscription) -> Option<Subscription> {
     let plain = Js::parse(&Js(subscription.into()).to_json())?;
     let keys = plain.object("keys")?;
     Some(Subscription {
-        endpoint: subscription.endpoint(),
+        endpoint: plain.text("endpoint")?,
         keys: Keys { auth: keys.text("auth")?, p256dh: keys.text("p256dh")? },
     })
 }

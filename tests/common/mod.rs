@@ -9,6 +9,7 @@ use wasm_bindgen_futures::JsFuture;
 #[wasm_bindgen(module = "/tests/common/place.js")]
 extern "C" {
     fn place(target: &JsValue, name: &str, value: &JsValue) -> Function;
+    fn trap(target: &JsValue, name: &str) -> Function;
 }
 
 /// A value, by its JavaScript source.
@@ -60,6 +61,11 @@ impl Placed {
     /// `Placed::new("navigator", "b2g", "{}")`: object and value by their source.
     pub fn new(target: &str, name: &str, value: &str) -> Self {
         Self(place(&js(target), name, &js(value)))
+    }
+
+    /// A member that throws whenever it is read.
+    pub fn throwing(target: &str, name: &str) -> Self {
+        Self(trap(&js(target), name))
     }
 }
 

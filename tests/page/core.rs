@@ -35,6 +35,10 @@ extern "C" {
     pub fn platform(this: &Push) -> JsValue;
     #[wasm_bindgen(method, catch)]
     pub async fn state(this: &Push) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch, js_name = requestPermission)]
+    pub async fn request_permission(this: &Push) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    pub async fn postpone(this: &Push) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, catch)]
     pub async fn subscribe(this: &Push) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, catch)]
@@ -47,6 +51,10 @@ extern "C" {
     ) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, setter)]
     pub fn set_onlaunch(this: &Push, handler: &JsValue);
+    #[wasm_bindgen(method, setter)]
+    pub fn set_onchange(this: &Push, handler: &JsValue);
+    #[wasm_bindgen(method, catch)]
+    pub async fn unsubscribe(this: &Push) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, setter)]
     pub fn set_onreceived(this: &Push, handler: &JsValue);
 }
@@ -74,6 +82,14 @@ impl Push {
         let heard = Array::new();
         let gather: Function = js("(list) => (launch) => list.push(launch)").unchecked_into();
         self.set_onlaunch(&gather.call1(&JsValue::UNDEFINED, &heard).unwrap());
+        heard
+    }
+
+    /// The kinds of all states that are told from here on.
+    pub fn changes(&self) -> Array {
+        let heard = Array::new();
+        let gather: Function = js("(list) => (state) => list.push(state.kind)").unchecked_into();
+        self.set_onchange(&gather.call1(&JsValue::UNDEFINED, &heard).unwrap());
         heard
     }
 

@@ -28,6 +28,9 @@ async fn a_wrong_configuration_names_its_field() {
         ("{ worker: '/sw.js', timeout: '15000' }", "timeout"),
         ("{ worker: '/sw.js', timeout: 0 }", "timeout"),
         ("{ worker: '/sw.js', timeout: NaN }", "timeout"),
+        ("{ worker: '/sw.js', ask: 3 }", "ask"),
+        ("{ worker: '/sw.js', ask: { visits: 'many' } }", "ask.visits"),
+        ("{ worker: '/sw.js', ask: { again: 7 } }", "ask.again"),
     ] {
         let thrown = core.create(config).unwrap_err();
         assert_thrown(&thrown, Code::ConfigWrong, field);

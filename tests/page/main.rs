@@ -5,6 +5,7 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, reason = "what fails here fails the test")]
 
+mod changes;
 #[path = "../common/mod.rs"]
 mod common;
 mod core;
@@ -15,6 +16,7 @@ mod key;
 mod launches;
 mod own;
 mod platform;
+mod prompt;
 mod state;
 mod system;
 mod values;

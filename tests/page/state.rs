@@ -56,7 +56,8 @@ async fn with_permission_and_without_subscription_it_is_ready() {
 #[wasm_bindgen_test]
 async fn without_an_answer_permission_is_needed() {
     let _asked = Placed::new("Notification", "permission", "'default'");
-    let expected = format!(r#"{{"kind":"needs-permission","gesture":true,"warnings":{NO_KEY}}}"#);
+    let expected =
+        format!(r#"{{"kind":"needs-permission","gesture":true,"ask":true,"warnings":{NO_KEY}}}"#);
     assert_eq!(json(&state().await), expected);
 }
 
@@ -273,4 +274,43 @@ async fn a_registration_that_never_comes_is_not_waited_for() {
     let core = Core::start().await;
     let push = core.create("{ worker: '/sw.js', timeout: 50 }").unwrap();
     assert_eq!(member(&push.state().await.unwrap(), "kind"), "ready");
+}
+
+/// There is always an answer, whatever throws on the way to it.
+#[wasm_bindgen_test]
+async fn it_never_rejects() {
+    for (target, name) in [
+        ("navigator", "serviceWorker"),
+        ("navigator", "mozApps"),
+        ("navigator", "b2g"),
+        ("navigator", "userAgent"),
+        ("navigator.serviceWorker", "getRegistration"),
+        ("window", "Notification"),
+        ("Notification", "permission"),
+        ("window", "PushManager"),
+        ("window", "indexedDB"),
+        ("window", "localStorage"),
+        ("window", "sessionStorage"),
+    ] {
+        let push = {
+            let _trap = Placed::throwing(target, name);
+            Push::start().await
+        };
+        let _trap = Placed::throwing(target, name);
+        let state = push.state().await;
+        assert!(member(&state.unwrap(), "kind").is_string(), "{name}");
+    }
+    for (target, name, value) in [
+        ("navigator.serviceWorker", "getRegistration", "() => { throw new Error('no'); }"),
+        ("navigator.serviceWorker", "getRegistration", "() => 'no promise'"),
+        ("navigator", "mozApps", "{ getSelf() { throw new Error('no'); } }"),
+        ("navigator", "mozApps", "{ getSelf: () => Object.freeze({}) }"),
+        ("window", "fetch", "() => { throw new Error('no'); }"),
+        ("window", "indexedDB", "{ open() { throw new Error('no'); } }"),
+        ("window", "indexedDB", "{ open: () => ({}) }"),
+    ] {
+        let _odd = Placed::new(target, name, value);
+        let state = Push::start().await.state().await;
+        assert!(member(&state.unwrap(), "kind").is_string(), "{name}: {value}");
+    }
 }

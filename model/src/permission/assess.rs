@@ -39,6 +39,8 @@ pub struct Situation {
     pub push: bool,
     /// `Notification.permission`; `None` where there is no `Notification`.
     pub notification: Option<Answer>,
+    /// Whether this is a good moment for the app's own question.
+    pub ask: bool,
     /// The app's own manifest, where it could be read.
     pub manifest: Option<Manifest>,
     /// The address that the app's worker covers, or will cover.
@@ -67,7 +69,10 @@ pub fn assess(situation: &Situation) -> State {
             false => Blocked::InBrowserSettings,
         }),
         Some(Answer::Granted) => subscribed(situation),
-        _ => State::NeedsPermission { gesture: needs_gesture(&situation.platform) },
+        _ => State::NeedsPermission {
+            gesture: needs_gesture(&situation.platform),
+            ask: situation.ask,
+        },
     }
 }
 
@@ -168,6 +173,7 @@ mod tests {
             service_worker: true,
             push: true,
             notification: Some(Answer::Granted),
+            ask: true,
             manifest: None,
             scope: Some("https://app.example/".into()),
             subscription: None,
@@ -249,7 +255,10 @@ mod tests {
         ] {
             let asked =
                 Situation { notification: Some(Answer::Default), ..granted(system, app_type) };
-            assert_eq!(assess(&asked), State::NeedsPermission { gesture }, "{app_type:?}");
+            let state = State::NeedsPermission { gesture, ask: true };
+            assert_eq!(assess(&asked), state, "{app_type:?}");
+            let later = State::NeedsPermission { gesture, ask: false };
+            assert_eq!(assess(&Situation { ask: false, ..asked }), later);
         }
     }
 

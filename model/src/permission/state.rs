@@ -9,10 +9,13 @@ use crate::subscription::Subscription;
 pub enum State {
     /// Push can't work here; the problem says why and what to do.
     Unsupported(Problem),
-    /// The user has not been asked. `gesture`: ask in a key handler (KaiOS 3.x web apps).
+    /// The user has not been asked.
     NeedsPermission {
-        /// Whether the question must be asked in a key handler.
+        /// Whether the question must be asked in a key handler (KaiOS 3.x web apps).
         gesture: bool,
+        /// Whether this is a good moment for the app's own question, by the app's rule
+        /// ([`Ask`](super::Ask)).
+        ask: bool,
     },
     /// Notifications are blocked.
     Blocked(Blocked),

@@ -29,7 +29,7 @@ impl App {
     /// Looks where it stands.
     pub(crate) async fn look(self) {
         let state = self.push.state().await;
-        self.show(state);
+        self.show(Ok(state));
     }
 
     /// Enter was pressed.

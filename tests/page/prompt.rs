@@ -1,0 +1,127 @@
+//! When the app may put its own question, across starts of the app.
+
+use wasm_bindgen::JsValue;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::common::{Placed, js, member};
+use crate::core::{Core, Push};
+
+/// A user who has not been asked, and a phone on which the app was never started.
+fn unasked() -> Placed {
+    forget();
+    Placed::new("Notification", "permission", "'default'")
+}
+
+fn forget() {
+    js("[localStorage.removeItem('kaipush.asked'), sessionStorage.removeItem('kaipush.visit')]");
+}
+
+/// The app is closed and started again.
+async fn started(config: &str) -> Push {
+    js("sessionStorage.removeItem('kaipush.visit')");
+    reloaded(config).await
+}
+
+async fn reloaded(config: &str) -> Push {
+    Core::start().await.create(&format!("{{ worker: '/sw.js', {config} }}")).unwrap()
+}
+
+async fn ask(push: &Push) -> JsValue {
+    member(&push.state().await.unwrap(), "ask")
+}
+
+/// The clock so many days from now.
+fn later(days: u32) -> Placed {
+    Placed::new("Date", "now", &format!("((now) => () => now + {days} * 864e5)(Date.now())"))
+}
+
+#[wasm_bindgen_test]
+async fn starts_count_and_reloads_do_not() {
+    let _unasked = unasked();
+    let rule = "ask: { visits: 2 }";
+    assert_eq!(ask(&started(rule).await).await, false);
+    assert_eq!(ask(&reloaded(rule).await).await, false);
+    assert_eq!(ask(&started(rule).await).await, true);
+    assert_eq!(ask(&started("ask: { after: 3600 }").await).await, false);
+    let _later = later(1);
+    assert_eq!(ask(&started("ask: { after: 3600 }").await).await, true);
+    forget();
+}
+
+#[wasm_bindgen_test]
+async fn not_now_holds_for_days() {
+    let _unasked = unasked();
+    let push = started("").await;
+    assert_eq!(ask(&push).await, true);
+    let state = push.postpone().await.unwrap();
+    assert_eq!(member(&state, "kind"), "needs-permission");
+    assert_eq!(member(&state, "ask"), false);
+    assert_eq!(ask(&started("").await).await, false);
+    {
+        let _later = later(8);
+        let push = started("").await;
+        assert_eq!(ask(&push).await, true);
+        assert_eq!(member(&push.postpone().await.unwrap(), "ask"), false);
+    }
+    let _later = later(20);
+    assert_eq!(ask(&started("").await).await, false, "30 days after the second time");
+    assert_eq!(ask(&started("ask: { again: [1, 1] }").await).await, true);
+    forget();
+}
+
+#[wasm_bindgen_test]
+async fn a_dialog_closed_without_an_answer_is_a_not_now() {
+    let _unasked = unasked();
+    let answer = |milliseconds: u32| {
+        let source =
+            format!("() => new Promise((answer) => setTimeout(answer, {milliseconds}, 'default'))");
+        Placed::new("Notification", "requestPermission", &source)
+    };
+    {
+        // Nobody has seen a dialog that was closed so quickly.
+        let _refused = answer(0);
+        let state = started("").await.request_permission().await.unwrap();
+        assert_eq!(member(&state, "ask"), true);
+    }
+    let _closed = answer(400);
+    let push = started("").await;
+    assert_eq!(member(&push.request_permission().await.unwrap(), "ask"), false);
+    assert_eq!(ask(&started("").await).await, false);
+    forget();
+}
+
+/// Settings may say "ask" again; the user's no is remembered all the same.
+#[wasm_bindgen_test]
+async fn a_refusal_is_remembered() {
+    let _unasked = unasked();
+    let push = started("").await;
+    {
+        let no = "() => { window.denied = 1; return Promise.resolve('denied'); }";
+        let _no = Placed::new("Notification", "requestPermission", no);
+        // Put back when it is dropped, whatever is defined over it.
+        let _answered = Placed::new("Notification", "permission", "'default'");
+        let permission =
+            "{ get: () => (window.denied ? 'denied' : 'default'), configurable: true }";
+        js(&format!("Object.defineProperty(Notification, 'permission', {permission})"));
+        let state = push.request_permission().await.unwrap();
+        assert_eq!(member(&state, "kind"), "blocked");
+        let _: JsValue = js("delete window.denied");
+    }
+    assert_eq!(ask(&started("").await).await, false);
+    let _later = later(7);
+    assert_eq!(ask(&started("").await).await, true);
+    forget();
+}
+
+#[wasm_bindgen_test]
+async fn without_a_storage_memory_serves() {
+    let _unasked = unasked();
+    let _local = Placed::throwing("window", "localStorage");
+    let _session = Placed::throwing("window", "sessionStorage");
+    let push = reloaded("").await;
+    assert_eq!(ask(&push).await, true);
+    assert_eq!(ask(&reloaded("ask: { visits: 2 }").await).await, false);
+    assert_eq!(member(&push.postpone().await.unwrap(), "ask"), false);
+    assert_eq!(ask(&push).await, false, "as long as the page lives");
+    assert_eq!(ask(&reloaded("").await).await, true);
+}
