@@ -90,6 +90,28 @@ export interface Entry {
   data?: unknown;
   /** False where the app's handler chose to show nothing. */
   shown: boolean;
+  /** Of those that were closed. */
+  how?: How;
+  /** The button that closed it and opened nothing. */
+  action?: string;
+}
+
+/**
+ * How a notification ended. `"user"`: dismissed, and nothing speaks against it. `"replaced"`: a newer
+ * one has its tag. `"code"`: the app's own code closed it, or kaipush after a click.
+ */
+export type How = "user" | "replaced" | "code" | "unknown";
+
+/** A button. It opens the app, unless it posts or says otherwise. */
+export interface Action {
+  action: string;
+  title: string;
+  /** Where it leads, if not where the notification leads. */
+  url?: string;
+  /** The worker sends `{ action, id, tag, data }` there, to the app's own origin or one in `allow`. */
+  post?: string;
+  /** Whether the app is opened; false by default where there is `post`. */
+  open?: boolean;
 }
 
 /** KaiOS' own options of a notification. */
@@ -129,7 +151,7 @@ export interface PushNotification extends PageNotification {
   /** Where a click leads. */
   url?: string;
   /** Two at most. */
-  actions?: { action: string; title: string; url?: string }[];
+  actions?: Action[];
 }
 
 /** Every error thrown by kaipush. */
@@ -195,12 +217,15 @@ export interface KaipushWorker {
    * notification itself by the time it is done.
    */
   onpush?: (message: PushMessage) => PushAnswer | Promise<PushAnswer>;
-  /** A notification was closed, by whomever. */
-  onclose?: (notification: { title: string; body?: string; tag?: string; data?: unknown }) => unknown;
+  /** A notification ended; `action` is the button that did it. Older builds of 2.5 tell of no end. */
+  onclose?: (
+    notification: { title: string; body?: string; tag?: string; data?: unknown; action?: string },
+    how: How,
+  ) => unknown;
   /** `"marked"`: only pushes whose JSON has a member `kaipush`. */
   owns: "all" | "marked";
   fallback: { title?: string; body?: string };
-  /** Origins that a click may lead to besides the app's own. */
+  /** Origins that a click may lead to, and an answer may go to, besides the app's own. */
   allow: string[];
   /** The address that opens the app when a click has no target. */
   start?: string;

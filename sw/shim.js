@@ -19,6 +19,20 @@ function kaipushShim(self, loadCore) {
     warn("core-failed", error);
   }
 
+  // Code's own closings are written down: `notificationclose` does not tell them from the user's.
+  var close = self.Notification.prototype.close;
+  self.Notification.prototype.close = function () {
+    var name = Object(this.data).kaipush;
+    if (core && typeof name === "string") {
+      try {
+        core.closing(name).then(null, warnOfStore);
+      } catch (error) {
+        warnOfStore(error);
+      }
+    }
+    return close.call(this);
+  };
+
   // Listeners count only if they are added in the first run of the script.
   self.addEventListener("push", onPush);
   self.addEventListener("notificationclick", onClick);
@@ -57,11 +71,13 @@ function kaipushShim(self, loadCore) {
       return;
     }
     var host = new Host();
-    event.notification.close();
+    // The core writes it down, after what can't wait.
+    close.call(event.notification);
     event.waitUntil(
       Promise.race([inTime(run("notificationclick", event, host), kaipush.deadline), host.dead()]).then(null, function (error) {
         warn("click-failed", error);
-        return openWithoutCore();
+        // A button that opens nothing has said so.
+        return host.finished ? undefined : openWithoutCore();
       })
     );
   }
@@ -151,12 +167,12 @@ function kaipushShim(self, loadCore) {
     return this.show(text(texts.title) || fallback("title"), {
       body: text(texts.body) || fallback("body"),
       tag: text(texts.tag) || text(message.id) || "",
-      data: { kaipush: 1, data: message.data === undefined ? null : message.data, url: text(texts.url) || undefined }
+      data: { kaipush: String(Math.random()), data: message.data === undefined ? null : message.data, url: text(texts.url) || undefined }
     });
   };
 
   // The app's handler, which may throw, hang, or show a notification of its own.
-  Host.prototype.ask = function (name, argument) {
+  Host.prototype.ask = function (name, argument, about) {
     var host = this;
     var handler = kaipush[name];
     if (typeof handler !== "function") {
@@ -165,7 +181,7 @@ function kaipushShim(self, loadCore) {
     var answer;
     var watch = watcher.begin();
     try {
-      answer = handler.call(kaipush, argument);
+      answer = handler.call(kaipush, argument, about);
     } catch (error) {
       warn("handler-failed", error);
     }
@@ -225,6 +241,10 @@ function kaipushShim(self, loadCore) {
   function openWithoutCore() {
     var clients = self.clients;
     return clients.openApp ? clients.openApp({ msg: "" }) : clients.openWindow(kaipush.start || self.registration.scope);
+  }
+
+  function warnOfStore(error) {
+    warn("store-failed", error);
   }
 
   function ours(notification) {

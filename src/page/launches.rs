@@ -10,7 +10,7 @@ use kaipush_model::notification::MARKER;
 use wasm_bindgen::prelude::*;
 use web_sys::{MessageEvent, VisibilityState};
 
-use super::{changes, history, manifest, registration, waiting};
+use super::{changes, closings, history, manifest, registration, waiting};
 use crate::foreign::Js;
 use crate::sys::Navigator;
 use crate::{Launch, seen};
@@ -50,6 +50,7 @@ pub fn begin() {
         return;
     }
     INBOX.with_borrow_mut(|inbox| inbox.waiting = waiting::left());
+    closings::watch();
     from_address();
     if let Some(container) = registration::container() {
         EventListener::new(&container, "message", |event| {

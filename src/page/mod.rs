@@ -17,6 +17,7 @@
 //! ```
 mod causes;
 mod changes;
+mod closings;
 mod config;
 mod error;
 mod history;

@@ -7,7 +7,6 @@
 mod add;
 #[cfg(feature = "page")]
 mod all;
-#[cfg(feature = "page")]
 mod change;
 mod database;
 mod transaction;
@@ -16,7 +15,6 @@ mod transaction;
 pub(crate) use add::add;
 #[cfg(feature = "page")]
 pub(crate) use all::all;
-#[cfg(feature = "page")]
 pub(crate) use change::{Change, change};
 use database::Database;
 use transaction::transaction;

@@ -5,7 +5,9 @@
 mod clients;
 mod moz_apps;
 mod navigator;
+mod registration;
 
 pub use clients::KaiClients;
 pub use moz_apps::{DomRequest, MozApp, MozApps};
 pub use navigator::Navigator;
+pub use registration::KaiRegistration;

@@ -1,18 +1,18 @@
 //! A click opens the app, with the message.
 
-use kaipush_model::click::{Client, Situation, Target, route, target};
-use kaipush_model::error::Note;
+use kaipush_model::click::{Client, How, Situation, Wish, route};
 use kaipush_model::{Sink, Value};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{NotificationEvent, Url, VisibilityState, WindowClient};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{NotificationEvent, VisibilityState, WindowClient};
 
 use super::open::{Errand, walk};
-use super::scope::{address, clients, pages, platform};
-use super::{Host, scope};
+use super::scope::{clients, pages, platform};
+use super::{Host, answer, close, judge};
 use crate::foreign::Js;
-use crate::{Launch, seen};
+use crate::{Launch, closing, seen};
 
-/// Event → target → route → the first way that works.
+/// Event → wish → judgement → open, by the first way that works, and answer.
 ///
 /// No storage and no network before the app is open: Gecko 48 forgets the click after about a
 /// second (`dom.disable_open_click_delay`).
@@ -20,10 +20,38 @@ pub(crate) async fn click(event: NotificationEvent, host: Host) -> Result<JsValu
     let notification: Js = Js(event.notification().into());
     let action = Js(event.unchecked_into()).text("action").unwrap_or_default();
     let data = notification.get("data").unwrap_or_else(Js::empty);
-    let (url, foreign) = judge(&host, Launch::wish(&data, &action));
+    let wish = Wish::read(&data, &action);
+    let post = wish.post.as_deref().and_then(|to| judge::server(&host, to));
+    // An answer that may not be sent is left to the app.
+    let opens = wish.open || (wish.post.is_some() && post.is_none());
+    if let Some(name) = closing::name_of(&notification) {
+        // The shim closes it now; nobody waits for the storage.
+        spawn_local(async move { drop(closing::note(name, !opens).await) });
+    }
+    let opened = if opens {
+        open(&host, &notification, &data, wish.url, &action).await
+    } else {
+        host.dropped();
+        close::told(&host, &notification, How::User, &action).await;
+        Ok(JsValue::UNDEFINED)
+    };
+    if let Some(to) = post {
+        answer::send(&host, &to, &notification, &data, &action).await;
+    }
+    opened
+}
+
+async fn open(
+    host: &Host,
+    notification: &Js,
+    data: &Js,
+    url: Option<String>,
+    action: &str,
+) -> Result<JsValue, JsValue> {
+    let (url, foreign) = judge::page(host, url);
     let launch = Launch {
         id: seen::new_id(),
-        action,
+        action: action.into(),
         title: notification.text("title").unwrap_or_default(),
         body: notification.text("body"),
         tag: notification.text("tag").filter(|tag| !tag.is_empty()),
@@ -37,7 +65,7 @@ pub(crate) async fn click(event: NotificationEvent, host: Host) -> Result<JsValu
         system: platform().system,
         foreign,
     };
-    let errand = Errand { host: &host, open: &open, launch: &launch, foreign };
+    let errand = Errand { host, open: &open, launch: &launch, foreign };
     walk(&errand, &route(&situation), situation.system).await
 }
 
@@ -46,28 +74,4 @@ fn describe(client: &WindowClient) -> Client {
         visible: client.visibility_state() == VisibilityState::Visible,
         focused: client.focused(),
     }
-}
-
-/// Resolves and judges what the notification wishes: an address (`None`: the app's start), and
-/// whether it is another origin's.
-fn judge(host: &Host, wish: Option<String>) -> (Option<String>, bool) {
-    let Some(wish) = wish else { return (None, false) };
-    let judged = Url::new_with_base(&wish, &address()).ok().map(|url| {
-        // Gecko 48 gives `null` as the origin of `app:` addresses; scheme and host always work.
-        let origin = url.protocol() + "//" + &url.host();
-        (target(&origin, &own_origin(), &host.allow()), url.href())
-    });
-    match judged {
-        Some((Target::Own, href)) => (Some(href), false),
-        Some((Target::Allowed, href)) => (Some(href), true),
-        _ => {
-            host.note(Note::TargetRefused, &wish);
-            (None, false)
-        }
-    }
-}
-
-fn own_origin() -> String {
-    let location = scope::scope().location();
-    location.protocol() + "//" + &location.host()
 }

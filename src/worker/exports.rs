@@ -1,10 +1,11 @@
 //! The contract with the shim: what `sw/shim.js` calls.
 
 use js_sys::Promise;
-use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::prelude::*;
 use web_sys::{NotificationEvent, PushEvent};
 
 use super::{Host, click, close, push};
+use crate::closing;
 use crate::promise::promise;
 
 /// Handles `push`; settles when the notification is shown, rejects when it is not.
@@ -17,6 +18,12 @@ pub fn handle_push(event: PushEvent, host: Host) -> Promise {
 #[wasm_bindgen(js_name = notificationclick)]
 pub fn handle_click(event: NotificationEvent, host: Host) -> Promise {
     promise(Box::pin(click::click(event, host)))
+}
+
+/// Writes down that code closes the notification of this name.
+#[wasm_bindgen(js_name = closing)]
+pub fn note_closing(name: String) -> Promise {
+    promise(Box::pin(async { closing::note(name, false).await.map(|()| JsValue::UNDEFINED) }))
 }
 
 /// Handles `notificationclose`.

@@ -54,7 +54,10 @@ pub(crate) async fn decide(host: &Host, message: Message) -> Option<Notification
         None => ask_javascript(host, &message).await,
     };
     match answer {
-        Answer::Show(notification) => Some(notification),
+        Answer::Show(mut notification) => {
+            notification.id = notification.id.or(default.id);
+            Some(notification)
+        }
         Answer::ShowDefault => Some(default),
         Answer::Drop => None,
     }

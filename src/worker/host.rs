@@ -23,6 +23,10 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub(crate) fn ask(this: &Host, name: &str, argument: &JsValue) -> Promise;
 
+    /// The same with a second argument.
+    #[wasm_bindgen(method, js_name = ask)]
+    pub(crate) fn ask_about(this: &Host, name: &str, argument: &JsValue, about: &str) -> Promise;
+
     /// Resolves when the promise does, and with `undefined` when that takes too long or fails.
     #[wasm_bindgen(method)]
     pub(crate) fn within(this: &Host, promise: &Promise) -> Promise;

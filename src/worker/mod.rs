@@ -17,11 +17,13 @@
 //!     });
 //! }
 //! ```
+mod answer;
 mod click;
 mod close;
 mod exports;
 mod handler;
 mod host;
+mod judge;
 mod open;
 mod push;
 mod scope;

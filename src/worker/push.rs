@@ -3,6 +3,7 @@
 use kaipush_model::Sink;
 use kaipush_model::error::Note;
 use kaipush_model::message::Payload;
+use kaipush_model::notification::MARKER;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::PushEvent;
@@ -10,7 +11,7 @@ use web_sys::PushEvent;
 use super::scope::{envelope, pages, platform};
 use super::{Host, Message, handler};
 use crate::foreign::Js;
-use crate::{Notification, store};
+use crate::{Notification, seen, store};
 
 /// Event → payload → message → the app's answer → notification → record. What goes wrong on the
 /// way rejects, and the shim shows its fallback.
@@ -44,11 +45,20 @@ fn payload(event: &PushEvent) -> Payload<Js> {
 async fn show(host: &Host, notification: &Notification) -> Result<(), JsValue> {
     let options = Js::empty();
     host.tell(notification.lower(platform().system, &options));
+    if let Some(data) = kaipush_model::Value::get(&options, "data") {
+        // By its name it is known when it ends.
+        data.set_text(MARKER, &seen::new_id());
+    }
     JsFuture::from(host.show(&notification.title, &options.0)).await.map(drop)
 }
 
 /// Writes down what happened, for the app's own list.
-pub(crate) async fn record(host: &Host, kind: &str, what: &Notification, shown: bool) {
+async fn record(host: &Host, kind: &str, what: &Notification, shown: bool) {
+    keep(host, kind, &written(kind, what, shown)).await;
+}
+
+/// The record of what happened.
+pub(crate) fn written(kind: &str, what: &Notification, shown: bool) -> Js {
     let record = Js::empty();
     record.set_text("kind", kind);
     record.set_value("at", &Js(js_sys::Date::now().into()));
@@ -60,7 +70,12 @@ pub(crate) async fn record(host: &Host, kind: &str, what: &Notification, shown: 
     if let Some(data) = &what.data {
         record.set_value("data", data);
     }
-    if store::add(&record).await.is_err() {
+    record
+}
+
+/// Stores a record; a failure is a warning.
+pub(crate) async fn keep(host: &Host, kind: &str, record: &Js) {
+    if store::add(record).await.is_err() {
         host.note(Note::StoreFailed, kind);
     }
 }

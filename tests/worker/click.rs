@@ -11,7 +11,7 @@ use crate::core::{Worker, notification};
 
 const ALL_FAILED: &str = r#"["open-failed focus","open-failed openWindow"]"#;
 const MARKED: &str = "{ data: { kaipush: 1, data: { n: 1 }, url: '/chat/7',
-    targets: { help: 'https://help.example/faq', evil: 'https://evil.example/' } } }";
+    actions: { help: { url: 'https://help.example/faq' }, evil: { url: 'https://evil.example/' } } } }";
 
 /// Keeps what it is called with in `opened`.
 fn opener(name: &str) -> Placed {
@@ -127,6 +127,59 @@ async fn data_without_json_stays_behind() {
     let launch = js("JSON.parse(opened[0].msg)");
     assert_eq!(member(&launch, "title"), "About big");
     assert!(member(&launch, "data").is_undefined());
+}
+
+/// `openApp` ends its text at a NUL (ServiceWorkerClients.cpp); JSON never has one in it.
+#[wasm_bindgen_test]
+async fn texts_with_nul_arrive_whole() {
+    let worker = Worker::new("{}").await;
+    let _open_app = opener("openApp");
+    let options = r"{ body: 'a\0b', data: { kaipush: 'nul', data: { 'k\0': 'v\0w' } } }";
+    worker.click(&notification("nul", options).await, "x\0y").await.unwrap();
+    assert_eq!(js("opened[0].msg.indexOf('\\0')"), -1);
+    assert_eq!(js("typeof opened[0].msg"), "string", "an object would arrive as [object Object]");
+    let launch = js("JSON.parse(opened[0].msg)");
+    assert_eq!(member(&launch, "body"), "a\0b");
+    assert_eq!(member(&launch, "action"), "x\0y");
+    assert_eq!(json(&member(&launch, "data")), r#"{"k\u0000":"v\u0000w"}"#);
+}
+
+/// The right to open ends after about a second on 2.5: nothing else is waited for before.
+#[wasm_bindgen_test]
+async fn neither_storage_nor_network_is_waited_for() {
+    let worker = Worker::new("{}").await;
+    let options = "{ data: { kaipush: 'named', actions: { a: { post: '/a', open: true } } } }";
+    let clicked = notification("unhindered", options).await;
+    let _nobody = Placed::new("clients", "matchAll", "() => Promise.resolve([])");
+    let _storage = Placed::new("self", "indexedDB", "{ open: () => ({}) }");
+    let _network = Placed::new("self", "fetch", "() => new Promise(() => 0)");
+    let _window = opener("openWindow");
+    worker.click(&clicked, "a").await.unwrap();
+    assert_eq!(js("new URL(opened[0]).hash.indexOf('#kaipush=')"), 0);
+}
+
+#[wasm_bindgen_test]
+async fn of_two_pages_the_one_in_use_gets_the_launch() {
+    let worker = Worker::new("{}").await;
+    let pages = "self.told = [], () => Promise.resolve(['a', 'b', 'c'].map((name) => ({
+        url: registration.scope + name, focused: name === 'b',
+        visibilityState: name === 'a' ? 'hidden' : 'visible',
+        focus: () => (told.push('focus ' + name), Promise.resolve()),
+        postMessage: () => told.push('post ' + name) })))";
+    let _pages = Placed::new("clients", "matchAll", pages);
+    worker.click(&notification("pages of the app", MARKED).await, "").await.unwrap();
+    assert_eq!(json(&js("told")), r#"["focus b","post b"]"#, "and no other");
+}
+
+/// 2.5 knows no other type than `window`, and no page is controlled in the first session.
+#[wasm_bindgen_test]
+async fn uncontrolled_pages_are_asked_for() {
+    let worker = Worker::new("{}").await;
+    let asked = "(options) => (self.askedFor = options, Promise.resolve([]))";
+    let _asked = Placed::new("clients", "matchAll", asked);
+    let _window = opener("openWindow");
+    worker.click(&notification("uncontrolled", MARKED).await, "").await.unwrap();
+    assert_eq!(json(&js("askedFor")), r#"{"includeUncontrolled":true,"type":"window"}"#);
 }
 
 #[wasm_bindgen_test]

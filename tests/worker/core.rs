@@ -24,18 +24,21 @@ extern "C" {
 
 #[wasm_bindgen]
 extern "C" {
-    type Core;
+    /// The core.
+    pub type Core;
     #[wasm_bindgen(method, js_name = push)]
     fn on_push(this: &Core, event: &JsValue, host: &Host) -> Promise;
     #[wasm_bindgen(method, js_name = notificationclick)]
     fn on_click(this: &Core, event: &JsValue, host: &Host) -> Promise;
     #[wasm_bindgen(method, js_name = notificationclose)]
     fn on_close(this: &Core, event: &JsValue, host: &Host) -> Promise;
+    #[wasm_bindgen(method)]
+    fn closing(this: &Core, name: &str) -> Promise;
 }
 
 /// A core and a shim with an app's settings.
 pub struct Worker {
-    core: Core,
+    pub core: Core,
     pub host: Host,
 }
 
@@ -69,10 +72,19 @@ impl Worker {
         JsFuture::from(self.core.on_close(&event, &self.host)).await
     }
 
-    /// The one notification that was shown: `{"title": …, "options": …}`.
+    /// Code closes the notification of this name.
+    pub async fn code_closes(&self, name: &str) {
+        JsFuture::from(self.core.closing(name)).await.unwrap();
+    }
+
+    /// The one notification that was shown: `{"title": …, "options": …}`, its name left out.
     pub fn shown(&self) -> JsValue {
         let shown: js_sys::Array = member(&self.host, "shown").unchecked_into();
         assert_eq!(shown.length(), 1, "{shown:?}");
+        let data = member(&member(&shown.get(0), "options"), "data");
+        if member(&data, "kaipush").is_string() {
+            js_sys::Reflect::set(&data, &"kaipush".into(), &1.into()).unwrap();
+        }
         shown.get(0)
     }
 

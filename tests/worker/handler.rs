@@ -31,7 +31,7 @@ async fn an_object_is_shown() {
     let worker = answered("{ body: 'Own', tag: 't', url: '/y', data: { m: 2 } }").await;
     assert_eq!(
         json(&worker.shown()),
-        r#"{"title":"Default","options":{"body":"Own","tag":"t","data":{"kaipush":1,"data":{"m":2},"url":"/y"}}}"#
+        r#"{"title":"Default","options":{"body":"Own","tag":"t","data":{"kaipush":1,"data":{"m":2},"url":"/y","id":"7"}}}"#
     );
 }
 
@@ -41,7 +41,7 @@ async fn an_object_without_tag_url_and_data_has_the_pushs() {
     let worker = answered("{ title: 'Own' }").await;
     assert_eq!(
         json(&worker.shown()),
-        r#"{"title":"Own","options":{"tag":"7","data":{"kaipush":1,"data":{"n":1},"url":"/x"}}}"#
+        r#"{"title":"Own","options":{"tag":"7","data":{"kaipush":1,"data":{"n":1},"url":"/x","id":"7"}}}"#
     );
 }
 

@@ -13,9 +13,9 @@ export class Host {
     return this.settings.refuse ? Promise.reject(new TypeError("refused")) : Promise.resolve();
   }
 
-  async ask(name, argument) {
-    this.asked.push({ name, argument });
-    return this.settings[name] && this.settings[name](argument);
+  async ask(name, argument, about) {
+    this.asked.push({ name, argument, about });
+    return this.settings[name] && this.settings[name](argument, about);
   }
 
   within(promise) {

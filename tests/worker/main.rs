@@ -5,6 +5,7 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(clippy::unwrap_used, reason = "what fails here fails the test")]
 
+mod action;
 mod click;
 mod close;
 #[path = "../common/mod.rs"]

@@ -20,7 +20,7 @@ async fn json_is_shown_as_it_says() {
     worker.push(&format!("JSON.stringify({payload})")).await.unwrap();
     assert_eq!(
         json(&worker.shown()),
-        r#"{"title":"Grüße","options":{"body":"🐕","tag":"t","icon":"/i.png","lang":"de","dir":"rtl","requireInteraction":true,"actions":[{"action":"reply","title":"Reply"},{"action":"x","title":"X"}],"data":{"kaipush":1,"data":{"n":[1]},"url":"/chat/7","targets":{"reply":"/reply"}}}}"#
+        r#"{"title":"Grüße","options":{"body":"🐕","tag":"t","icon":"/i.png","lang":"de","dir":"rtl","requireInteraction":true,"actions":[{"action":"reply","title":"Reply"},{"action":"x","title":"X"}],"data":{"kaipush":1,"data":{"n":[1]},"url":"/chat/7","actions":{"reply":{"url":"/reply","open":true}}}}}"#
     );
     assert_eq!(worker.warnings(), "[]");
 }

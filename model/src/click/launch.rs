@@ -94,13 +94,6 @@ impl<V: Value> Launch<V> {
             data: value.get("data"),
         })
     }
-
-    /// The target of a click: the button's own, else the notification's. `data` is what
-    /// [`Notification::lower`](crate::notification::Notification::lower) put there.
-    pub fn wish(data: &V, action: &str) -> Option<String> {
-        let own = data.object("targets").and_then(|targets| targets.text(action));
-        own.or_else(|| data.text("url"))
-    }
 }
 
 #[cfg(test)]
@@ -123,13 +116,5 @@ mod tests {
         let sink = JsonSink::empty();
         launch.write(&sink);
         assert_eq!(Launch::read(&sink.finish()), Some(launch));
-    }
-
-    #[test]
-    fn a_button_without_target_leads_where_the_notification_leads() {
-        let data = json!({ "url": "/home", "targets": { "a": "/a" } });
-        assert_eq!(Launch::wish(&data, "a").as_deref(), Some("/a"));
-        assert_eq!(Launch::wish(&data, "b").as_deref(), Some("/home"));
-        assert_eq!(Launch::wish(&json!({}), ""), None);
     }
 }

@@ -126,6 +126,9 @@ impl Note {
                 "`b2g_features.permissions` is missing in the manifest, so KaiOS grants nothing, not even push. Add it, even if it is empty."
             }
             Note::OpenFailed => "One way to open the app failed; the next was tried.",
+            Note::AnswerFailed => {
+                "What a button posts did not arrive: the server could not be reached, or refused it."
+            }
             Note::HandlerFailed => {
                 "The app's handler failed or took too long; the default was shown."
             }

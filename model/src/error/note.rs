@@ -23,6 +23,8 @@ pub enum Note {
     PermissionsEntryMissing,
     /// One way of opening the app failed; the next was tried.
     OpenFailed,
+    /// What a button posts did not arrive.
+    AnswerFailed,
     /// The app's handler failed or took too long; the default was shown.
     HandlerFailed,
     /// The record of what happened could not be stored.
@@ -42,6 +44,7 @@ impl Note {
             Note::MessagesEntryMissing => "messages-entry-missing",
             Note::PermissionsEntryMissing => "permissions-entry-missing",
             Note::OpenFailed => "open-failed",
+            Note::AnswerFailed => "answer-failed",
             Note::HandlerFailed => "handler-failed",
             Note::StoreFailed => "store-failed",
         }

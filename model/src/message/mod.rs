@@ -91,6 +91,7 @@ impl<V: Value> Message<V> {
         if notification.tag.is_none() {
             notification.tag.clone_from(&id);
         }
+        notification.id.clone_from(&id);
         (Self { notification, id, payload: Some(object), text: None }, warnings)
     }
 

@@ -66,6 +66,8 @@ pub struct Notification<V, K = Persistent> {
     pub lang: Option<String>,
     /// Their direction; the platform's guess by default.
     pub dir: Option<Direction>,
+    /// The sender's own name for the message; it comes back with what a button posts.
+    pub id: Option<String>,
     /// Anything that can be cloned; it comes back with the click.
     pub data: Option<V>,
     /// Where a click leads: an address of the app's own, or one that the app allows.
@@ -94,6 +96,7 @@ impl<V, K> Notification<V, K> {
             image: None,
             lang: None,
             dir: None,
+            id: None,
             data: None,
             url: None,
             require_interaction: false,

@@ -113,16 +113,17 @@ impl<V: Value, K: ShownBy> Notification<V, K> {
             data.set_value("data", given);
         }
         data.set_text_if("url", self.url.as_deref());
-        let targets = S::empty();
+        data.set_text_if("id", self.id.as_deref());
+        let wishes = S::empty();
         let mut any = false;
         for action in &self.actions {
-            if let Some(url) = &action.url {
-                targets.set_text(&action.action, url);
+            if let Some(wish) = action.wish() {
+                wishes.set_object(&action.action, wish);
                 any = true;
             }
         }
         if any {
-            data.set_object("targets", targets);
+            data.set_object("actions", wishes);
         }
         out.set_object("data", data);
     }
@@ -183,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn two_actions_are_shown_and_all_targets_kept() {
+    fn two_actions_are_shown_and_the_targets_of_all_kept() {
         let action =
             |name: &str| json!({ "action": name, "title": name, "url": format!("/{name}") });
         let payload = json!({ "actions": [action("a"), action("b"), action("c")], "url": "/home" });
@@ -194,7 +195,7 @@ mod tests {
         );
         assert_eq!(warnings, ["actions"]);
         assert_eq!(options["data"]["url"], "/home");
-        assert_eq!(options["data"]["targets"]["b"], "/b");
+        assert_eq!(options["data"]["actions"]["b"]["url"], "/b");
     }
 
     #[test]

@@ -30,6 +30,7 @@ impl<V: Value, K> Notification<V, K> {
                 None
             }
         };
+        notification.id = fields.text("id");
         notification.data = fields.any("data");
         // `navigate` is the name in the Declarative Web Push shape.
         notification.url = fields.text("url").or_else(|| fields.text("navigate"));
@@ -37,10 +38,11 @@ impl<V: Value, K> Notification<V, K> {
         notification.silent = fields.flag("silent");
         notification.vibrate = fields.numbers("vibrate");
         for action in fields.list("actions") {
-            match read_action(&action) {
-                Some(action) => notification.actions.push(action),
-                // `showNotification` throws a TypeError for an action without title.
-                None => fields.note("actions"),
+            let (action, whole) =
+                Action::read(&action).map_or((None, false), |(a, w)| (Some(a), w));
+            notification.actions.extend(action);
+            if !whole {
+                fields.note("actions");
             }
         }
         let behavior = fields.object("mozbehavior");
@@ -55,14 +57,6 @@ impl<V: Value, K> Notification<V, K> {
         let warnings = warnings.chain(nowhere.map(|name| Warning::new(Note::OptionIgnored, *name)));
         (notification, warnings.collect())
     }
-}
-
-fn read_action<V: Value>(value: &V) -> Option<Action> {
-    Some(Action {
-        action: value.text("action")?,
-        title: value.text("title")?,
-        url: value.text("url").or_else(|| value.text("navigate")),
-    })
 }
 
 #[cfg(test)]
@@ -80,7 +74,7 @@ mod tests {
     fn everything_a_payload_may_hold() {
         let (notification, warnings) = read(json!({
             "title": "T", "body": "B", "tag": "t", "icon": "/i.png", "lang": "ar", "dir": "rtl",
-            "data": { "chat": 7 }, "url": "/chat/7", "requireInteraction": true, "vibrate": [1, 2],
+            "id": "m1", "data": { "chat": 7 }, "url": "/chat/7", "requireInteraction": true, "vibrate": [1, 2],
             "actions": [{ "action": "a", "title": "A", "url": "/a" }, { "action": "b", "title": "B" }],
             "mozbehavior": { "noscreen": true, "soundFile": "https://x/y.ogg", "vibrationPattern": [30],
                              "loopControl": { "sound": true, "soundMaxDuration": 9 } }
@@ -91,6 +85,27 @@ mod tests {
         assert_eq!(notification.behavior.vibration_pattern, [30]);
         assert_eq!(notification.behavior.loop_control.unwrap().sound_max_duration, Some(9));
         assert_eq!(notification.data, Some(json!({ "chat": 7 })));
+    }
+
+    #[test]
+    fn buttons_open_the_app_unless_they_say_otherwise() {
+        let (notification, warnings) = read(json!({ "actions": [
+            { "action": "a", "title": "A", "navigate": "/a" },
+            { "action": "b", "title": "B", "post": "/b" },
+            { "action": "c", "title": "C", "post": "/c", "open": true },
+            { "action": "d", "title": "D", "open": false },
+            { "action": "e", "title": "E", "open": "no", "post": 5 }
+        ] }));
+        let button = |name: &str| Action::new(name, name.to_uppercase());
+        let expected = [
+            button("a").url("/a"),
+            button("b").post("/b"),
+            button("c").post("/c").open(),
+            button("d").dismiss(),
+            button("e"),
+        ];
+        assert_eq!(notification.actions, expected);
+        assert_eq!(warnings, ["field-wrong actions"]);
     }
 
     #[test]

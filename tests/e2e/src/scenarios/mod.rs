@@ -1,7 +1,9 @@
 //! The scenarios, a group in a file.
 
+mod actions;
 mod canary;
 mod clicks;
+mod closing;
 mod handlers;
 mod keys;
 mod manifests;
@@ -34,6 +36,8 @@ pub fn all() -> Vec<Scenario> {
         push::scenarios(),
         payload::scenarios(),
         clicks::scenarios(),
+        actions::scenarios(),
+        closing::scenarios(),
         targets::scenarios(),
         handlers::scenarios(),
         traps::scenarios(),

@@ -1,0 +1,31 @@
+//! Notifications that the page's code closes.
+
+use js_sys::{Array, Function, Proxy, Reflect};
+use kaipush_model::Value;
+use wasm_bindgen::prelude::*;
+
+use crate::foreign::Js;
+use crate::{closing, seen};
+
+/// Has each `close()` of a notification that the worker has shown written down, so that the worker
+/// does not take it for the user's doing. The event does not tell the two apart.
+pub(crate) fn watch() {
+    let prototype = seen::global("Notification").and_then(|known| known.get("prototype"));
+    let Some(prototype) = prototype else { return };
+    let Some(close) = prototype.get("close").filter(|close| close.0.is_function()) else { return };
+    let noted = Closure::<dyn Fn(Function, JsValue, Array) -> Result<JsValue, JsValue>>::new(
+        |close: Function, notification: JsValue, arguments: Array| {
+            if let Some(name) = closing::name_of(&Js(notification.clone())) {
+                // Without storage the end is told as the user's.
+                wasm_bindgen_futures::spawn_local(async { drop(closing::note(name, false).await) });
+            }
+            Reflect::apply(&close, &notification, &arguments)
+        },
+    );
+    let traps = js_sys::Object::new();
+    let set = Reflect::set(&traps, &"apply".into(), &noted.into_js_value());
+    if set.is_ok() {
+        // Fails where a page has frozen it.
+        let _ = Reflect::set(&prototype.0, &"close".into(), &Proxy::new(&close.0, &traps));
+    }
+}

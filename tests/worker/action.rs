@@ -1,0 +1,130 @@
+//! What a button does besides opening the app: tell the server, or nothing.
+
+use kaipush::page::{Config, Push};
+use wasm_bindgen::JsValue;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::common::{Placed, js, json, member};
+use crate::core::{Worker, notification};
+
+const BUTTONS: &str = "{ body: 'B', data: { kaipush: 1, id: 'm1', data: { n: [1] }, url: '/u', actions: {
+    like: { post: '/likes', open: false }, both: { post: '/both', open: true },
+    help: { post: 'https://help.example/x', open: false }, evil: { post: 'https://evil.example/', open: false },
+    script: { post: 'javascript:1', open: false }, later: { open: false } } } }";
+
+/// Keeps what is fetched in `fetched`, and answers with this status, by its source.
+fn server(answer: &str) -> Placed {
+    js("self.fetched = []");
+    let fetch = format!("(url, init) => (self.fetched.push([url, init]), {answer})");
+    Placed::new("self", "fetch", &fetch)
+}
+
+const TAKEN: &str = "Promise.resolve(new Response('', { status: 200 }))";
+
+/// Whatever is opened is kept in `opened`.
+fn window() -> Placed {
+    js("self.opened = []");
+    Placed::new("clients", "openWindow", "(url) => (self.opened.push(url), Promise.resolve(null))")
+}
+
+async fn click(worker: &Worker, tag: &str, action: &str) {
+    worker.click(&notification(tag, BUTTONS).await, action).await.unwrap();
+}
+
+async fn last_closed() -> JsValue {
+    Push::new(Config::new("/sw.js")).history().await.unwrap().closed[0].record.0.clone()
+}
+
+#[wasm_bindgen_test]
+async fn a_button_that_posts_opens_nothing() {
+    let (worker, _server, _window) = (Worker::new("{}").await, server(TAKEN), window());
+    click(&worker, "liked", "like").await;
+    assert_eq!(json(&js("fetched.map(([url]) => new URL(url).pathname)")), r#"["/likes"]"#);
+    let sent = js("JSON.stringify([fetched[0][1].method, fetched[0][1].headers['Content-Type']])");
+    assert_eq!(sent, r#"["POST","application/json"]"#);
+    let body = r#"{"action":"like","id":"m1","tag":"liked","data":{"n":[1]}}"#;
+    assert_eq!(js("fetched[0][1].body"), body);
+    assert_eq!(json(&js("opened")), "[]");
+    assert_eq!(member(&worker.host, "isDropped"), true, "the shim waits for no opening");
+    assert_eq!(worker.warnings(), "[]");
+    assert_eq!(member(&last_closed().await, "action"), "like");
+}
+
+#[wasm_bindgen_test]
+async fn a_button_may_post_and_open() {
+    let (worker, _server, _window) = (Worker::new("{}").await, server(TAKEN), window());
+    // Which came first is in one list.
+    let _late = Placed::new(
+        "clients",
+        "openWindow",
+        "(url) => (self.fetched.push([url]), Promise.resolve(null))",
+    );
+    click(&worker, "both", "both").await;
+    let order = json(&js("fetched.map(([url]) => new URL(url).pathname)"));
+    assert_eq!(order, r#"["/u","/both"]"#, "opened before anything was fetched");
+    assert!(member(&worker.host, "isDropped").is_undefined());
+}
+
+#[wasm_bindgen_test]
+async fn answers_go_where_the_app_allows_else_the_app_is_opened() {
+    let worker = Worker::new("{ allow: ['https://help.example'] }").await;
+    let (_server, _window) = (server(TAKEN), window());
+    click(&worker, "help", "help").await;
+    assert_eq!(js("fetched[0][0]"), "https://help.example/x");
+    for action in ["evil", "script"] {
+        click(&worker, action, action).await;
+        let launch = "JSON.parse(decodeURIComponent(opened.pop().split('#kaipush=')[1])).action";
+        assert_eq!(js(launch), action, "left to the app");
+    }
+    assert_eq!(js("fetched.length"), 1);
+    assert!(worker.warnings().contains("target-refused https://evil.example/"));
+}
+
+#[wasm_bindgen_test]
+async fn an_answer_that_is_lost_is_told() {
+    for answer in [
+        "Promise.reject(new TypeError('offline'))",
+        "Promise.resolve(new Response('', { status: 500 }))",
+        "new Promise(() => 0)",
+    ] {
+        let (worker, _server) = (Worker::new("{}").await, server(answer));
+        click(&worker, "lost", "like").await;
+        assert!(worker.warnings().starts_with(r#"["answer-failed http"#), "{answer}");
+    }
+}
+
+/// Structured clones may be what JSON can't write.
+#[wasm_bindgen_test]
+async fn data_without_json_is_not_posted() {
+    let (worker, _server) = (Worker::new("{}").await, server(TAKEN));
+    let options = "{ data: { kaipush: 1, data: 1n, actions: { a: { post: '/a', open: false } } } }";
+    worker.click(&notification("bigger", options).await, "a").await.unwrap();
+    assert_eq!(js("fetched[0][1].body"), r#"{"action":"a","tag":"bigger"}"#);
+}
+
+#[wasm_bindgen_test]
+async fn a_button_that_dismisses_does_nothing_more() {
+    let (worker, _server, _window) = (Worker::new("{}").await, server(TAKEN), window());
+    click(&worker, "dismissed", "later").await;
+    assert_eq!(json(&js("[fetched, opened]")), "[[],[]]");
+    assert_eq!(member(&worker.host, "isDropped"), true);
+    let asked = json(&js_sys::Reflect::get_u32(&member(&worker.host, "asked"), 0).unwrap());
+    assert!(
+        asked.contains(r#""name":"onclose""#) && asked.contains(r#""action":"later""#),
+        "{asked}"
+    );
+    let record = last_closed().await;
+    assert_eq!(member(&record, "title"), "About dismissed");
+    assert_eq!(member(&record, "action"), "later");
+}
+
+/// Older builds of 2.5 do not say which button it was; nobody's button is the notification's.
+#[wasm_bindgen_test]
+async fn without_a_name_it_is_the_notification_itself() {
+    let (worker, _server, _window) = (Worker::new("{}").await, server(TAKEN), window());
+    for action in ["", "unknown", "constructor", "__proto__"] {
+        click(&worker, "nameless", action).await;
+        assert_eq!(js("new URL(opened.pop()).pathname"), "/u", "{action}");
+    }
+    assert_eq!(json(&js("fetched")), "[]");
+}
