@@ -33,7 +33,7 @@ export interface Config {
 export interface State {
   kind: "unsupported" | "needs-permission" | "blocked" | "ready" | "subscribed" | "stale";
   /** Why, of `unsupported` and `blocked`. */
-  code?: string;
+  code?: ErrorCode;
   /** What to do about it, in plain words; of `unsupported` and `blocked`. */
   text?: string;
   /** Of `needs-permission`: ask in a key handler. */
@@ -46,7 +46,7 @@ export interface State {
   /** Of `subscribed`, and of `stale` unless the browser has dropped it. */
   subscription?: Subscription;
   /** What stops nothing but will surprise; `text` says what to do. */
-  warnings: { code: string; about: string; text: string }[];
+  warnings: { code: WarningCode; about: string; text: string }[];
 }
 
 export interface Subscription {
@@ -154,10 +154,61 @@ export interface PushNotification extends PageNotification {
   actions?: Action[];
 }
 
+/** What can go wrong; docs/errors.md says what to do about each. */
+export type ErrorCode =
+  | "key-empty"
+  | "key-not-base64"
+  | "key-is-private"
+  | "key-is-der"
+  | "key-compressed"
+  | "key-wrong-length"
+  | "key-wrong-form"
+  | "key-refused"
+  | "config-wrong"
+  | "serviceworker-permission-missing"
+  | "push-permission-missing"
+  | "notification-permission-missing"
+  | "scope-not-root"
+  | "no-service-worker"
+  | "no-push"
+  | "no-notification"
+  | "permission-blocked"
+  | "permission-not-granted"
+  | "worker-register-failed"
+  | "worker-redundant"
+  | "worker-timeout"
+  | "subscribe-timeout"
+  | "subscribe-failed"
+  | "unsubscribe-failed"
+  | "report-failed"
+  | "report-refused"
+  | "notify-failed"
+  | "storage-failed"
+  | "core-failed";
+
+/** What stops nothing, but will surprise; see docs/errors.md. */
+export type WarningCode =
+  | "no-key"
+  | "option-ignored"
+  | "actions-dropped"
+  | "field-wrong"
+  | "payload-broken"
+  | "target-refused"
+  | "messages-entry-missing"
+  | "permissions-entry-missing"
+  | "open-failed"
+  | "answer-failed"
+  | "handler-failed"
+  | "store-failed"
+  | "push-failed"
+  | "click-failed"
+  | "close-failed"
+  | "core-failed";
+
 /** Every error thrown by kaipush. */
 export interface KaipushError extends Error {
   /** A stable name, such as `key-is-private`. */
-  code: string;
+  code: ErrorCode;
   /** Whether the same call may succeed later. */
   retryable: boolean;
   cause?: unknown;

@@ -132,7 +132,21 @@ impl Note {
             Note::HandlerFailed => {
                 "The app's handler failed or took too long; the default was shown."
             }
-            Note::StoreFailed => "What happened could not be written to the app's list.",
+            Note::StoreFailed => {
+                "What happened could not be written to the app's list: the storage may be full or switched off. Messages are shown all the same."
+            }
+            Note::PushFailed => {
+                "The text behind the name says why. If it comes again, report it with the payload."
+            }
+            Note::ClickFailed => {
+                "The text behind the name says why. Where no way to open the app works, look at the manifest first: on KaiOS 2.5 at `messages`."
+            }
+            Note::CloseFailed => {
+                "The text behind the name says why; nothing is lost but the record."
+            }
+            Note::CoreFailed => {
+                "The text behind the name says why. Memory may be short; the JavaScript core needs less."
+            }
         }
     }
 }

@@ -1,17 +1,21 @@
 //! The names of errors.
 
 macro_rules! codes {
-    ($($(#[$doc:meta])* $variant:ident = $name:literal,)*) => {
+    ($($(#[doc = $doc:literal])* $variant:ident = $name:literal,)*) => {
         /// The stable name of an error, the same in Rust and in JavaScript (`error.code`).
         #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
         #[non_exhaustive]
         pub enum Code {
-            $($(#[$doc])* $variant,)*
+            $($(#[doc = $doc])* $variant,)*
         }
 
         impl Code {
             /// Every code there is, in the order of the documentation.
             pub const ALL: &'static [Code] = &[$(Code::$variant,)*];
+
+            /// The meanings, in the same order.
+            #[cfg(test)]
+            pub(super) const MEANINGS: &'static [&'static str] = &[$(concat!($($doc),*),)*];
 
             /// The code as JavaScript sees it.
             pub const fn as_str(self) -> &'static str {

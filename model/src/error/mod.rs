@@ -2,6 +2,8 @@
 #[cfg(feature = "texts")]
 mod advice;
 mod code;
+#[cfg(all(test, feature = "texts"))]
+mod docs;
 mod note;
 mod problem;
 

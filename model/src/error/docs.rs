@@ -1,0 +1,77 @@
+//! The documentation names every code and every warning, and says what the code says.
+
+use std::path::Path;
+
+use super::{Code, Note};
+
+fn read(name: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(name);
+    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// The rows of the table under a heading, without its two first lines.
+fn rows(heading: &str) -> Vec<String> {
+    let text = read("docs/errors.md");
+    let (_, part) = text.split_once(&format!("\n## {heading}\n")).expect("the heading");
+    let table = part.lines().skip_while(|line| !line.starts_with('|'));
+    table.take_while(|line| line.starts_with('|')).skip(2).map(str::to_owned).collect()
+}
+
+/// A doc comment as one line.
+fn line(meaning: &str) -> &str {
+    meaning.trim()
+}
+
+fn compare(heading: &str, expected: &[String]) {
+    let rows = rows(heading);
+    for row in expected {
+        assert!(rows.contains(row), "docs/errors.md lacks this row under {heading}:\n{row}");
+    }
+    assert_eq!(rows, expected, "docs/errors.md has other rows under {heading}");
+}
+
+#[test]
+fn every_error_stands_in_the_docs() {
+    let row = |(code, meaning): (&Code, &&str)| {
+        let retry = if code.retryable() { "yes" } else { "no" };
+        format!("| `{}` | {} | {} | {retry} |", code.as_str(), line(meaning), code.advice())
+    };
+    let expected: Vec<_> = Code::ALL.iter().zip(Code::MEANINGS).map(row).collect();
+    compare("Errors", &expected);
+}
+
+#[test]
+fn every_warning_stands_in_the_docs() {
+    let row = |(note, meaning): (&Note, &&str)| {
+        format!("| `{}` | {} | {} |", note.as_str(), line(meaning), note.advice())
+    };
+    let expected: Vec<_> = Note::ALL.iter().zip(Note::MEANINGS).map(row).collect();
+    compare("Warnings", &expected);
+}
+
+#[test]
+fn the_types_for_javascript_name_them_all() {
+    let types = read("npm/index.d.ts");
+    let union = |name: &str| {
+        let (_, rest) = types.split_once(&format!("export type {name} =")).expect("the type");
+        let (members, _) = rest.split_once(';').expect("its end");
+        members.split('"').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let codes: Vec<_> = Code::ALL.iter().map(|code| code.as_str()).collect();
+    assert_eq!(union("ErrorCode"), codes);
+    let notes: Vec<_> = Note::ALL.iter().map(|note| note.as_str()).collect();
+    assert_eq!(union("WarningCode"), notes);
+}
+
+/// The hand-written JavaScript warns under the same names.
+#[test]
+fn the_shims_warnings_are_among_them() {
+    for file in ["sw/shim.js", "sw/loader.js", "npm/loader.js", "npm/page.js"] {
+        let text = read(file);
+        let calls = text.split("warn(\"").skip(1).filter_map(|rest| rest.split('"').next());
+        for name in calls.map(|name| name.trim_start_matches("kaipush: ").trim_end_matches(": ")) {
+            let is_known = Note::ALL.iter().any(|note| note.as_str() == name);
+            assert!(is_known || name.is_empty(), "{file} warns of `{name}`");
+        }
+    }
+}
