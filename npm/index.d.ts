@@ -184,6 +184,10 @@ export type ErrorCode =
   | "report-refused"
   | "notify-failed"
   | "storage-failed"
+  | "no-system-messages"
+  | "system-message-refused"
+  | "system-message-taken"
+  | "system-message-failed"
   | "core-failed";
 
 /** What stops nothing, but will surprise; see docs/errors.md. */
@@ -198,6 +202,7 @@ export type WarningCode =
   | "permissions-entry-missing"
   | "open-failed"
   | "answer-failed"
+  | "system-message-unknown"
   | "handler-failed"
   | "store-failed"
   | "push-failed"
@@ -238,7 +243,28 @@ export class Push {
   set onreceived(handler: (() => void) | null);
   /** Newest first, 50 of each at most. */
   history(): Promise<{ received: Entry[]; closed: Entry[]; launched: Launch[] }>;
+  readonly systemMessages: SystemMessages;
   notify(title: string, options?: PageNotification): Promise<void>;
+}
+
+/** A system message that KaiOS 3 and 4 know; most take a permission in `b2g_features.permissions`. */
+export type SystemMessageName =
+  | "activity" | "alarm" | "media-button" | "system-time-change" | "ussd-received" | "wappush-received"
+  | "cellbroadcast-received" | "icc-stkcommand" | "networkstats-alarm" | "data-sms-received"
+  | "sms-received" | "sms-sent" | "sms-failed" | "sms-delivery-success" | "sms-delivery-error"
+  | "telephony-new-call" | "telephony-call-ended" | "telephony-hac-mode-changed" | "telephony-tty-mode-changed"
+  | "bluetooth-dialer-command" | "bluetooth-map-request" | "bluetooth-opp-receiving-file-confirmation"
+  | "bluetooth-opp-transfer-complete" | "bluetooth-opp-transfer-start" | "bluetooth-opp-update-progress"
+  | "bluetooth-pairing-aborted" | "bluetooth-pairing-request" | "bluetooth-pbap-request";
+
+export interface SystemMessages {
+  /**
+   * KaiOS 3 and 4: the worker's `onsystemmessage` is called for every message of this name, also when
+   * the app is closed. Registers the worker if need be. Rejects with `no-system-messages` elsewhere,
+   * `system-message-refused` without the permission, `system-message-taken` where the worker at the
+   * root of the origin has it.
+   */
+  subscribe(name: SystemMessageName | (string & {})): Promise<void>;
 }
 
 /** Decodes base64url or base64, padded or not. */
@@ -273,6 +299,8 @@ export interface KaipushWorker {
     notification: { title: string; body?: string; tag?: string; data?: unknown; action?: string },
     how: How,
   ) => unknown;
+  /** KaiOS 3 and 4. `handler` is KaiOS' `WebActivityRequestHandler` of an `activity`. */
+  onsystemmessage?: (message: { name: SystemMessageName | (string & {}); data?: unknown; handler?: unknown }) => unknown;
   /** `"marked"`: only pushes whose JSON has a member `kaipush`. */
   owns: "all" | "marked";
   fallback: { title?: string; body?: string };

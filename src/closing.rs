@@ -3,56 +3,67 @@
 //! That may be another instance than the one that closed it, or a page closed it: so it stands in
 //! IndexedDB, not in memory.
 
+use js_sys::{Object, Promise};
 use kaipush_model::notification::MARKER;
 use kaipush_model::{Sink, Value};
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 
 use crate::foreign::Js;
+use crate::promise::promise;
 use crate::store::{self, Change, Shelf};
 
-/// What the records' names begin with, among the other facts.
-const KIND: &str = "closing ";
-/// Older builds of 2.5 fire no `notificationclose`, so nobody takes the records away.
-const KEEP: usize = 50;
+/// The record among the facts: `{id, names: {name: told}}`.
+const ID: &str = "closing";
+/// Older builds of 2.5 fire no `notificationclose`, so nobody takes the names away.
+const KEEP: u32 = 50;
 
 /// The name of a notification that kaipush has shown.
 pub(crate) fn name_of(notification: &Js) -> Option<String> {
     notification.get("data")?.text(MARKER)
 }
 
-/// Writes down that code closes this one. `told`: the app has heard of it.
-pub(crate) async fn note(name: String, told: bool) -> Result<(), JsValue> {
-    let id = [KIND, &name].concat();
-    store::change(Shelf::State, move |facts| {
-        let ids = facts.iter().filter_map(|fact| fact.text("id"));
-        let older: Vec<_> = ids.filter(|other| other.starts_with(KIND)).collect();
-        if !told && older.contains(&id) {
-            return Vec::new();
+/// Writes down that code closes this one. `told`: the app has heard of it. Never rejects: without
+/// storage the end of a notification can't be told, which is found out then.
+pub(crate) fn note(name: String, told: bool) -> Promise {
+    edit(Box::new(move |names| {
+        if Object::keys(names.0.unchecked_ref::<Object>()).length() >= KEEP {
+            // The newest is the one that still may end.
+            *names = Js::empty();
         }
-        let mut changes = Vec::new();
-        if older.len() >= KEEP {
-            changes.extend(older.into_iter().map(Change::Delete));
+        if names.flag(&name) != Some(true) {
+            names.set_flag(&name, told);
         }
-        let record = Js::empty();
-        record.set_text("id", &id);
-        record.set_flag("told", told);
-        changes.push(Change::Put(record));
-        changes
-    })
-    .await
+    }))
 }
 
-/// Whether code has closed this one, and whether the app has heard of it; forgets it.
+/// Whether code has closed this one, and whether the app has heard of it; forgets it. An error
+/// without storage.
 #[cfg(feature = "worker")]
-pub(crate) async fn take(name: &str) -> Result<Option<bool>, JsValue> {
-    let id = [KIND, name].concat();
+pub(crate) async fn take(name: String) -> Result<Option<bool>, JsValue> {
     let found = std::rc::Rc::new(std::cell::Cell::new(None));
     let told = found.clone();
-    let taken = store::change(Shelf::State, move |facts| {
-        let fact = facts.iter().find(|fact| fact.text("id").as_ref() == Some(&id));
-        told.set(fact.map(|fact| fact.flag("told") == Some(true)));
-        fact.map(|_| Change::Delete(id)).into_iter().collect()
-    });
-    taken.await?;
-    Ok(found.get())
+    let taken = edit(Box::new(move |names| {
+        told.set(names.flag(&name));
+        let names = names.0.unchecked_ref::<Object>();
+        let _ = js_sys::Reflect::delete_property(names, &name.into());
+    }));
+    let taken = wasm_bindgen_futures::JsFuture::from(taken).await?;
+    if taken.is_null() { Err(taken) } else { Ok(found.get()) }
+}
+
+/// Boxed, so that there is one copy of it in the worker's core. Resolves with null on failure.
+fn edit(change: Box<dyn FnOnce(&mut Js)>) -> Promise {
+    promise(Box::pin(async {
+        let changed = store::change(Shelf::State, |facts| {
+            let ours = facts.iter().find(|fact| fact.text("id").as_deref() == Some(ID));
+            let mut names = ours.and_then(|ours| ours.get("names")).unwrap_or_else(Js::empty);
+            change(&mut names);
+            let record = Js::empty();
+            record.set_text("id", ID);
+            record.set_value("names", &names);
+            vec![Change::Put(record)]
+        });
+        let changed = changed.await.is_ok();
+        Ok(if changed { JsValue::UNDEFINED } else { JsValue::NULL })
+    }))
 }

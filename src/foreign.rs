@@ -71,10 +71,17 @@ impl Js {
     }
 
     /// Calls a member; `None` where there is none, or it throws.
-    #[cfg(feature = "page")]
     pub(crate) fn call(&self, name: &str, argument: &JsValue) -> Option<Self> {
         let function = self.get(name)?.0.dyn_into::<js_sys::Function>().ok()?;
         function.call1(&self.0, argument).ok().map(Js)
+    }
+
+    /// Takes over a member of another object, if it has it.
+    #[cfg(feature = "worker")]
+    pub(crate) fn copy(&self, name: &str, from: &Js) {
+        if let Some(value) = from.get(name) {
+            self.set(name, &value.0);
+        }
     }
 
     /// Parses JSON; `None` if it is none.

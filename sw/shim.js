@@ -25,9 +25,9 @@ function kaipushShim(self, loadCore) {
     var name = Object(this.data).kaipush;
     if (core && typeof name === "string") {
       try {
-        core.closing(name).then(null, warnOfStore);
+        core.closing(name);
       } catch (error) {
-        warnOfStore(error);
+        warn("store-failed", error);
       }
     }
     return close.call(this);
@@ -37,6 +37,8 @@ function kaipushShim(self, loadCore) {
   self.addEventListener("push", onPush);
   self.addEventListener("notificationclick", onClick);
   self.addEventListener("notificationclose", onClose);
+  // KaiOS 3 and 4 only; nobody else fires it.
+  self.addEventListener("systemmessage", onSystemMessage);
   self.addEventListener("install", function () {
     if (kaipush.skipWaiting) {
       self.skipWaiting();
@@ -84,12 +86,21 @@ function kaipushShim(self, loadCore) {
 
   function onClose(event) {
     if (ours(event.notification)) {
-      event.waitUntil(
-        inTime(run("notificationclose", event, new Host()), kaipush.deadline).then(null, function (error) {
-          warn("close-failed", error);
-        })
-      );
+      tell("notificationclose", "close-failed", event);
     }
+  }
+
+  function onSystemMessage(event) {
+    tell("systemmessage", "systemmessage-failed", event);
+  }
+
+  // An event that ends in nothing that the user would miss.
+  function tell(name, failed, event) {
+    event.waitUntil(
+      inTime(run(name, event, new Host()), kaipush.deadline).then(null, function (error) {
+        warn(failed, error);
+      })
+    );
   }
 
   // Calls the core. A trap in its synchronous part becomes a rejection like any other; a trap in a
@@ -241,10 +252,6 @@ function kaipushShim(self, loadCore) {
   function openWithoutCore() {
     var clients = self.clients;
     return clients.openApp ? clients.openApp({ msg: "" }) : clients.openWindow(kaipush.start || self.registration.scope);
-  }
-
-  function warnOfStore(error) {
-    warn("store-failed", error);
   }
 
   function ours(notification) {

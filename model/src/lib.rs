@@ -17,6 +17,7 @@ pub mod permission;
 pub mod platform;
 mod sink;
 pub mod subscription;
+pub mod system_message;
 mod value;
 
 #[cfg(feature = "json")]

@@ -136,6 +136,12 @@ impl JsPush {
         });
     }
 
+    /// System messages of KaiOS 3 and 4: `{subscribe(name)}`.
+    #[wasm_bindgen(getter, js_name = systemMessages)]
+    pub fn system_messages(&self) -> SystemMessages {
+        SystemMessages { push: self.push.clone() }
+    }
+
     /// What was received, closed and launched, newest first.
     pub fn history(&self) -> Promise {
         let push = self.push.clone();
@@ -176,6 +182,28 @@ impl JsPush {
         promise(Box::pin(async move {
             let state = reaching.await?;
             Ok(to_js(&StateFace::new(state, push.changes.warnings())))
+        }))
+    }
+}
+
+/// `push.systemMessages`.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct SystemMessages {
+    push: Push,
+}
+
+#[wasm_bindgen]
+impl SystemMessages {
+    /// Has the worker called for every message of this name.
+    pub fn subscribe(&self, name: JsValue) -> Promise {
+        let push = self.push.clone();
+        promise(Box::pin(async move {
+            let wrong =
+                || Error::from(Problem::with(Code::ConfigWrong, "systemMessages.subscribe"));
+            let name = name.as_string().ok_or_else(wrong)?;
+            push.subscribe_system_message(&name).await?.into_iter().for_each(warn);
+            Ok(JsValue::UNDEFINED)
         }))
     }
 }

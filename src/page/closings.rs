@@ -16,8 +16,7 @@ pub(crate) fn watch() {
     let noted = Closure::<dyn Fn(Function, JsValue, Array) -> Result<JsValue, JsValue>>::new(
         |close: Function, notification: JsValue, arguments: Array| {
             if let Some(name) = closing::name_of(&Js(notification.clone())) {
-                // Without storage the end is told as the user's.
-                wasm_bindgen_futures::spawn_local(async { drop(closing::note(name, false).await) });
+                drop(closing::note(name, false));
             }
             Reflect::apply(&close, &notification, &arguments)
         },

@@ -27,6 +27,11 @@ impl Error {
         Self { problem: Problem::with(code, detail.unwrap_or_default()), cause }
     }
 
+    /// A problem that says more than the thrown value.
+    pub(crate) fn because(problem: Problem, cause: JsValue) -> Self {
+        Self { problem, cause }
+    }
+
     /// The stable name.
     pub fn code(&self) -> Code {
         self.problem.code

@@ -34,6 +34,7 @@ mod remembered;
 mod report;
 mod situation;
 mod subscription;
+mod system_messages;
 mod turn;
 mod waiting;
 

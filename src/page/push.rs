@@ -17,6 +17,7 @@ use super::turn::turn;
 use super::{
     Config, Error, History, PageNotification, Received, causes, changes, launches, manifest,
     notify, permission, prompt, registration, remembered, report, situation, subscription,
+    system_messages,
 };
 
 /// Push, for the page: where the app stands, the way to a subscription, and what comes of it.
@@ -230,6 +231,18 @@ impl Push {
     /// Calls the app when the worker has handled a push while the page is open.
     pub fn on_received(&self, handler: impl Fn() + 'static) {
         launches::on_received(Some(Rc::new(handler)));
+    }
+
+    /// Has the worker called for every system message of this name (KaiOS 3 and 4), such as
+    /// `alarm`, also when the app is closed: see `worker::on_system_message`. Registers the worker
+    /// if need be. A name that kaipush does not know comes back as a warning.
+    ///
+    /// # Errors
+    /// [`Code::NoSystemMessages`] where there are none, [`Code::SystemMessageRefused`] without the
+    /// permission, [`Code::SystemMessageTaken`] where the worker at the root has it, or the
+    /// worker's.
+    pub async fn subscribe_system_message(&self, name: &str) -> Result<Vec<Warning>, Error> {
+        system_messages::subscribe(&self.config, name).await
     }
 
     /// What was received, closed and launched, newest first.

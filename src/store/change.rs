@@ -15,6 +15,7 @@ pub(crate) enum Change {
     /// Writes it, in the place of the one of the same `id`.
     Put(Js),
     /// Removes the one of this `id`.
+    #[cfg_attr(not(feature = "page"), allow(dead_code, reason = "the worker takes none away"))]
     Delete(String),
 }
 

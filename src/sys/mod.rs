@@ -10,4 +10,4 @@ mod registration;
 pub use clients::KaiClients;
 pub use moz_apps::{DomRequest, MozApp, MozApps};
 pub use navigator::Navigator;
-pub use registration::KaiRegistration;
+pub use registration::{KaiRegistration, SystemMessageManager};

@@ -11,4 +11,13 @@ extern "C" {
     /// The notifications that are shown, filtered: `{tag}`.
     #[wasm_bindgen(method, catch, js_name = getNotifications)]
     pub fn get_notifications(this: &KaiRegistration, filter: &JsValue) -> Result<Promise, JsValue>;
+    /// KaiOS 3 and 4.
+    #[wasm_bindgen(method, getter, js_name = systemMessageManager)]
+    pub fn system_message_manager(this: &KaiRegistration) -> Option<SystemMessageManager>;
+
+    /// KaiOS 3 and 4 (`dom/webidl/SystemMessageManager.webidl`).
+    pub type SystemMessageManager;
+    /// Has the worker called for every message of this name.
+    #[wasm_bindgen(method, catch)]
+    pub fn subscribe(this: &SystemMessageManager, name: &str) -> Result<Promise, JsValue>;
 }

@@ -3,7 +3,6 @@
 use kaipush_model::click::{Client, How, Situation, Wish, route};
 use kaipush_model::{Sink, Value};
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::spawn_local;
 use web_sys::{NotificationEvent, VisibilityState, WindowClient};
 
 use super::open::{Errand, walk};
@@ -26,7 +25,7 @@ pub(crate) async fn click(event: NotificationEvent, host: Host) -> Result<JsValu
     let opens = wish.open || (wish.post.is_some() && post.is_none());
     if let Some(name) = closing::name_of(&notification) {
         // The shim closes it now; nobody waits for the storage.
-        spawn_local(async move { drop(closing::note(name, !opens).await) });
+        drop(closing::note(name, !opens));
     }
     let opened = if opens {
         open(&host, &notification, &data, wish.url, &action).await

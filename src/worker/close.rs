@@ -7,12 +7,11 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::NotificationEvent;
 
-use super::host::items;
-use super::push::{keep, written};
+use super::push::keep;
 use super::{Host, scope};
+use crate::closing;
 use crate::foreign::Js;
 use crate::sys::KaiRegistration;
-use crate::{Notification, closing};
 
 /// Who closes writes it down at the same time, which may take as long on a slow phone.
 const GRACE: u32 = 500;
@@ -30,7 +29,7 @@ pub(crate) async fn close(event: NotificationEvent, host: Host) -> Result<JsValu
 async fn ended(host: &Host, closed: &Js) -> Option<How> {
     let Some(name) = closing::name_of(closed) else { return Some(How::Unknown) };
     for patience in [GRACE, 0] {
-        let code = closing::take(&name).await;
+        let code = closing::take(name.clone()).await;
         if let Ok(Some(true)) = code {
             return None;
         }
@@ -52,28 +51,28 @@ async fn replaced(closed: &Js, name: &str) -> Option<bool> {
     filter.set_text("tag", &tag);
     let registration: KaiRegistration = scope::scope().registration().unchecked_into();
     let asked = registration.get_notifications(&filter.0).ok()?;
-    let shown: Vec<JsValue> = items(JsFuture::from(asked).await.ok()?);
-    Some(shown.into_iter().any(|one| closing::name_of(&Js(one)).as_deref() != Some(name)))
+    let shown = Js(JsFuture::from(asked).await.ok()?).as_list()?;
+    Some(shown.iter().any(|one| closing::name_of(one).as_deref() != Some(name)))
 }
 
 /// Tells the app of the end of a notification, which may have come by a button, and writes it down.
 pub(crate) async fn told(host: &Host, closed: &Js, how: How, action: &str) {
-    let data = closed.get("data").and_then(|data| data.get("data"));
-    let argument = Js::empty();
-    for name in ["title", "body", "tag"] {
-        argument.set_text_if(name, closed.text(name).as_deref());
+    let (argument, record) = (Js::empty(), Js::empty());
+    record.set_text("kind", "closed");
+    record.set_value("at", &Js(js_sys::Date::now().into()));
+    for object in [&argument, &record] {
+        for name in ["title", "body", "tag"] {
+            object.copy(name, closed);
+        }
+        if let Some(data) = closed.get("data") {
+            object.copy("data", &data);
+        }
+        if !action.is_empty() {
+            object.set_text("action", action);
+        }
     }
-    if let Some(data) = &data {
-        argument.set_value("data", data);
-    }
-    if !action.is_empty() {
-        argument.set_text("action", action);
-    }
-    let (mut notification, _) = Notification::read(&argument, "");
-    notification.data = data;
-    let _ = JsFuture::from(host.ask_about("onclose", &argument.0, how.as_str())).await;
-    let record = written("closed", &notification, true);
-    record.set_text_if("action", argument.text("action").as_deref());
+    record.set_flag("shown", true);
     record.set_text("how", how.as_str());
+    let _ = JsFuture::from(host.ask_about("onclose", &argument.0, how.as_str())).await;
     keep(host, "closed", &record).await;
 }

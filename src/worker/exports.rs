@@ -4,8 +4,9 @@ use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use web_sys::{NotificationEvent, PushEvent};
 
-use super::{Host, click, close, push};
+use super::{Host, click, close, push, system_message};
 use crate::closing;
+use crate::foreign::Js;
 use crate::promise::promise;
 
 /// Handles `push`; settles when the notification is shown, rejects when it is not.
@@ -20,10 +21,16 @@ pub fn handle_click(event: NotificationEvent, host: Host) -> Promise {
     promise(Box::pin(click::click(event, host)))
 }
 
+/// Handles `systemmessage` of KaiOS 3 and 4; settles when the app's handler is done.
+#[wasm_bindgen(js_name = systemmessage)]
+pub fn handle_system_message(event: JsValue, host: Host) -> Promise {
+    promise(Box::pin(system_message::system_message(Js(event), host)))
+}
+
 /// Writes down that code closes the notification of this name.
 #[wasm_bindgen(js_name = closing)]
 pub fn note_closing(name: String) -> Promise {
-    promise(Box::pin(async { closing::note(name, false).await.map(|()| JsValue::UNDEFINED) }))
+    closing::note(name, false)
 }
 
 /// Handles `notificationclose`.

@@ -27,9 +27,11 @@ mod judge;
 mod open;
 mod push;
 mod scope;
+mod system_message;
 
 pub use handler::{Answer, on_push};
 pub use host::Host;
+pub use system_message::{SystemMessage, on_system_message};
 
 /// A push, as the app's handler sees it.
 pub type Message = kaipush_model::message::Message<crate::Js>;

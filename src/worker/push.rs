@@ -54,11 +54,6 @@ async fn show(host: &Host, notification: &Notification) -> Result<(), JsValue> {
 
 /// Writes down what happened, for the app's own list.
 async fn record(host: &Host, kind: &str, what: &Notification, shown: bool) {
-    keep(host, kind, &written(kind, what, shown)).await;
-}
-
-/// The record of what happened.
-pub(crate) fn written(kind: &str, what: &Notification, shown: bool) -> Js {
     let record = Js::empty();
     record.set_text("kind", kind);
     record.set_value("at", &Js(js_sys::Date::now().into()));
@@ -70,7 +65,7 @@ pub(crate) fn written(kind: &str, what: &Notification, shown: bool) -> Js {
     if let Some(data) = &what.data {
         record.set_value("data", data);
     }
-    record
+    keep(host, kind, &record).await;
 }
 
 /// Stores a record; a failure is a warning.

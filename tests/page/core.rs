@@ -28,6 +28,11 @@ extern "C" {
     #[wasm_bindgen(method, catch)]
     fn create(this: &Class, config: &JsValue) -> Result<Push, JsValue>;
 
+    /// `push.systemMessages`.
+    pub type SystemMessages;
+    #[wasm_bindgen(method, catch)]
+    pub async fn subscribe(this: &SystemMessages, name: &JsValue) -> Result<JsValue, JsValue>;
+
     /// The page's one object.
     #[derive(Debug)]
     pub type Push;
@@ -49,6 +54,8 @@ extern "C" {
         title: &JsValue,
         options: &JsValue,
     ) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, getter, js_name = systemMessages)]
+    pub fn system_messages(this: &Push) -> SystemMessages;
     #[wasm_bindgen(method, setter)]
     pub fn set_onlaunch(this: &Push, handler: &JsValue);
     #[wasm_bindgen(method, setter)]

@@ -19,6 +19,7 @@ mod platform;
 mod prompt;
 mod state;
 mod system;
+mod system_messages;
 mod values;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

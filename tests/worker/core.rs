@@ -32,6 +32,8 @@ extern "C" {
     fn on_click(this: &Core, event: &JsValue, host: &Host) -> Promise;
     #[wasm_bindgen(method, js_name = notificationclose)]
     fn on_close(this: &Core, event: &JsValue, host: &Host) -> Promise;
+    #[wasm_bindgen(method, js_name = systemmessage)]
+    fn on_system_message(this: &Core, event: &JsValue, host: &Host) -> Promise;
     #[wasm_bindgen(method)]
     fn closing(this: &Core, name: &str) -> Promise;
 }
@@ -70,6 +72,11 @@ impl Worker {
     pub async fn close(&self, notification: &JsValue) -> Result<JsValue, JsValue> {
         let event = event("notificationclose", notification, "");
         JsFuture::from(self.core.on_close(&event, &self.host)).await
+    }
+
+    /// A system message.
+    pub async fn system_message(&self, event: &JsValue) -> Result<JsValue, JsValue> {
+        JsFuture::from(self.core.on_system_message(event, &self.host)).await
     }
 
     /// Code closes the notification of this name.

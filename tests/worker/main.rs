@@ -16,5 +16,6 @@ mod log;
 mod payload;
 mod platform;
 mod rust_handler;
+mod system_message;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_service_worker);

@@ -93,6 +93,18 @@ impl Code {
             Code::StorageFailed => {
                 "The app's storage could not be used, so the list of messages may be incomplete. It may be full or switched off."
             }
+            Code::NoSystemMessages => {
+                "Workers get no system messages here: KaiOS 3 and later have them. On KaiOS 2.5 a page listed in `messages` of manifest.webapp gets them, by `navigator.mozSetMessageHandler`."
+            }
+            Code::SystemMessageRefused => {
+                "The app may not have this system message. Add the permission that the text names to `b2g_features.permissions` of manifest.webmanifest, then install the app again."
+            }
+            Code::SystemMessageTaken => {
+                "The worker at the root of this origin has this system message already. Subscribe from there, or use one worker."
+            }
+            Code::SystemMessageFailed => {
+                "The system did not subscribe to the system message. Try again."
+            }
             Code::CoreFailed => {
                 "kaipush could not start. Check that all its files are there and of one version."
             }
@@ -128,6 +140,9 @@ impl Note {
             Note::OpenFailed => "One way to open the app failed; the next was tried.",
             Note::AnswerFailed => {
                 "What a button posts did not arrive: the server could not be reached, or refused it."
+            }
+            Note::SystemMessageUnknown => {
+                "kaipush does not know this system message; the system took it all the same. Check the name."
             }
             Note::HandlerFailed => {
                 "The app's handler failed or took too long; the default was shown."

@@ -84,6 +84,14 @@ codes! {
     NotifyFailed = "notify-failed",
     /// The app's storage could not be read or written.
     StorageFailed = "storage-failed",
+    /// There are no system messages for workers: KaiOS 2.5, browsers.
+    NoSystemMessages = "no-system-messages",
+    /// The app may not have this system message.
+    SystemMessageRefused = "system-message-refused",
+    /// Another worker of the app has this system message.
+    SystemMessageTaken = "system-message-taken",
+    /// The system did not subscribe to the system message, for another reason.
+    SystemMessageFailed = "system-message-failed",
     /// Neither core of kaipush could be started.
     CoreFailed = "core-failed",
 }
@@ -106,6 +114,7 @@ impl Code {
                 | Code::UnsubscribeFailed
                 | Code::ReportFailed
                 | Code::PermissionNotGranted
+                | Code::SystemMessageFailed
         )
     }
 }

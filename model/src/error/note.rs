@@ -49,6 +49,8 @@ notes! {
     OpenFailed = "open-failed",
     /// What a button posts did not arrive.
     AnswerFailed = "answer-failed",
+    /// kaipush knows no system message of this name.
+    SystemMessageUnknown = "system-message-unknown",
     /// The app's handler failed or took too long; the default was shown.
     HandlerFailed = "handler-failed",
     /// The record of what happened could not be stored.

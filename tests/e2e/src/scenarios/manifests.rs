@@ -28,13 +28,16 @@ pub fn scenarios() -> Vec<Scenario> {
 }
 
 /// The template, with its manifest changed.
-struct Changed {
-    app: App,
+pub(super) struct Changed {
+    pub(super) app: App,
     _folder: TempDir,
 }
 
 impl Changed {
-    async fn install(scene: &Scene<'_>, change: impl FnOnce(&mut Value)) -> Result<Self> {
+    pub(super) async fn install(
+        scene: &Scene<'_>,
+        change: impl FnOnce(&mut Value),
+    ) -> Result<Self> {
         let folder = TempDir::with_prefix("kaipush-e2e-")?;
         copy(scene.app.folder(), folder.path())?;
         copy_manifest(scene.profile(), scene.app.folder(), folder.path(), change)?;

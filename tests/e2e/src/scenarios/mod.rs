@@ -21,6 +21,7 @@ mod report;
 mod sender;
 mod snippet;
 mod subscription;
+mod system_messages;
 mod systems;
 mod targets;
 mod traps;
@@ -33,6 +34,7 @@ pub fn all() -> Vec<Scenario> {
     [
         canary::scenarios(),
         systems::scenarios(),
+        system_messages::scenarios(),
         push::scenarios(),
         payload::scenarios(),
         clicks::scenarios(),
