@@ -22,6 +22,14 @@ pub(crate) fn name_of(notification: &Js) -> Option<String> {
     notification.get("data")?.text(MARKER)
 }
 
+/// Names a notification that will be shown, in its options.
+#[cfg(feature = "closings")]
+pub(crate) fn name(options: &Js) {
+    if let Some(data) = options.get("data") {
+        data.set_text(MARKER, &crate::seen::new_id());
+    }
+}
+
 /// Writes down that code closes this one. `told`: the app has heard of it. Never rejects: without
 /// storage the end of a notification can't be told, which is found out then.
 pub(crate) fn note(name: String, told: bool) -> Promise {
@@ -38,7 +46,7 @@ pub(crate) fn note(name: String, told: bool) -> Promise {
 
 /// Whether code has closed this one, and whether the app has heard of it; forgets it. An error
 /// without storage.
-#[cfg(feature = "worker")]
+#[cfg(feature = "closings")]
 pub(crate) async fn take(name: String) -> Result<Option<bool>, JsValue> {
     let found = std::rc::Rc::new(std::cell::Cell::new(None));
     let told = found.clone();

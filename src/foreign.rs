@@ -71,6 +71,7 @@ impl Js {
     }
 
     /// Calls a member; `None` where there is none, or it throws.
+    #[cfg(any(feature = "page", feature = "system-messages"))]
     pub(crate) fn call(&self, name: &str, argument: &JsValue) -> Option<Self> {
         let function = self.get(name)?.0.dyn_into::<js_sys::Function>().ok()?;
         function.call1(&self.0, argument).ok().map(Js)

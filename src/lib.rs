@@ -14,6 +14,7 @@
 #[cfg(not(any(feature = "page", feature = "worker")))]
 compile_error!("name the side you build: feature `page` or feature `worker`");
 
+#[cfg(any(feature = "page", feature = "closings"))]
 mod closing;
 mod foreign;
 #[cfg(feature = "js")]

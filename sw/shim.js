@@ -23,7 +23,7 @@ function kaipushShim(self, loadCore) {
   var close = self.Notification.prototype.close;
   self.Notification.prototype.close = function () {
     var name = Object(this.data).kaipush;
-    if (core && typeof name === "string") {
+    if (core && core.closing && typeof name === "string") {
       try {
         core.closing(name);
       } catch (error) {

@@ -25,8 +25,11 @@ pub fn write(tools: &Tools, root: &Path, out: &Path, progress: &Progress) -> Res
 
 /// What ships: the crate's two halves, each with its face for JavaScript.
 pub fn product(root: &Path) -> Product {
-    let core = |half| CoreSpec::new(root).package("kaipush").only_features([half, "js"]);
-    Product { page: page(root, core("page")), worker: worker(root, core("worker")) }
+    let core = CoreSpec::new(root).package("kaipush");
+    Product {
+        page: page(root, core.clone().only_features(["page", "js"])),
+        worker: worker(root, core.only_features(["worker", "full", "js"])),
+    }
 }
 
 /// The page's script with the face for JavaScript.

@@ -7,6 +7,7 @@
 mod add;
 #[cfg(feature = "page")]
 mod all;
+#[cfg(any(feature = "page", feature = "closings"))]
 mod change;
 mod database;
 mod transaction;
@@ -15,6 +16,7 @@ mod transaction;
 pub(crate) use add::add;
 #[cfg(feature = "page")]
 pub(crate) use all::all;
+#[cfg(any(feature = "page", feature = "closings"))]
 pub(crate) use change::{Change, change};
 use database::Database;
 use transaction::transaction;

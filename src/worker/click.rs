@@ -1,15 +1,17 @@
 //! A click opens the app, with the message.
 
-use kaipush_model::click::{Client, How, Situation, Wish, route};
+#[cfg(feature = "closings")]
+use kaipush_model::click::How;
+use kaipush_model::click::{Client, Situation, Wish, route};
 use kaipush_model::{Sink, Value};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{NotificationEvent, VisibilityState, WindowClient};
 
 use super::open::{Errand, walk};
 use super::scope::{clients, pages, platform};
-use super::{Host, answer, close, judge};
+use super::{Host, judge};
 use crate::foreign::Js;
-use crate::{Launch, closing, seen};
+use crate::{Launch, seen};
 
 /// Event → wish → judgement → open, by the first way that works, and answer.
 ///
@@ -23,19 +25,20 @@ pub(crate) async fn click(event: NotificationEvent, host: Host) -> Result<JsValu
     let post = wish.post.as_deref().and_then(|to| judge::server(&host, to));
     // An answer that may not be sent is left to the app.
     let opens = wish.open || (wish.post.is_some() && post.is_none());
-    if let Some(name) = closing::name_of(&notification) {
-        // The shim closes it now; nobody waits for the storage.
-        drop(closing::note(name, !opens));
-    }
+    // The shim closes it now; nobody waits for the storage.
+    #[cfg(feature = "closings")]
+    super::traces::clicked(&notification, !opens);
     let opened = if opens {
         open(&host, &notification, &data, wish.url, &action).await
     } else {
         host.dropped();
-        close::told(&host, &notification, How::User, &action).await;
+        #[cfg(feature = "closings")]
+        super::close::told(&host, &notification, How::User, &action).await;
         Ok(JsValue::UNDEFINED)
     };
+    #[cfg(feature = "answers")]
     if let Some(to) = post {
-        answer::send(&host, &to, &notification, &data, &action).await;
+        super::answer::send(&host, &to, &notification, &data, &action).await;
     }
     opened
 }

@@ -4,9 +4,7 @@ use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use web_sys::{NotificationEvent, PushEvent};
 
-use super::{Host, click, close, push, system_message};
-use crate::closing;
-use crate::foreign::Js;
+use super::{Host, click, close, push};
 use crate::promise::promise;
 
 /// Handles `push`; settles when the notification is shown, rejects when it is not.
@@ -22,15 +20,17 @@ pub fn handle_click(event: NotificationEvent, host: Host) -> Promise {
 }
 
 /// Handles `systemmessage` of KaiOS 3 and 4; settles when the app's handler is done.
+#[cfg(feature = "system-messages")]
 #[wasm_bindgen(js_name = systemmessage)]
 pub fn handle_system_message(event: JsValue, host: Host) -> Promise {
-    promise(Box::pin(system_message::system_message(Js(event), host)))
+    promise(Box::pin(super::system_message::system_message(event.into(), host)))
 }
 
 /// Writes down that code closes the notification of this name.
+#[cfg(feature = "closings")]
 #[wasm_bindgen(js_name = closing)]
 pub fn note_closing(name: String) -> Promise {
-    closing::note(name, false)
+    crate::closing::note(name, false)
 }
 
 /// Handles `notificationclose`.

@@ -19,12 +19,19 @@ pub(crate) fn page(host: &Host, wish: Option<String>) -> (Option<String>, bool) 
 
 /// The address that an answer is posted to. A packaged app of KaiOS 2.5 is an origin without a
 /// server (`app:`): its server has to be allowed.
+#[cfg(feature = "answers")]
 pub(crate) fn server(host: &Host, wish: &str) -> Option<String> {
     let (_, href) = judge(host, wish)?;
     if href.starts_with("http") {
         return Some(href);
     }
     host.note(Note::TargetRefused, wish);
+    None
+}
+
+/// This worker sends no answers; the app may.
+#[cfg(not(feature = "answers"))]
+pub(crate) fn server(_: &Host, _: &str) -> Option<String> {
     None
 }
 

@@ -17,6 +17,7 @@
 //!     });
 //! }
 //! ```
+#[cfg(feature = "answers")]
 mod answer;
 mod click;
 mod close;
@@ -27,10 +28,14 @@ mod judge;
 mod open;
 mod push;
 mod scope;
+#[cfg(feature = "system-messages")]
 mod system_message;
+#[cfg(feature = "closings")]
+mod traces;
 
 pub use handler::{Answer, on_push};
 pub use host::Host;
+#[cfg(feature = "system-messages")]
 pub use system_message::{SystemMessage, on_system_message};
 
 /// A push, as the app's handler sees it.

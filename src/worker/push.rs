@@ -3,7 +3,6 @@
 use kaipush_model::Sink;
 use kaipush_model::error::Note;
 use kaipush_model::message::Payload;
-use kaipush_model::notification::MARKER;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::PushEvent;
@@ -11,7 +10,7 @@ use web_sys::PushEvent;
 use super::scope::{envelope, pages, platform};
 use super::{Host, Message, handler};
 use crate::foreign::Js;
-use crate::{Notification, seen, store};
+use crate::{Notification, store};
 
 /// Event → payload → message → the app's answer → notification → record. What goes wrong on the
 /// way rejects, and the shim shows its fallback.
@@ -45,10 +44,8 @@ fn payload(event: &PushEvent) -> Payload<Js> {
 async fn show(host: &Host, notification: &Notification) -> Result<(), JsValue> {
     let options = Js::empty();
     host.tell(notification.lower(platform().system, &options));
-    if let Some(data) = kaipush_model::Value::get(&options, "data") {
-        // By its name it is known when it ends.
-        data.set_text(MARKER, &seen::new_id());
-    }
+    #[cfg(feature = "closings")]
+    crate::closing::name(&options);
     JsFuture::from(host.show(&notification.title, &options.0)).await.map(drop)
 }
 

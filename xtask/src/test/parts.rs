@@ -70,7 +70,9 @@ fn fmt(_: &Tools, _: &Progress) -> Result<()> {
 fn clippy(_: &Tools, _: &Progress) -> Result<()> {
     cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])?;
     cargo(&["clippy", "-p", "kaipush-sender", "--no-default-features", "--", "-D", "warnings"])?;
-    for features in ["page", "worker", "page,js", "worker,js", "page,worker,js,dev"] {
+    for features in
+        ["page", "worker", "page,js", "worker,js", "worker,full,js", "page,worker,full,js,dev"]
+    {
         let features = format!("--features={features}");
         let arguments = ["clippy", "-p", "kaipush", WASM, "--no-default-features", &features];
         cargo(&[&arguments[..], &["--", "-D", "warnings"]].concat())?;

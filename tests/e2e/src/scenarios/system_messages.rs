@@ -34,7 +34,7 @@ async fn subscribe(page: &Page, name: &str) -> Result<Value> {
     page.run(subscribe, &[json!(name)]).await
 }
 
-/// The template with the permission `alarms`, subscribed to them, closed, its worker gone.
+/// The template with the permission `alarms`, subscribed to them, and open.
 async fn with_alarms(scene: &Scene<'_>, handler: &str) -> Result<Changed> {
     let allow = |manifest: &mut Value| {
         manifest["b2g_features"]["permissions"]["alarms"] = json!({});
@@ -46,8 +46,6 @@ async fn with_alarms(scene: &Scene<'_>, handler: &str) -> Result<Changed> {
     let page = changed.app.open().await?;
     let subscribed = subscribe(&page, "alarm").await?;
     ensure!(subscribed == json!(["", ""]), "subscribing to alarms: {subscribed}");
-    changed.app.leave().await?;
-    scene.firefox().terminate_worker(&changed.app.scope()).await?;
     Ok(changed)
 }
 
@@ -56,6 +54,8 @@ async fn a_system_message_wakes_the_apps_handler(scene: &Scene<'_>) -> Result<()
         return fetch('/__report', { method: 'POST', body: JSON.stringify({ kind: 'heard', message: message }) });
     }";
     let changed = with_alarms(scene, tells).await?;
+    changed.app.leave().await?;
+    scene.firefox().terminate_worker(&changed.app.scope()).await?;
     for data in [json!({ "id": 7, "deep": [{ "a": "ä" }] }), json!("text"), json!(null)] {
         changed.app.site().clear_reports();
         ensure!(changed.app.system_message("alarm", &data).await?, "not subscribed");
