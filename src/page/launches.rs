@@ -67,6 +67,8 @@ pub(crate) fn from_worker(message: &Js) {
     match message.text("kaipush").as_deref() {
         Some("launch") => {
             if let Some(launch) = message.get("launch").and_then(|l| Launch::read(&l)) {
+                // Some phones have no `focus` (WorkerPrefs.h), so nobody else has done it.
+                come_to_front();
                 deliver(launch, Via::Message);
             }
         }

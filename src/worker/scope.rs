@@ -46,7 +46,12 @@ pub(crate) async fn pages() -> Vec<WindowClient> {
     let asked: Promise = scope().clients().match_all_with_options(&options).unchecked_into();
     let Ok(found) = JsFuture::from(asked).await else { return Vec::new() };
     let address = address();
-    items::<WindowClient>(found).into_iter().filter(|c| c.url().starts_with(&address)).collect()
+    // A frame inside a page would take the launch, and nobody in it listens.
+    let page = |client: &WindowClient| {
+        client.url().starts_with(&address)
+            && Js(client.into()).text("frameType").as_deref() != Some("nested")
+    };
+    items::<WindowClient>(found).into_iter().filter(page).collect()
 }
 
 /// Tells every open page something under our marker, so that it is not taken for a message of the

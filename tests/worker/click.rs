@@ -201,6 +201,20 @@ async fn only_the_apps_own_pages_count() {
     assert_eq!(worker.warnings(), "[]");
 }
 
+/// Ads and help pages in frames are clients, too.
+#[wasm_bindgen_test]
+async fn frames_inside_a_page_do_not_count() {
+    let worker = Worker::new("{}").await;
+    let frames =
+        "self.told = [], () => Promise.resolve(['nested', 'top-level'].map((frameType) => ({
+        url: registration.scope, frameType, focused: frameType === 'nested',
+        visibilityState: 'visible', focus: () => Promise.resolve(),
+        postMessage: () => told.push(frameType) })))";
+    let _frames = Placed::new("clients", "matchAll", frames);
+    worker.click(&notification("frames", MARKED).await, "").await.unwrap();
+    assert_eq!(json(&js("told")), r#"["top-level"]"#);
+}
+
 /// Some of Gecko 48's ways to open never settle; the launch is not lost with them.
 #[wasm_bindgen_test]
 async fn a_way_that_hangs_is_given_up() {

@@ -5,6 +5,7 @@ mod canary;
 mod clicks;
 mod closing;
 mod handlers;
+mod hard_clicks;
 mod keys;
 mod manifests;
 mod memory;
@@ -38,6 +39,7 @@ pub fn all() -> Vec<Scenario> {
         push::scenarios(),
         payload::scenarios(),
         clicks::scenarios(),
+        hard_clicks::scenarios(),
         actions::scenarios(),
         closing::scenarios(),
         targets::scenarios(),

@@ -1,0 +1,163 @@
+//! Clicks where something is missing or odd: the app opens, and has its launch once.
+
+use anyhow::{Result, ensure};
+use kaipush_browser::{Page, Permission};
+use kaipush_simulator::{App, Build, System};
+use serde_json::{Value, json};
+
+use crate::harness::{SOON, Scenario, Scene, only, scenarios};
+
+pub fn scenarios() -> Vec<Scenario> {
+    [
+        scenarios![
+            a_click_does_not_wait_for_the_storage,
+            texts_with_nul_arrive_whole,
+            data_that_holds_itself_loses_no_click,
+            of_two_pages_one_gets_the_launch,
+        ],
+        only(
+            |profile| profile.system == System::Kaios25,
+            scenarios![
+                without_focus_and_window_shown_and_clicked_open,
+                without_focus_and_window_shown_open_clicked_closed,
+                without_focus_and_window_shown_and_clicked_closed,
+                without_focus_and_window_shown_closed_clicked_open,
+            ],
+        ),
+    ]
+    .concat()
+}
+
+/// A push to the closed app, and a click on it.
+async fn launch_of_the_closed_app(scene: &Scene<'_>, push: Value) -> Result<Value> {
+    scene.subscribe().await?;
+    scene.app.leave().await?;
+    scene.send(push).await?;
+    let alert = scene.alert("Ada").await?;
+    scene.app.touch(&alert, "").await?;
+    let page = scene.app.front().await?;
+    scene.launched(&page).await
+}
+
+/// A full or slow disk must not cost the right to open, which ends after a second on 2.5.
+async fn a_click_does_not_wait_for_the_storage(scene: &Scene<'_>) -> Result<()> {
+    scene.worker("IDBFactory.prototype.open = function () { return {}; };")?;
+    let launch = launch_of_the_closed_app(scene, json!({ "title": "Ada" })).await?;
+    ensure!(launch["title"] == "Ada", "launch: {launch}");
+    Ok(())
+}
+
+/// `openApp` ends its text at a NUL (ServiceWorkerClients.cpp).
+async fn texts_with_nul_arrive_whole(scene: &Scene<'_>) -> Result<()> {
+    let data = json!({ "k\0": ["v\0w", "\u{1F375}"] });
+    let push = json!({ "title": "Ada", "data": data });
+    let launch = launch_of_the_closed_app(scene, push).await?;
+    ensure!(launch["data"] == data, "launch: {launch}");
+    Ok(())
+}
+
+/// It can be cloned, so it is shown, but no way to a closed app can carry it.
+async fn data_that_holds_itself_loses_no_click(scene: &Scene<'_>) -> Result<()> {
+    scene.worker(
+        "kaipush.onpush = function (message) {
+            var data = {};
+            data.self = data;
+            return { title: message.title, data: data };
+        };",
+    )?;
+    let launch = launch_of_the_closed_app(scene, json!({ "title": "Ada" })).await?;
+    ensure!(launch["title"] == "Ada" && launch["data"].is_null(), "launch: {launch}");
+    Ok(())
+}
+
+async fn of_two_pages_one_gets_the_launch(scene: &Scene<'_>) -> Result<()> {
+    let first = scene.subscribe().await?;
+    let second = scene.firefox().open(&scene.app.start_url()).await?;
+    scene.state(&second, "subscribed").await?;
+    scene.send(json!({ "title": "Ada" })).await?;
+    let alert = scene.alert("Ada").await?;
+    scene.app.touch(&alert, "").await?;
+    // The one that the user sees.
+    let launch = scene.launched(&second).await?;
+    ensure!(launch["via"] == "message", "launch: {launch}");
+    scene.on_screen(&second, &launch).await?;
+    let banner = "return !!document.querySelector('.banner');";
+    ensure!(first.run(banner, &[]).await? == false, "the hidden page launched, too");
+    Ok(())
+}
+
+/// `focus` and `openWindow` hang on preferences that differ between phones (WorkerPrefs.h).
+struct Poor<'a> {
+    scene: &'a Scene<'a>,
+    app: App,
+}
+
+impl<'a> Poor<'a> {
+    async fn with_template(scene: &'a Scene<'a>) -> Result<(Self, Page)> {
+        let build = Build { focus: false, open_window: false, ..Build::CURRENT };
+        let folder = scene.app.folder();
+        let app = App::install_on(scene.stage, scene.profile(), build, folder).await?;
+        app.configure(scene.server.public_key(), &scene.server.report_url());
+        let origin = app.site().origin();
+        scene.firefox().set_permission(&origin, "notifications", Permission::Granted).await?;
+        let page = app.open().await?;
+        scene.state(&page, "ready").await?;
+        page.press("Enter").await?;
+        scene.state(&page, "subscribed").await?;
+        Ok((Self { scene, app }, page))
+    }
+
+    async fn shown(&self) -> Result<()> {
+        self.scene.send(json!({ "title": "Ada" })).await?;
+        self.app.alerts().wait(SOON, |alert| alert.title == "Ada").await.map(drop)
+    }
+
+    async fn opened_again(&self) -> Result<Page> {
+        let page = self.app.open().await?;
+        self.scene.state(&page, "subscribed").await?;
+        Ok(page)
+    }
+
+    /// A click: the app comes to front, with one launch that came this way.
+    async fn clicked(self, via: &str) -> Result<()> {
+        let alert = self.app.alerts().wait(SOON, |alert| alert.title == "Ada").await?;
+        self.app.touch(&alert, "").await?;
+        let page = self.app.front().await?;
+        let launch = self.scene.launched(&page).await?;
+        ensure!(launch["via"] == via, "it came via {} instead of {via}", launch["via"]);
+        self.app.close().await
+    }
+}
+
+/// In the app's own process `openApp` is refused: the page gets a message and brings itself to front.
+async fn without_focus_and_window_shown_and_clicked_open(scene: &Scene<'_>) -> Result<()> {
+    let (phone, page) = Poor::with_template(scene).await?;
+    phone.shown().await?;
+    let other = scene.elsewhere(&page).await?;
+    phone.clicked("message").await?;
+    other.close().await
+}
+
+async fn without_focus_and_window_shown_open_clicked_closed(scene: &Scene<'_>) -> Result<()> {
+    let (phone, _) = Poor::with_template(scene).await?;
+    phone.shown().await?;
+    phone.app.leave().await?;
+    phone.clicked("openapp").await
+}
+
+async fn without_focus_and_window_shown_and_clicked_closed(scene: &Scene<'_>) -> Result<()> {
+    let (phone, _) = Poor::with_template(scene).await?;
+    phone.app.leave().await?;
+    phone.shown().await?;
+    phone.clicked("openapp").await
+}
+
+async fn without_focus_and_window_shown_closed_clicked_open(scene: &Scene<'_>) -> Result<()> {
+    let (phone, _) = Poor::with_template(scene).await?;
+    phone.app.leave().await?;
+    phone.shown().await?;
+    let page = phone.opened_again().await?;
+    let other = scene.elsewhere(&page).await?;
+    phone.clicked("openapp").await?;
+    other.close().await
+}
