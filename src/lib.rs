@@ -14,6 +14,8 @@
 #[cfg(not(any(feature = "page", feature = "worker")))]
 compile_error!("name the side you build: feature `page` or feature `worker`");
 
+#[cfg(all(feature = "allocator", target_family = "wasm"))]
+mod allocator;
 #[cfg(any(feature = "page", feature = "closings"))]
 mod closing;
 mod foreign;

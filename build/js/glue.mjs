@@ -7,7 +7,7 @@ import { edit, main } from "./files.mjs";
 await main((text, options) => {
   const tree = parse(text, { ecmaVersion: "latest" });
   const body = bodyOf(tree);
-  const edits = [...withoutLoader(body, text)];
+  const edits = [...withoutLoader(body, text), watchedExports(body)];
   if (options.includes("js-core")) edits.push(...freshViews(body, text));
   return edit(text, edits);
 });
@@ -41,6 +41,15 @@ function* withoutLoader(body) {
   for (const name of ["__wbg_load", "__wbg_init", "script_src", "document.currentScript", "return"]) {
     if (!found.has(name)) throw new Error(`the glue has no ${name}; see build/README.md, "The glue"`);
   }
+}
+
+/** All that the glue calls in the module goes through build/js/watched.js. */
+function watchedExports(body) {
+  const finalize = body.find((statement) => statement.id?.name === "__wbg_finalize_init");
+  const assignment = finalize?.body.body.find(({ expression }) => expression?.left?.name === "wasm");
+  if (!assignment) throw new Error(`the glue does not keep the module's exports; see build/README.md, "The glue"`);
+  const { start, end } = assignment.expression.right;
+  return [start, end, "kaipushWatched(instance.exports, died)"];
 }
 
 function isScriptAddress(statement) {

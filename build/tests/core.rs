@@ -7,6 +7,8 @@ mod common;
 use std::path::Path;
 
 use common::{cores, run, tools};
+use kaipush_build::core::Core;
+use kaipush_build::progress::Progress;
 
 /// Calls everything the fixture has; both cores must say the same.
 const USE: &str = r#"
@@ -85,6 +87,65 @@ fn the_js_core_works_today_and_in_2016() {
     assert_eq!(js(&tools().node6().unwrap(), USE), SAID);
 }
 
+/// A trap is told once, whatever is left of that core does nothing, and another one is whole.
+const RECOVER: &str = r#"
+var deaths = [];
+var first = start(function (error) { deaths.push(error.name); });
+var count = first.counter();
+var counted = [count(), count()];
+try { first.trap(); } catch (error) { counted.push(error.name); }
+// Three, if anything still counted there.
+counted.push(count());
+try { first.trap(); } catch (error) { counted.push("again"); }
+var second = start(function (error) { deaths.push("second"); });
+count = second.counter();
+counted.push(count(), second.echo("héllo ✓"));
+console.log(JSON.stringify([counted, deaths]));
+"#;
+
+/// Fifty deaths, and the memory of each goes: 6 MiB would be left otherwise.
+const FORGET: &str = r#"
+function life() {
+  var core = start(function () {});
+  core.echo("x");
+  try { core.trap(); } catch (error) {}
+}
+function used() {
+  gc();
+  return process.memoryUsage().arrayBuffers + process.memoryUsage().external;
+}
+function fifty(done) {
+  for (var number = 0; number < 50; number++) life();
+  // Instances of wasm are given up in a later turn.
+  setTimeout(function () { gc(); setTimeout(done, 50); }, 50);
+}
+fifty(function () {
+  var before = used();
+  fifty(function () { console.log(used() - before < 1 << 20 ? "flat" : "grew by " + (used() - before)); });
+});
+"#;
+
+#[test]
+fn a_core_that_trapped_is_dead_and_the_next_one_whole() {
+    let said = r#"[[1,2,"RuntimeError",0,1,"héllo ✓"],["RuntimeError"]]"#;
+    let wasm = format!("{}\nvar start = kaipushWasmCore;", cores().wasm_script);
+    let js = format!("{}\nvar start = kaipushJsCore;", cores().js_script);
+    assert_eq!(run(Path::new("node"), &wasm, RECOVER), said);
+    assert_eq!(run(Path::new("node"), &js, RECOVER), said);
+    assert_eq!(run(&tools().node6().unwrap(), &js, RECOVER), said);
+    let collect = "require('v8').setFlagsFromString('--expose-gc'); var gc = require('vm').runInNewContext('gc');";
+    assert_eq!(run(Path::new("node"), &format!("{collect}\n{wasm}"), FORGET), "flat");
+    assert_eq!(run(Path::new("node"), &format!("{collect}\n{js}"), FORGET), "flat");
+}
+
+#[test]
+fn panics_say_nothing_unless_told_to() {
+    let says = |core: &Core| core.wasm.windows(10).any(|text| text == b"on purpose");
+    assert!(!says(cores()));
+    let spec = common::echo().panic_messages();
+    assert!(says(&Core::build(tools(), &spec, &Progress::stderr()).unwrap()));
+}
+
 #[test]
 fn memory_grows_without_loss() {
     assert_eq!(wasm(GROW), "[[true,true],2]");
@@ -96,8 +157,11 @@ fn memory_grows_without_loss() {
 /// needed any more, or the test above does not force memory to grow.
 #[test]
 fn without_the_patch_growth_loses_data() {
-    let unpatched =
-        cores().js_script.replace(".buffer !== wasm.memory.buffer", ".byteLength === 0");
+    // The memory's own name is one that binaryen chose.
+    const TEST: &str = ".buffer !== wasm.";
+    let script = &cores().js_script;
+    let memory = script.split(TEST).nth(1).unwrap().split('.').next().unwrap();
+    let unpatched = script.replace(&format!("{TEST}{memory}.buffer"), ".byteLength === 0");
     assert_ne!(unpatched, cores().js_script);
     let code = format!("{unpatched}\nvar core = kaipushJsCore();");
     let guarded = format!("try {{ {GROW} }} catch (error) {{ console.log('lost'); }}");

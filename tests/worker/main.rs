@@ -13,6 +13,7 @@ mod common;
 mod core;
 mod handler;
 mod log;
+mod memory;
 mod payload;
 mod platform;
 mod rust_handler;

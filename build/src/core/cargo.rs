@@ -18,12 +18,13 @@ const FLAGS: &[&str] =
     &["-Ctarget-cpu=mvp", "-Ctarget-feature=+mutable-globals", "-Clink-arg=-zstack-size=65536"];
 
 /// The release profile of every core, so that no app needs a profile of its own.
+/// Functions keep their names until those of panics are found (panics.rs); wasm-opt drops them.
 const PROFILE: &[(&str, &str)] = &[
     ("OPT_LEVEL", "z"),
     ("LTO", "fat"),
     ("CODEGEN_UNITS", "1"),
     ("PANIC", "abort"),
-    ("STRIP", "symbols"),
+    ("STRIP", "debuginfo"),
     ("DEBUG", "false"),
     ("INCREMENTAL", "false"),
 ];
@@ -81,6 +82,10 @@ fn command(spec: &CoreSpec) -> Result<Command> {
 /// same everywhere.
 fn flags(spec: &CoreSpec) -> Result<Vec<String>> {
     let mut flags: Vec<String> = FLAGS.iter().map(|&flag| flag.to_owned()).collect();
+    if !spec.panic_messages {
+        // For panics.rs: what only panics use is found by it.
+        flags.push("-Clink-arg=--emit-relocs".to_owned());
+    }
     let cargo = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let cargo = cargo.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
     let source = fs::canonicalize(&spec.manifest_dir)

@@ -6,15 +6,15 @@ use std::path::Path;
 use anyhow::Result;
 
 use super::bindgen::Bound;
-use super::saturate;
 use super::wasm::features;
+use super::{glue, saturate};
 use crate::exec;
 use crate::tools::Tools;
 
 /// `WebAssembly` for the glue.
 const STAND_IN: &str = include_str!("../../js/webassembly.js");
 
-/// `function kaipushJsCore() {…}`.
+/// `function kaipushJsCore(died) {…}`; every call makes an instance of its own.
 pub(super) fn script(tools: &Tools, bound: &Bound, folder: &Path) -> Result<String> {
     let file = |name: &str| folder.join(name);
     let saturated = saturate::lower(tools, &bound.module, folder)?;
@@ -45,14 +45,10 @@ pub(super) fn script(tools: &Tools, bound: &Bound, folder: &Path) -> Result<Stri
             .arg(file("module.js")),
     )?;
     exec::run(tools.script("classic.mjs").arg(file("module.js")).arg(file("module-classic.js")))?;
-
-    exec::run(tools.script("glue.mjs").arg(&bound.glue).arg(file("js-glue.js")).arg("js-core"))?;
-    exec::run(
-        tools.script("lower.mjs").arg(file("js-glue.js")).arg(file("js-glue-5.js")).arg("es5"),
-    )?;
     Ok(format!(
-        "function kaipushJsCore() {{\n{STAND_IN}\n{}\n{}\nwasm_bindgen.initSync({{ module: new WebAssembly.Module() }});\nreturn wasm_bindgen;\n}}\n",
+        "function kaipushJsCore(died) {{\n{STAND_IN}\n{}\n{}\n{}\nwasm_bindgen.initSync({{ module: new WebAssembly.Module() }});\nreturn wasm_bindgen;\n}}\n",
+        glue::WATCHED,
         fs::read_to_string(file("module-classic.js"))?,
-        fs::read_to_string(file("js-glue-5.js"))?,
+        glue::script(tools, bound, &["js-core"], "es5", folder)?,
     ))
 }

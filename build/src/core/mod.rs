@@ -3,8 +3,11 @@
 mod bindgen;
 mod cargo;
 mod embed;
+mod glue;
 mod js;
 mod memory;
+mod panics;
+mod parts;
 mod saturate;
 mod spec;
 mod wasm;
@@ -40,9 +43,13 @@ pub struct Core {
 const CHAIN: &[&str] = &[
     include_str!("bindgen.rs"),
     include_str!("embed.rs"),
+    include_str!("glue.rs"),
     include_str!("js.rs"),
+    include_str!("panics.rs"),
+    include_str!("parts.rs"),
     include_str!("saturate.rs"),
     include_str!("wasm.rs"),
+    include_str!("../../js/watched.js"),
     include_str!("../../js/webassembly.js"),
     include_str!("../../js/unpack.js"),
     include_str!("../../js/saturate.wat"),
@@ -51,7 +58,8 @@ const CHAIN: &[&str] = &[
 impl Core {
     /// Compiles the crate once and makes both cores of it.
     pub fn build(tools: &Tools, spec: &CoreSpec, progress: &Progress) -> Result<Self> {
-        let module = progress.step(&format!("compiling {spec}"), || cargo::build(spec))?;
+        let compiled = progress.step(&format!("compiling {spec}"), || cargo::build(spec))?;
+        let module = if spec.panic_messages { compiled } else { panics::trap(&compiled)? };
         let version = tools.version();
         let ingredients =
             CHAIN.iter().map(|text| text.as_bytes()).chain([version.as_bytes(), &module]);

@@ -14,6 +14,9 @@ pub struct CoreSpec {
     pub features: Vec<String>,
     /// Whether the crate's default features are on.
     pub default_features: bool,
+    /// Whether panics keep their messages, which an app's panic hook may write to the console; else a
+    /// panic is a trap and nothing more.
+    pub panic_messages: bool,
     /// Cargo's target folder: apart from everyday builds, whose flags are others. Crates that share
     /// it share their dependencies' builds.
     pub target_dir: PathBuf,
@@ -29,6 +32,7 @@ impl CoreSpec {
             package: None,
             features: Vec::new(),
             default_features: true,
+            panic_messages: false,
         }
     }
 
@@ -44,6 +48,13 @@ impl CoreSpec {
     pub fn only_features<const N: usize>(mut self, features: [&str; N]) -> Self {
         self.features = features.map(str::to_owned).to_vec();
         self.default_features = false;
+        self
+    }
+
+    /// Panics say what is wrong: for development.
+    #[must_use]
+    pub fn panic_messages(mut self) -> Self {
+        self.panic_messages = true;
         self
     }
 

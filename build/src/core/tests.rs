@@ -24,6 +24,7 @@ fn glue(middle: &str) -> String {
             if (typeof document !== 'undefined') {{ script_src = new URL(document.currentScript.src).toString(); }}
             {middle}
             async function __wbg_load(module, imports) {{}}
+            function __wbg_finalize_init(instance, module) {{ wasm = instance.exports; }}
             function initSync(module) {{}}
             async function __wbg_init(module_or_path) {{}}
             return Object.assign(__wbg_init, {{ initSync }}, exports);
@@ -44,6 +45,7 @@ fn the_asynchronous_half_goes_and_views_are_compared() {
     assert!(!made.contains("async") && !made.contains("script_src"), "{made}");
     assert!(made.contains("cachedUint8ArrayMemory0.buffer !== wasm.memory.buffer"), "{made}");
     assert!(!made.contains("byteLength"), "{made}");
+    assert!(made.contains("wasm = kaipushWatched(instance.exports, died)"), "{made}");
 }
 
 /// A newer wasm-bindgen must not slip through half patched.
@@ -51,6 +53,10 @@ fn the_asynchronous_half_goes_and_views_are_compared() {
 fn unknown_glue_is_refused() {
     let unknown = [
         (glue(VIEW).replace("__wbg_load", "__wbg_fetch"), "the glue has no __wbg_load"),
+        (
+            glue(VIEW).replace("wasm = instance", "exports = instance"),
+            "does not keep the module's exports",
+        ),
         (
             glue("function getUint8ArrayMemory0() { return view; }"),
             "does not look like a cached view",

@@ -23,6 +23,7 @@ const SCRIPTS: &[(&str, &str)] = &[
     ("glue.mjs", include_str!("../../js/glue.mjs")),
     ("classic.mjs", include_str!("../../js/classic.mjs")),
     ("lower.mjs", include_str!("../../js/lower.mjs")),
+    ("names.mjs", include_str!("../../js/names.mjs")),
     ("minify.mjs", include_str!("../../js/minify.mjs")),
     ("levels/report.mjs", include_str!("../../js/levels/report.mjs")),
     ("levels/compat.mjs", include_str!("../../js/levels/compat.mjs")),
