@@ -20,8 +20,10 @@ function kaipushShim(self, loadCore) {
   }
 
   // Code's own closings are written down: `notificationclose` does not tell them from the user's.
-  var close = self.Notification.prototype.close;
-  self.Notification.prototype.close = function () {
+  // Where a preference has switched notifications off, there is no such class.
+  var notifications = Object(self.Notification).prototype || {};
+  var close = notifications.close;
+  notifications.close = function () {
     var name = Object(this.data).kaipush;
     if (core && core.closing && typeof name === "string") {
       try {
