@@ -27,6 +27,7 @@ mod promise;
 #[cfg(feature = "page")]
 mod remembered;
 mod seen;
+#[cfg(any(feature = "page", feature = "closings", feature = "history"))]
 mod store;
 pub mod sys;
 #[cfg(feature = "worker")]

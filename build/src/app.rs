@@ -5,16 +5,15 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
 
-/// The worker's entry, in products and in apps.
-const ENTRY: &str = "sw.js";
+use crate::product::{ENTRY, SMALL_ENTRY};
 
 /// Copies the app and one system's product (`dist/kaios25` or `dist/kaios3`) into `out`.
 ///
 /// An app without a `sw.js` gets the product's. An app with its own writes
-/// `importScripts("kaipush-sw.js")`; in all its scripts that name becomes the hashed one.
+/// `importScripts("kaipush-sw.js")`, or `"kaipush-sw-small.js"`; in all its scripts that name becomes
+/// the hashed one. A worker that nobody imports is left out.
 pub fn install(product: &Path, app: &Path, out: &Path) -> Result<()> {
-    let hashed = worker_name(product)?;
-    let plain = plain_name(&hashed)?;
+    let mut workers = Worker::all(product)?;
     fs::create_dir_all(out).with_context(|| format!("cannot make {}", out.display()))?;
     let (app, out) = (
         fs::canonicalize(app).with_context(|| format!("there is no app in {}", app.display()))?,
@@ -26,54 +25,102 @@ pub fn install(product: &Path, app: &Path, out: &Path) -> Result<()> {
         out.display()
     );
 
-    let mut named = false;
     for file in files(&app)? {
         let target = out.join(file.strip_prefix(&app)?);
         if let Some(folder) = target.parent() {
             fs::create_dir_all(folder)?;
         }
         if file.extension().is_some_and(|end| end == "js") {
-            let text = fs::read_to_string(&file)
+            let mut text = fs::read_to_string(&file)
                 .with_context(|| format!("{} is not UTF-8 text", file.display()))?;
-            named |= text.contains(&plain);
-            fs::write(&target, text.replace(&plain, &hashed))?;
+            for worker in &mut workers {
+                worker.wanted |= text.contains(&worker.plain);
+                text = text.replace(&worker.plain, &worker.hashed);
+            }
+            fs::write(&target, text)?;
         } else {
             fs::copy(&file, &target)?;
         }
     }
     let own_entry = app.join(ENTRY).is_file();
     ensure!(
-        named || !own_entry,
-        "{} never imports the worker: write importScripts(\"{plain}\"); at its top, or remove the file",
-        app.join(ENTRY).display()
+        !own_entry || workers.iter().any(|worker| worker.wanted),
+        "{} never imports the worker: write importScripts(\"{}\"); at its top, or remove the file",
+        app.join(ENTRY).display(),
+        workers[0].plain
     );
+    workers[0].wanted |= !own_entry;
     for file in files(product)? {
         let name = file.strip_prefix(product)?;
         let is_module = name.extension().is_some_and(|end| end == "mjs");
-        if !(is_module || own_entry && name == Path::new(ENTRY)) {
+        let is_entry = name == Path::new(SMALL_ENTRY) || own_entry && name == Path::new(ENTRY);
+        let is_unwanted = workers.iter().any(|worker| !worker.wanted && worker.owns(name));
+        if !(is_module || is_entry || is_unwanted) {
             fs::copy(&file, out.join(name))?;
         }
     }
     Ok(())
 }
 
-/// The hashed name, from the product's one-line `sw.js`.
+/// A worker of a product.
+struct Worker {
+    /// `kaipush-sw-01234567.js`
+    hashed: String,
+    /// `kaipush-sw.js`
+    plain: String,
+    /// Its script, which names its js core if that is a file of its own.
+    text: String,
+    /// Whether the app imports it.
+    wanted: bool,
+}
+
+impl Worker {
+    /// The product's worker, and behind it the small one if there is one.
+    fn all(product: &Path) -> Result<Vec<Self>> {
+        let mut workers = vec![Self::of(product, ENTRY)?];
+        if product.join(SMALL_ENTRY).is_file() {
+            workers.push(Self::of(product, SMALL_ENTRY)?);
+        }
+        Ok(workers)
+    }
+
+    fn of(product: &Path, entry: &str) -> Result<Self> {
+        let hashed = imported(product, entry)?;
+        let Some((name, _)) = hashed.rsplit_once('-') else {
+            bail!("{hashed} has no hash in its name");
+        };
+        let file = product.join(&hashed);
+        let text =
+            fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
+        Ok(Self { plain: format!("{name}.js"), text, wanted: false, hashed })
+    }
+
+    /// Whether a file of the product is there for this worker alone.
+    fn owns(&self, file: &Path) -> bool {
+        let name = file.to_string_lossy();
+        name == self.hashed.as_str() || self.text.contains(&*name)
+    }
+}
+
+/// The hashed name of the worker, from the product's one-line `sw.js`.
 pub fn worker_name(product: &Path) -> Result<String> {
-    let entry = product.join(ENTRY);
+    imported(product, ENTRY)
+}
+
+/// The same of all workers: the small one comes last.
+pub fn worker_names(product: &Path) -> Result<Vec<String>> {
+    Ok(Worker::all(product)?.into_iter().map(|worker| worker.hashed).collect())
+}
+
+/// What a product's one-line script imports.
+fn imported(product: &Path, entry: &str) -> Result<String> {
+    let entry = product.join(entry);
     let text = fs::read_to_string(&entry).with_context(|| {
         format!("there is no product in {}: `cargo xtask dist` makes it", product.display())
     })?;
     match text.split('"').nth(1) {
         Some(name) => Ok(name.to_owned()),
         None => bail!("{} does not import a worker", entry.display()),
-    }
-}
-
-/// `kaipush-sw-01234567.js` → `kaipush-sw.js`.
-fn plain_name(hashed: &str) -> Result<String> {
-    match hashed.rsplit_once('-') {
-        Some((name, _)) => Ok(format!("{name}.js")),
-        None => bail!("{hashed} has no hash in its name"),
     }
 }
 

@@ -23,12 +23,20 @@ pub fn write(tools: &Tools, root: &Path, out: &Path, progress: &Progress) -> Res
     Ok(shipped)
 }
 
-/// What ships: the crate's two halves, each with its face for JavaScript.
+/// The worker's name, and what its scripts' names begin with.
+pub const WORKER: &str = "kaipush-sw";
+
+/// The small worker's.
+pub const SMALL_WORKER: &str = "kaipush-sw-small";
+
+/// What ships: the crate's two halves, each with its face for JavaScript; the worker with all it can
+/// do, and with what every app needs.
 pub fn product(root: &Path) -> Product {
     let core = CoreSpec::new(root).package("kaipush");
     Product {
         page: page(root, core.clone().only_features(["page", "js"])),
-        worker: worker(root, core.only_features(["worker", "full", "js"])),
+        worker: worker(root, WORKER, core.clone().only_features(["worker", "full", "js"])),
+        small: Some(worker(root, SMALL_WORKER, core.only_features(["worker", "js"]))),
     }
 }
 
@@ -54,9 +62,9 @@ pub fn rust_page(root: &Path, name: &str, core: CoreSpec) -> Script {
 }
 
 /// The worker's script around any core that keeps sw/CONTRACT.md.
-pub fn worker(root: &Path, core: CoreSpec) -> Script {
+pub fn worker(root: &Path, name: &str, core: CoreSpec) -> Script {
     let names = ["sw/probe.js", "sw/loader.js", "sw/watcher.js", "sw/shim.js"];
-    let mut worker = Script::new("kaipush-sw", core, names.map(|name| root.join(name)));
+    let mut worker = Script::new(name, core, names.map(|name| root.join(name)));
     worker.start = "kaipushShim(self, kaipushLoadCore);".to_owned();
     worker
 }

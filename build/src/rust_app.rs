@@ -10,6 +10,7 @@ use crate::product::{self, Level, Product, Shipped};
 use crate::progress::Progress;
 use crate::tools::Tools;
 use crate::{app, dist};
+use dist::WORKER;
 
 /// The page's script, as the app's index.html names it.
 const PAGE: &str = "app";
@@ -50,7 +51,8 @@ pub fn rust_app(
 ) -> Result<Vec<Shipped>> {
     let product = Product {
         page: dist::rust_page(root, PAGE, parts.page.clone()),
-        worker: dist::worker(root, parts.worker.clone()),
+        worker: dist::worker(root, WORKER, parts.worker.clone()),
+        small: None,
     };
     let scripts = tempfile::tempdir()?;
     let shipped = product::write(tools, &product, scripts.path(), progress)?;

@@ -55,7 +55,8 @@ fn a_broken_core_is_not_hidden_by_the_fallback() {
     let folder = tempfile::tempdir().unwrap();
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     // The shim around a core that knows nothing of pushes.
-    let product = Product { worker: dist::worker(root, common::echo()), ..common::product() };
+    let product =
+        Product { worker: dist::worker(root, dist::WORKER, common::echo()), ..common::product() };
     product::write(tools(), &product, folder.path(), &Progress::stderr()).unwrap();
     for level in Level::ALL {
         let product = folder.path().join(level.folder());

@@ -50,17 +50,25 @@ fn push(node: &Path, script: &str, before: &str) -> String {
 fn every_file_is_there_and_weighed() {
     let names: Vec<_> = written().1.iter().map(|file| file.path.clone()).collect();
     let core = names.iter().find(|name| name.starts_with("kaios3/echo-sw-core-")).unwrap();
+    let small_core = core.replace("echo-sw-core", "echo-sw-small-core");
+    let small =
+        |folder: &str| app::worker_names(&written().0.path().join(folder)).unwrap().swap_remove(1);
     let expected = [
         "kaios25/echo.js".to_owned(),
         "kaios25/echo.mjs".to_owned(),
         "kaios25/sw.js".to_owned(),
         format!("kaios25/{}", worker("kaios25")),
+        "kaios25/sw-small.js".to_owned(),
+        format!("kaios25/{}", small("kaios25")),
         "kaios3/echo.js".to_owned(),
         "kaios3/echo-core.js".to_owned(),
         "kaios3/echo.mjs".to_owned(),
         "kaios3/sw.js".to_owned(),
         format!("kaios3/{}", worker("kaios3")),
         core.clone(),
+        "kaios3/sw-small.js".to_owned(),
+        format!("kaios3/{}", small("kaios3")),
+        small_core,
     ];
     assert_eq!(names, expected);
     for file in &written().1 {

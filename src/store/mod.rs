@@ -3,7 +3,7 @@
 //! Written with request callbacks only. Before Firefox 60 a promise's callback ran after the
 //! transaction had closed (Bugzilla 1193394), so nothing may be awaited inside one.
 
-#[cfg(feature = "worker")]
+#[cfg(feature = "history")]
 mod add;
 #[cfg(feature = "page")]
 mod all;
@@ -12,7 +12,7 @@ mod change;
 mod database;
 mod transaction;
 
-#[cfg(feature = "worker")]
+#[cfg(feature = "history")]
 pub(crate) use add::add;
 #[cfg(feature = "page")]
 pub(crate) use all::all;

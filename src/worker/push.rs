@@ -1,7 +1,6 @@
 //! A push becomes one notification.
 
 use kaipush_model::Sink;
-use kaipush_model::error::Note;
 use kaipush_model::message::Payload;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
@@ -10,7 +9,7 @@ use web_sys::PushEvent;
 use super::scope::{envelope, pages, platform};
 use super::{Host, Message, handler};
 use crate::foreign::Js;
-use crate::{Notification, store};
+use crate::Notification;
 
 /// Event → payload → message → the app's answer → notification → record. What goes wrong on the
 /// way rejects, and the shim shows its fallback.
@@ -24,6 +23,7 @@ pub(crate) async fn push(event: PushEvent, host: Host) -> Result<JsValue, JsValu
     }
     // The user has seen it; from here on nothing may fail the event.
     let shown_or_not = shown.as_ref().unwrap_or(&message.notification);
+    #[cfg(feature = "history")]
     record(&host, "received", shown_or_not, shown.is_some()).await;
     for page in pages().await {
         let _ =
@@ -50,6 +50,7 @@ async fn show(host: &Host, notification: &Notification) -> Result<(), JsValue> {
 }
 
 /// Writes down what happened, for the app's own list.
+#[cfg(feature = "history")]
 async fn record(host: &Host, kind: &str, what: &Notification, shown: bool) {
     let record = Js::empty();
     record.set_text("kind", kind);
@@ -66,8 +67,9 @@ async fn record(host: &Host, kind: &str, what: &Notification, shown: bool) {
 }
 
 /// Stores a record; a failure is a warning.
+#[cfg(feature = "history")]
 pub(crate) async fn keep(host: &Host, kind: &str, record: &Js) {
-    if store::add(record).await.is_err() {
-        host.note(Note::StoreFailed, kind);
+    if crate::store::add(record).await.is_err() {
+        host.note(kaipush_model::error::Note::StoreFailed, kind);
     }
 }

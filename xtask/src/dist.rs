@@ -5,6 +5,7 @@ use kaipush_build::progress::Progress;
 use kaipush_build::tools::{Needs, Tools};
 use kaipush_build::{dist, product::Shipped};
 
+use crate::budgets;
 use crate::root::root;
 
 /// Makes `dist/` and prints a line a file.
@@ -25,6 +26,6 @@ pub fn make(tools: &Tools, progress: &Progress) -> Result<Vec<Shipped>> {
 fn print(shipped: &[Shipped]) {
     println!("{:<44} {:>9} {:>9}", "dist/", "bytes", "gzip -9");
     for file in shipped {
-        println!("{file}");
+        println!("{}", format!("{file}  {}", budgets::remark(file)).trim_end());
     }
 }

@@ -6,6 +6,7 @@ use anyhow::{Result, bail};
 
 mod app;
 mod bench;
+mod budgets;
 mod demo;
 mod dist;
 mod engines;

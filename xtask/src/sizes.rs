@@ -48,7 +48,7 @@ fn row(line: &str) -> Option<(String, usize)> {
 }
 
 /// The name without a hash: `kaipush-sw-01234567.js` → `kaipush-sw-*.js`.
-fn plain(path: &str) -> String {
+pub fn plain(path: &str) -> String {
     let hashed = path.rsplit_once('-').and_then(|(name, end)| {
         let hash = end.strip_suffix(".js")?;
         let is_hash = hash.len() == 8 && hash.bytes().all(|digit| digit.is_ascii_hexdigit());

@@ -6,6 +6,9 @@ fn scene(app: &[(&str, &str)]) -> tempfile::TempDir {
     let product = [
         ("product/sw.js", "importScripts(\"kaipush-sw-01234567.js\");\n"),
         ("product/kaipush-sw-01234567.js", "worker"),
+        ("product/sw-small.js", "importScripts(\"kaipush-sw-small-89abcdef.js\");\n"),
+        ("product/kaipush-sw-small-89abcdef.js", "import('kaipush-sw-small-core-00112233.js')"),
+        ("product/kaipush-sw-small-core-00112233.js", "core"),
         ("product/kaipush.js", "page"),
         ("product/kaipush.mjs", "module"),
     ];
@@ -47,6 +50,24 @@ fn an_apps_own_worker_imports_the_hashed_one() {
         fs::read_to_string(out.join("sw.js")).unwrap(),
         "importScripts('kaipush-sw-01234567.js'); self.onfetch = null;"
     );
+}
+
+#[test]
+fn only_the_imported_worker_comes_along() {
+    let small = ["kaipush-sw-small-89abcdef.js", "kaipush-sw-small-core-00112233.js"];
+    let full = ["kaipush-sw-01234567.js"];
+    for (import, there, gone) in [
+        ("importScripts('kaipush-sw-small.js');", &small[..], &full[..]),
+        ("importScripts('kaipush-sw.js');", &full[..], &small[..]),
+    ] {
+        let folder = scene(&[("app/sw.js", import)]);
+        let out = installed(folder.path()).unwrap();
+        assert!(there.iter().all(|name| out.join(name).is_file()), "{import}");
+        assert!(!gone.iter().any(|name| out.join(name).exists()), "{import}");
+        assert!(!out.join("sw-small.js").exists(), "an app has one sw.js");
+        let entry = fs::read_to_string(out.join("sw.js")).unwrap();
+        assert_eq!(entry, format!("importScripts('{}');", there[0]));
+    }
 }
 
 #[test]

@@ -37,8 +37,9 @@ pub fn check_product(tools: &Tools, out: &Path, page: &str, worker: &str) -> Res
         problems.extend(apis(tools, level.firefox(), &files)?);
 
         let engine = Engine::of(level);
-        let worker = crate::app::worker_name(&folder)?;
-        problems.extend(worker_shows(tools, engine, &folder.join(worker))?);
+        for worker in crate::app::worker_names(&folder)? {
+            problems.extend(worker_shows(tools, engine, &folder.join(worker))?);
+        }
         problems.extend(page_starts(tools, engine, &folder.join(format!("{page}.js")))?);
         for core in cores {
             problems.extend(engines::core_starts(tools, Engine::Node6, &core)?);
@@ -64,10 +65,11 @@ fn scripts(folder: &Path) -> Result<Vec<PathBuf>> {
     crate::app::files_ending(folder, &["js", "mjs"])
 }
 
-/// `kaipush-core.js` and `kaipush-sw-core-01234567.js`.
+/// `kaipush-core.js`, `kaipush-sw-core-01234567.js` and `kaipush-sw-small-core-01234567.js`.
 fn is_core(file: &Path, page: &str, worker: &str) -> bool {
     let name = file.file_name().unwrap_or_default().to_string_lossy();
-    name == format!("{page}-core.js") || name.starts_with(&format!("{worker}-core-"))
+    name == format!("{page}-core.js")
+        || ["", "-small"].iter().any(|kind| name.starts_with(&format!("{worker}{kind}-core-")))
 }
 
 fn is_named(file: &Path, name: &str) -> bool {

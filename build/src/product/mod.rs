@@ -22,6 +22,12 @@ pub use spec::{Module, Product, Script};
 /// In a script that may have to load the js core: stands for that core's file name.
 pub const CORE_URL: &str = "__KAIPUSH_JS_CORE_URL__";
 
+/// The worker's entry: imports the worker.
+pub const ENTRY: &str = "sw.js";
+
+/// Imports the small worker.
+pub const SMALL_ENTRY: &str = "sw-small.js";
+
 /// Builds the product into `out/kaios25` and `out/kaios3`; what was in these folders goes.
 ///
 /// Gives every shipped file with its sizes, paths relative to `out`.
@@ -31,7 +37,7 @@ pub fn write(
     out: &Path,
     progress: &Progress,
 ) -> Result<Vec<Shipped>> {
-    let (page, worker) = cores(tools, product, progress)?;
+    let cores = Cores::build(tools, product, progress)?;
     progress.step("assembling the scripts", || {
         let mut shipped = Vec::new();
         for level in Level::ALL {
@@ -44,8 +50,8 @@ pub fn write(
                 .with_context(|| format!("cannot make {}", folder.display()))?;
             // Both halves at once: most of it is waiting for terser.
             let (pages, workers) = std::thread::scope(|scope| {
-                let pages = scope.spawn(|| page::files(tools, &product.page, &page, level));
-                (joined(pages), worker::files(tools, &product.worker, &worker, level))
+                let pages = scope.spawn(|| page::files(tools, &product.page, &cores.page, level));
+                (joined(pages), workers(tools, product, &cores, level))
             });
             // The page of the one thread, the worker of the other, always in the same order.
             for (name, text) in pages?.into_iter().chain(workers?) {
@@ -57,15 +63,39 @@ pub fn write(
     })
 }
 
-/// The cores of page and worker; cargo takes turns, the rest runs side by side.
-fn cores(tools: &Tools, product: &Product, progress: &Progress) -> Result<(Core, Core)> {
-    let build = |spec: &CoreSpec| Core::build(tools, spec, progress);
-    let (page, worker) = std::thread::scope(|scope| {
-        let page = scope.spawn(|| build(&product.page.core));
-        let worker = build(&product.worker.core);
-        (joined(page), worker)
-    });
-    Ok((page?, worker?))
+/// The files of all workers at `level`.
+fn workers(
+    tools: &Tools,
+    product: &Product,
+    cores: &Cores,
+    level: Level,
+) -> Result<Vec<(String, String)>> {
+    let mut files = worker::files(tools, &product.worker, &cores.worker, ENTRY, level)?;
+    if let (Some(script), Some(core)) = (&product.small, &cores.small) {
+        files.extend(worker::files(tools, script, core, SMALL_ENTRY, level)?);
+    }
+    Ok(files)
+}
+
+/// The core of each script.
+struct Cores {
+    page: Core,
+    worker: Core,
+    small: Option<Core>,
+}
+
+impl Cores {
+    /// Cargo takes turns, the rest runs side by side.
+    fn build(tools: &Tools, product: &Product, progress: &Progress) -> Result<Self> {
+        let build = |spec: &CoreSpec| Core::build(tools, spec, progress);
+        let (page, worker, small) = std::thread::scope(|scope| {
+            let page = scope.spawn(|| build(&product.page.core));
+            let small = product.small.as_ref().map(|small| scope.spawn(|| build(&small.core)));
+            let worker = build(&product.worker.core);
+            (joined(page), worker, small.map(joined))
+        });
+        Ok(Self { page: page?, worker: worker?, small: small.transpose()? })
+    }
 }
 
 fn joined<T>(thread: std::thread::ScopedJoinHandle<'_, Result<T>>) -> Result<T> {

@@ -11,6 +11,8 @@ pub struct Product {
     pub page: Script,
     /// The worker's script.
     pub worker: Script,
+    /// A worker that does less and weighs less, for apps that choose it.
+    pub small: Option<Script>,
 }
 
 /// One script with a core inside.

@@ -8,7 +8,7 @@ use crate::core::Core;
 use crate::hash::hash8;
 use crate::tools::Tools;
 
-/// Names and texts of the worker's files at `level`.
+/// Names and texts of the worker's files at `level`; the first is `entry`, which imports the worker.
 ///
 /// Gecko 48 does not compare imported scripts when it looks for an update: behind an unchanged
 /// `sw.js` a new worker would never arrive. So its name changes with its content, and since the name
@@ -17,6 +17,7 @@ pub(super) fn files(
     tools: &Tools,
     script: &Script,
     core: &Core,
+    entry: &str,
     level: Level,
 ) -> Result<Vec<(String, String)>> {
     let mut files = Vec::new();
@@ -29,9 +30,9 @@ pub(super) fn files(
     }
     let worker = minified(tools, script, &assembled(core, &sources, level), level.ecma())?;
     let name = hashed(&script.name, &worker);
-    let entry = format!("importScripts(\"{name}\");\n");
+    let import = format!("importScripts(\"{name}\");\n");
     files.insert(0, (name, worker));
-    files.insert(0, ("sw.js".to_owned(), entry));
+    files.insert(0, (entry.to_owned(), import));
     Ok(files)
 }
 

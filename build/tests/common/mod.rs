@@ -48,7 +48,8 @@ pub fn product() -> Product {
     loud.features = vec!["loud".into()];
     let mut page = Script::new("echo", loud, [fixture("page.js")]);
     page.module = Some(Module { global: "echo".into(), exports: vec!["say".into()] });
-    Product { page, worker: Script::new("echo-sw", echo(), [fixture("worker.js")]) }
+    let worker = |name| Script::new(name, echo(), [fixture("worker.js")]);
+    Product { page, worker: worker("echo-sw"), small: Some(worker("echo-sw-small")) }
 }
 
 /// What `code` prints in the engine at `node`, after `script` has run there.

@@ -6,7 +6,7 @@ use kaipush_build::tools::Tools;
 use kaipush_build::{RustApp, levels, rust_app};
 
 use crate::root::root;
-use crate::{dist, sizes};
+use crate::{budgets, dist, sizes};
 
 /// Builds both products and the example in Rust, and checks all of it. One problem hides no other.
 pub fn run(tools: &Tools, progress: &Progress) -> Result<()> {
@@ -15,6 +15,7 @@ pub fn run(tools: &Tools, progress: &Progress) -> Result<()> {
     let product = || levels::check_product(tools, &dist, "kaipush", "kaipush-sw");
     combined([
         sizes::check(&shipped),
+        budgets::check(&shipped),
         progress.step("checking both products", product),
         progress.step("checking the template", || levels::check_app(tools, &template)),
         example(tools, progress),

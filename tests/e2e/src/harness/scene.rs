@@ -68,6 +68,22 @@ impl<'a> Scene<'a> {
         self.worker_of(&product_folder(self.product())?, code)
     }
 
+    /// Gives the app the small worker, with code of its own behind it. Before the app is opened.
+    pub fn small_worker(&self, code: &str) -> Result<()> {
+        let product = product_folder(self.product())?;
+        let name = kaipush_build::app::worker_names(&product)?.pop().unwrap_or_default();
+        let site = self.app.site();
+        for file in std::fs::read_dir(&product)? {
+            let (file, path) = file.map(|file| (file.file_name(), file.path()))?;
+            let file = file.to_string_lossy();
+            if file.starts_with(kaipush_build::dist::SMALL_WORKER) {
+                site.put(&format!("/{file}"), std::fs::read_to_string(path)?);
+            }
+        }
+        site.put("/sw.js", format!("importScripts({name:?});\n{code}"));
+        Ok(())
+    }
+
     fn worker_of(&self, product: &Path, code: &str) -> Result<()> {
         let name = kaipush_build::app::worker_name(product)?;
         self.app.site().put("/sw.js", format!("importScripts({name:?});\n{code}"));

@@ -40,8 +40,9 @@ impl Workshop {
     pub fn with_worker(&self, package: &str) -> Result<PathBuf> {
         self.once(package, |out| {
             let mut product = dist::product(repository());
-            product.worker =
-                dist::worker(repository(), CoreSpec::new(repository()).package(package));
+            let core = CoreSpec::new(repository()).package(package);
+            product.worker = dist::worker(repository(), dist::WORKER, core);
+            product.small = None;
             product::write(&self.tools, &product, out, &Progress::stderr()).map(drop)
         })
     }

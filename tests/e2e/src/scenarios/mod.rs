@@ -20,6 +20,7 @@ mod processes;
 mod push;
 mod report;
 mod sender;
+mod small;
 mod snippet;
 mod subscription;
 mod system_messages;
@@ -45,6 +46,7 @@ pub fn all() -> Vec<Scenario> {
         targets::scenarios(),
         handlers::scenarios(),
         traps::scenarios(),
+        small::scenarios(),
         neighbours::scenarios(),
         memory::scenarios(),
         offline::scenarios(),
