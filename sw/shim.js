@@ -12,9 +12,10 @@ function kaipushShim(self, loadCore) {
   setDefault("fallback", {});
 
   var watcher = kaipushWatcher(self.registration);
-  var core = null;
+  // The core, and what it was given to do. There is none when it died or did not start.
+  var living = null;
   try {
-    core = loadCore(self);
+    living = new Core();
   } catch (error) {
     warn("core-failed", error);
   }
@@ -25,9 +26,12 @@ function kaipushShim(self, loadCore) {
   var close = notifications.close;
   notifications.close = function () {
     var name = Object(this.data).kaipush;
-    if (core && core.closing && typeof name === "string") {
+    if (typeof name === "string") {
       try {
-        core.closing(name);
+        var calls = alive().calls;
+        if (calls.closing) {
+          calls.closing(name);
+        }
       } catch (error) {
         warn("store-failed", error);
       }
@@ -81,7 +85,7 @@ function kaipushShim(self, loadCore) {
       Promise.race([inTime(run("notificationclick", event, host), kaipush.deadline), host.dead()]).then(null, function (error) {
         warn("click-failed", error);
         // A button that opens nothing has said so.
-        return host.finished ? undefined : openWithoutCore();
+        return host.finished || host.opened ? undefined : openWithoutCore();
       })
     );
   }
@@ -105,16 +109,51 @@ function kaipushShim(self, loadCore) {
     );
   }
 
-  // Calls the core. A trap in its synchronous part becomes a rejection like any other; a trap in a
-  // later part leaves the promise open for ever, which is what the deadline is for.
-  function run(name, event, host) {
-    try {
-      return Promise.resolve(core[name](event, host)).then(function (value) {
-        host.finished = true;
-        return value;
+  // An instance of the core. An exception that leaves the core's own code, such as a trap, is its
+  // death: memory may be half written, and what it promised would never settle. So all of that fails
+  // at once, and the next event gets an instance of its own.
+  function Core() {
+    var own = this;
+    own.waiting = [];
+    own.calls = loadCore(self, function (error) {
+      if (living === own) {
+        living = null;
+      }
+      own.waiting.forEach(function (fail) {
+        fail(error);
       });
-    } catch (error) {
-      return Promise.reject(error);
+    });
+  }
+
+  // The core, or a new one. That may fail again where the first one did; the next event tries, too.
+  function alive() {
+    if (!living) {
+      living = new Core();
+      warn("core-restarted");
+    }
+    return living;
+  }
+
+  // Calls the core. That it hangs is what the deadline is for.
+  function run(name, event, host) {
+    var core;
+    var failing;
+    var answer = new Promise(function (resolve, reject) {
+      core = alive();
+      failing = reject;
+      core.waiting.push(reject);
+      Promise.resolve(core.calls[name](event, host)).then(function (value) {
+        host.finished = true;
+        resolve(value);
+      }, reject);
+    });
+    answer.then(forget, forget);
+    return answer;
+
+    function forget() {
+      if (core) {
+        core.waiting.splice(core.waiting.indexOf(failing), 1);
+      }
     }
   }
 
@@ -126,6 +165,7 @@ function kaipushShim(self, loadCore) {
     this.shown = null;
     this.finished = false;
     this.opening = false;
+    this.opened = false;
   }
 
   // Rejects when the core has not begun to open anything while that is still allowed: about a second
@@ -143,9 +183,10 @@ function kaipushShim(self, loadCore) {
 
   // A way to open the app, on its way: resolves with false when it takes too long.
   Host.prototype.settles = function (promise, milliseconds) {
-    this.opening = true;
+    var host = this;
+    host.opening = true;
     return Promise.race([
-      promise.then(function () { return true; }),
+      promise.then(function () { return host.opened = true; }),
       new Promise(function (resolve) {
         self.setTimeout(resolve, milliseconds, false);
       })
@@ -225,8 +266,12 @@ function kaipushShim(self, loadCore) {
 
   // Half of the deadline is the handler's, so that enough is left to show the default.
   Host.prototype.within = function (promise) {
+    var host = this;
     return inTime(promise, kaipush.deadline / 2).then(null, function (error) {
-      warn("handler-failed", error);
+      // A handler that was still at work when its core died has been spoken of already.
+      if (!host.finished) {
+        warn("handler-failed", error);
+      }
     });
   };
 

@@ -1,40 +1,91 @@
 //! Rust code that panics or never answers, inside the core: what it promised never settles.
 
 use anyhow::{Result, ensure};
+use kaipush_browser::Page;
 use serde_json::json;
 
 use crate::harness::{SOON, Scenario, Scene, scenarios};
 
 pub fn scenarios() -> Vec<Scenario> {
-    scenarios![core_that_traps_still_shows, core_that_hangs_still_shows, rust_handler_decides]
+    scenarios![
+        core_that_traps_still_shows,
+        what_a_dead_core_was_doing_falls_back,
+        click_after_a_trap,
+        fifty_traps,
+        core_that_hangs_still_shows,
+        rust_handler_decides,
+    ]
 }
 
+/// Longer than any test waits: what comes has not waited for it.
+const NEVER: &str = "kaipush.deadline = 600000;";
+
 /// The template with the worker of `fixtures/trap`.
-async fn with_trap(scene: &Scene<'_>) -> Result<()> {
-    scene.install_with_worker("kaipush-e2e-trap", "kaipush.deadline = 600;")?;
-    scene.subscribe().await?;
-    Ok(())
+async fn with_trap(scene: &Scene<'_>, code: &str) -> Result<Page> {
+    scene.install_with_worker("kaipush-e2e-trap", code)?;
+    scene.subscribe().await
 }
 
 async fn core_that_traps_still_shows(scene: &Scene<'_>) -> Result<()> {
-    with_trap(scene).await?;
+    with_trap(scene, NEVER).await?;
     scene.send(json!({ "title": "trap", "body": "in the core", "data": 7 })).await?;
     let alert = scene.alert("trap").await?;
     ensure!(alert.text == "in the core", "shown was {alert}");
     scene.alerts_stay(1).await?;
-    scene.console("kaipush: handler-failed").await?;
+    scene.console("kaipush: push-failed").await?;
 
-    // The browser stops the worker sooner or later; the next one is whole.
-    scene.firefox().terminate_worker(&scene.app.scope()).await?;
+    // The same worker has another core by now.
     scene.send(json!({ "title": "after" })).await?;
     let alert = scene.alert("after").await?;
     ensure!(alert.text == "by the handler", "shown was {alert}");
+    scene.console("kaipush: core-restarted").await?;
     scene.alerts_stay(2).await?;
     Ok(())
 }
 
+/// One push waits in its handler when the next one's traps: neither waits for the deadline.
+async fn what_a_dead_core_was_doing_falls_back(scene: &Scene<'_>) -> Result<()> {
+    // Half of it is the handler's, and it must not have passed when the second push comes.
+    with_trap(scene, NEVER).await?;
+    scene.send(json!({ "title": "hang", "body": "and wait" })).await?;
+    scene.send(json!({ "title": "trap", "body": "in the core" })).await?;
+    for (title, body) in [("trap", "in the core"), ("hang", "and wait")] {
+        let alert = scene.alert(title).await?;
+        ensure!(alert.text == body, "shown was {alert}");
+    }
+    scene.alerts_stay(2).await?;
+    Ok(())
+}
+
+async fn click_after_a_trap(scene: &Scene<'_>) -> Result<()> {
+    let page = with_trap(scene, NEVER).await?;
+    scene.send(json!({ "title": "show", "data": { "chat": 7 } })).await?;
+    let alert = scene.alert("show").await?;
+    scene.send(json!({ "title": "trap" })).await?;
+    scene.alert("trap").await?;
+    scene.app.touch(&alert, "").await?;
+    let launch = scene.launched(&page).await?;
+    ensure!(launch["title"] == "show" && launch["data"] == json!({ "chat": 7 }), "{launch}");
+    Ok(())
+}
+
+/// Every core is the first one for the push that it gets. What becomes of their memory is tested in
+/// build/tests/core.rs.
+async fn fifty_traps(scene: &Scene<'_>) -> Result<()> {
+    with_trap(scene, NEVER).await?;
+    for number in 0..50 {
+        scene.send(json!({ "title": "trap", "body": number.to_string(), "tag": "t" })).await?;
+    }
+    scene.app.alerts().wait(SOON, |alert| alert.text == "49").await?;
+    scene.send(json!({ "title": "after" })).await?;
+    let alert = scene.alert("after").await?;
+    ensure!(alert.text == "by the handler", "shown was {alert}");
+    scene.alerts_stay(51).await?;
+    Ok(())
+}
+
 async fn core_that_hangs_still_shows(scene: &Scene<'_>) -> Result<()> {
-    with_trap(scene).await?;
+    with_trap(scene, "kaipush.deadline = 600;").await?;
     scene.send(json!({ "title": "hang", "body": "for ever" })).await?;
     let alert = scene.app.alerts().wait(SOON, |_| true).await?;
     ensure!((&*alert.title, &*alert.text) == ("hang", "for ever"), "shown was {alert}");
@@ -44,7 +95,7 @@ async fn core_that_hangs_still_shows(scene: &Scene<'_>) -> Result<()> {
 }
 
 async fn rust_handler_decides(scene: &Scene<'_>) -> Result<()> {
-    with_trap(scene).await?;
+    with_trap(scene, "").await?;
     scene.send(json!({ "title": "drop" })).await?;
     scene.send(json!({ "title": "show" })).await?;
     let alert = scene.alert("show").await?;
