@@ -75,6 +75,8 @@ export interface Launch {
   tag?: string;
   url?: string;
   data?: unknown;
+  /** How many pushes the notification stood for, where the worker has `unread` or `flood`. */
+  count?: number;
   via: "openapp" | "message" | "url" | "notification";
   /** Milliseconds since 1970. */
   at: number;
@@ -88,7 +90,7 @@ export interface Entry {
   tag?: string;
   url?: string;
   data?: unknown;
-  /** False where the app's handler chose to show nothing. */
+  /** False where the app's handler chose to show nothing, or the page in front took it. */
   shown: boolean;
   /** Of those that were closed. */
   how?: How;
@@ -208,7 +210,13 @@ export type WarningCode =
   | "push-failed"
   | "click-failed"
   | "close-failed"
-  | "core-failed";
+  | "core-restarted"
+  | "core-failed"
+  | "text-cut"
+  | "quota-spent"
+  | "content-failed"
+  | "text-missing"
+  | "foreground-failed";
 
 /** Every error thrown by kaipush. */
 export interface KaipushError extends Error {
@@ -241,8 +249,21 @@ export class Push {
   set onlaunch(handler: ((launch: Launch) => void) | null);
   /** Called when the worker has handled a push while the page is open. */
   set onreceived(handler: (() => void) | null);
-  /** Newest first, 50 of each at most. */
-  history(): Promise<{ received: Entry[]; closed: Entry[]; launched: Launch[] }>;
+  /**
+   * Takes the pushes that come while the page is in front, where the worker's `foreground` is
+   * `"hidden"`. Without a handler, or where it throws, they are shown.
+   */
+  set onmessage(handler: ((message: PushMessage) => void) | null);
+  /**
+   * Says whether a push is shown while the page is in front, where the worker's `foreground` is
+   * `"ask"`. It is shown unless the answer is `false` and comes within a second.
+   */
+  set onforeground(handler: ((message: PushMessage) => boolean | Promise<boolean>) | null);
+  /**
+   * Newest first, 50 of each at most. `silent`: pushes since the last one that showed a
+   * notification; KaiOS 3 ends the subscription of a web app after 16 of them.
+   */
+  history(): Promise<{ received: Entry[]; closed: Entry[]; launched: Launch[]; silent: number }>;
   readonly systemMessages: SystemMessages;
   notify(title: string, options?: PageNotification): Promise<void>;
 }
@@ -270,7 +291,7 @@ export interface SystemMessages {
 /** Decodes base64url or base64, padded or not. */
 export function urlB64ToUint8Array(text: string): Uint8Array;
 
-/** A push, as the worker's handler sees it. */
+/** A push, as the app's handlers see it. */
 export interface PushMessage {
   title: string;
   body?: string;
@@ -309,6 +330,28 @@ export interface KaipushWorker {
   /** The address that opens the app when a click has no target. */
   start?: string;
   deadline: number;
+  /**
+   * Where an empty push gets its content from, such as `/latest`: JSON as in a payload, or text, of
+   * the app's own origin or of one in `allow`. It has half of the deadline.
+   */
+  content?: string;
+  /**
+   * A push while a page of the app is visible and has the focus. `"always"` shows it, by default;
+   * `"hidden"` gives it to the page's `onmessage`; `"ask"` asks the page's `onforeground`.
+   */
+  foreground?: "always" | "hidden" | "ask";
+  /**
+   * Off unless set. A notification that replaces one of the same tag within `seconds` (30) comes
+   * quietly. Beyond `most` (5) notifications without a common tag in a minute, the further ones
+   * become one, with `text` ("{count} more") and the tag `kaipush-flood`.
+   */
+  flood?: { seconds?: number; most?: number; text?: string } | boolean;
+  /** The title of a notification that replaced others unseen, such as `"{title} ({count})"`. */
+  unread?: string;
+  /** Texts by language and key, for `title_loc_key` and `body_loc_key`. */
+  texts?: Record<string, Record<string, string>>;
+  /** The language of `texts` where the user's own is not among them; the first by default. */
+  language?: string;
   skipWaiting?: boolean;
   claim?: boolean;
 }

@@ -164,6 +164,7 @@ function kaipushShim(self, loadCore) {
     this.settings = kaipush;
     this.shown = null;
     this.finished = false;
+    this.adopted = false;
     this.opening = false;
     this.opened = false;
   }
@@ -240,7 +241,7 @@ function kaipushShim(self, loadCore) {
       warn("handler-failed", error);
     }
     watcher.now = null;
-    return host.within(Promise.resolve(answer)).then(function (value) {
+    return host.within(Promise.resolve(answer), "handler-failed").then(function (value) {
       watcher.end(watch);
       // An object is an answer even so; whoever gives none has answered with what was shown.
       return name === "onpush" && watch.own && Object(value) !== value ? host.adopt(watch.own) : value;
@@ -251,7 +252,7 @@ function kaipushShim(self, loadCore) {
   Host.prototype.adopt = function (own) {
     var host = this;
     host.shown = own;
-    host.finished = true;
+    host.finished = host.adopted = true;
     return own.then(
       function () {
         return false;
@@ -259,18 +260,18 @@ function kaipushShim(self, loadCore) {
       function (error) {
         warn("handler-failed", error);
         host.shown = null;
-        host.finished = false;
+        host.finished = host.adopted = false;
       }
     );
   };
 
-  // Half of the deadline is the handler's, so that enough is left to show the default.
-  Host.prototype.within = function (promise) {
+  // Half of the deadline by default, so that enough is left to show the default.
+  Host.prototype.within = function (promise, note, milliseconds) {
     var host = this;
-    return inTime(promise, kaipush.deadline / 2).then(null, function (error) {
+    return inTime(promise, milliseconds || kaipush.deadline / 2).then(null, function (error) {
       // A handler that was still at work when its core died has been spoken of already.
       if (!host.finished) {
-        warn("handler-failed", error);
+        warn(note, error);
       }
     });
   };

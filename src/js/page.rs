@@ -7,13 +7,14 @@ use kaipush_model::error::{Code, Problem, Warning};
 use kaipush_model::key::url_b64_to_bytes;
 use kaipush_model::permission::State;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 
 use super::config;
 use super::state::{PlatformFace, StateFace};
 use crate::foreign::Js;
 use crate::page::{
-    ChangeHandler, Entry, Error, PageNotification, Push, begin, describe, from_worker, listen,
-    to_js,
+    ChangeHandler, Entry, Error, OnForeground, OnMessage, PageNotification, Push, begin, describe,
+    from_worker, listen, on_foreground, on_message, to_js,
 };
 use crate::promise::promise;
 
@@ -136,6 +137,38 @@ impl JsPush {
         });
     }
 
+    /// The app's function for pushes that the worker leaves to the page.
+    #[wasm_bindgen(setter)]
+    pub fn set_onmessage(&self, handler: Option<Function>) {
+        on_message(handler.map(|handler| -> OnMessage {
+            Rc::new(move |Entry { record }| {
+                let told = handler.call1(&JsValue::UNDEFINED, &record.0);
+                told.map_err(|thrown| Promise::reject(&thrown)).is_ok()
+            })
+        }));
+    }
+
+    /// The app's function that says whether a push is shown while the page is in front.
+    #[wasm_bindgen(setter)]
+    pub fn set_onforeground(&self, handler: Option<Function>) {
+        on_foreground(handler.map(|handler| -> OnForeground {
+            Rc::new(move |Entry { record }| {
+                let answer = handler.call1(&JsValue::UNDEFINED, &record.0);
+                let answer = answer.map_or_else(
+                    |thrown| Promise::reject(&thrown),
+                    |answer| Promise::resolve(&answer),
+                );
+                Box::pin(async move {
+                    let answer = JsFuture::from(answer.clone()).await;
+                    if let Err(thrown) = &answer {
+                        let _ = Promise::reject(thrown);
+                    }
+                    answer.ok().and_then(|answer| answer.as_bool()) != Some(false)
+                })
+            })
+        }));
+    }
+
     /// System messages of KaiOS 3 and 4: `{subscribe(name)}`.
     #[wasm_bindgen(getter, js_name = systemMessages)]
     pub fn system_messages(&self) -> SystemMessages {
@@ -156,6 +189,7 @@ impl JsPush {
                 let list: Array = entries.into_iter().map(|Entry { record }| record.0).collect();
                 kaipush_model::Sink::set_value(&face, name, &Js(list.into()));
             }
+            kaipush_model::Sink::set_number(&face, "silent", history.silent);
             Ok(face.0)
         }))
     }

@@ -1,14 +1,16 @@
 //! What was received and launched, for the app to list.
 
 use js_sys::Array;
+use kaipush_model::message::Memory;
 use kaipush_model::{Sink, Value};
 
 use super::launches::Received;
 use super::limit::{Limited, within};
 use super::remembered::storage;
+use crate::Launch;
 use crate::foreign::Js;
 use crate::promise::promise;
-use crate::{Launch, store};
+use crate::store::{self, Shelf};
 
 /// Long enough for fifty records on a slow phone.
 const PATIENCE: u32 = 10_000;
@@ -32,6 +34,9 @@ pub struct History {
     pub closed: Vec<Entry>,
     /// Launches: `id`, `action`, `title`, `body`, `tag`, `url`, `data`, `via`, `at`.
     pub launched: Vec<Entry>,
+    /// Pushes since the last one that showed a notification. KaiOS 3 ends the subscription of a web
+    /// app after 16 of them.
+    pub silent: u32,
 }
 
 impl History {
@@ -40,12 +45,17 @@ impl History {
             launched: stored(LAUNCHED).iter().map(|item| Entry { record: Js(item) }).collect(),
             ..Self::default()
         };
-        let read = promise(Box::pin(async { Ok(store::all(store::Shelf::Log).await?.into()) }));
-        let records = match within(&read, PATIENCE).await {
-            Limited::Settled(records) => Array::from(&records?),
+        let read = promise(Box::pin(async {
+            let log = store::all(Shelf::Log).await?;
+            Ok(Array::of2(&log, &store::all(Shelf::State).await?.into()).into())
+        }));
+        let shelves = match within(&read, PATIENCE).await {
+            Limited::Settled(shelves) => Array::from(&shelves?),
             Limited::TooLate => return Err("the storage does not answer".into()),
         };
-        for record in records.iter().map(Js).rev() {
+        let facts: Vec<Js> = Array::from(&shelves.get(1)).iter().map(Js).collect();
+        history.silent = Memory::find(&facts).silent;
+        for record in Array::from(&shelves.get(0)).iter().map(Js).rev() {
             match record.text("kind").as_deref() {
                 Some("closed") => history.closed.push(Entry { record }),
                 _ => history.received.push(Entry { record }),

@@ -10,7 +10,7 @@ use kaipush_model::notification::MARKER;
 use wasm_bindgen::prelude::*;
 use web_sys::{MessageEvent, VisibilityState};
 
-use super::{changes, closings, history, manifest, registration, waiting};
+use super::{changes, closings, foreground, history, manifest, registration, waiting};
 use crate::foreign::Js;
 use crate::sys::Navigator;
 use crate::{Launch, seen};
@@ -61,8 +61,8 @@ pub fn begin() {
     from_system();
 }
 
-/// What the worker posts: `{kaipush: "launch", launch}`, `{kaipush: "received"}`, and
-/// `{kaipush: "changed"}`, which the app's other pages say, too.
+/// What the worker posts: `{kaipush: "launch", launch}`, `{kaipush: "received"}`, the question of
+/// [`foreground`], and `{kaipush: "changed"}`, which the app's other pages say, too.
 pub(crate) fn from_worker(message: &Js) {
     match message.text("kaipush").as_deref() {
         Some("launch") => {
@@ -72,6 +72,7 @@ pub(crate) fn from_worker(message: &Js) {
                 deliver(launch, Via::Message);
             }
         }
+        Some("foreground") => foreground::asked(message),
         Some("received") => {
             if let Some(told) = INBOX.with_borrow(|inbox| inbox.on_received.clone()) {
                 told();
@@ -167,6 +168,7 @@ fn own_launch(notification: &Js, data: Option<Js>) -> Launch {
         tag: notification.text("tag").filter(|tag| !tag.is_empty()),
         url: None,
         data,
+        count: None,
     }
 }
 

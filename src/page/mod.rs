@@ -20,6 +20,7 @@ mod changes;
 mod closings;
 mod config;
 mod error;
+mod foreground;
 mod history;
 mod http;
 mod launches;
@@ -47,6 +48,11 @@ pub use push::Push;
 
 #[cfg(feature = "js")]
 pub(crate) use {
-    changes::Handler as ChangeHandler, changes::listen, config::TIMEOUT, history::describe,
-    launches::from_worker, push::to_js,
+    changes::Handler as ChangeHandler,
+    changes::listen,
+    config::TIMEOUT,
+    foreground::{OnForeground, OnMessage, on_foreground, on_message},
+    history::describe,
+    launches::from_worker,
+    push::to_js,
 };

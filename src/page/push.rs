@@ -15,9 +15,9 @@ use wasm_bindgen::JsValue;
 use super::changes::Changes;
 use super::turn::turn;
 use super::{
-    Config, Error, History, PageNotification, Received, causes, changes, launches, manifest,
-    notify, permission, prompt, registration, remembered, report, situation, subscription,
-    system_messages,
+    Config, Entry, Error, History, PageNotification, Received, causes, changes, foreground,
+    launches, manifest, notify, permission, prompt, registration, remembered, report, situation,
+    subscription, system_messages,
 };
 
 /// Push, for the page: where the app stands, the way to a subscription, and what comes of it.
@@ -243,6 +243,25 @@ impl Push {
     /// worker's.
     pub async fn subscribe_system_message(&self, name: &str) -> Result<Vec<Warning>, Error> {
         system_messages::subscribe(&self.config, name).await
+    }
+
+    /// Gives the app the pushes that come while the page is in front, where the worker's `foreground`
+    /// is `"hidden"`: `title`, `body`, `tag`, `url`, `id`, `data`, `payload`. Without a handler they
+    /// are shown.
+    pub fn on_message(&self, handler: impl Fn(Entry) + 'static) {
+        foreground::on_message(Some(Rc::new(move |entry| {
+            handler(entry);
+            true
+        })));
+    }
+
+    /// Asks the app whether a push is shown while the page is in front, where the worker's
+    /// `foreground` is `"ask"`. Without a handler, and without an answer in a second, it is shown.
+    pub fn on_foreground<A>(&self, handler: impl Fn(Entry) -> A + 'static)
+    where
+        A: Future<Output = bool> + 'static,
+    {
+        foreground::on_foreground(Some(Rc::new(move |entry| Box::pin(handler(entry)))));
     }
 
     /// What was received, closed and launched, newest first.

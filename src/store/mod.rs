@@ -5,18 +5,18 @@
 
 #[cfg(feature = "history")]
 mod add;
-#[cfg(feature = "page")]
+#[cfg(any(feature = "page", feature = "guard"))]
 mod all;
-#[cfg(any(feature = "page", feature = "closings"))]
+#[cfg(any(feature = "page", feature = "closings", feature = "guard", feature = "quota"))]
 mod change;
 mod database;
 mod transaction;
 
 #[cfg(feature = "history")]
 pub(crate) use add::add;
-#[cfg(feature = "page")]
+#[cfg(any(feature = "page", feature = "guard"))]
 pub(crate) use all::all;
-#[cfg(any(feature = "page", feature = "closings"))]
+#[cfg(any(feature = "page", feature = "closings", feature = "guard", feature = "quota"))]
 pub(crate) use change::{Change, change};
 use database::Database;
 use transaction::transaction;

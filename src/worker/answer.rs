@@ -18,7 +18,7 @@ pub(crate) async fn send(host: &Host, to: &str, notification: &Js, data: &Js, ac
         body.copy("tag", notification);
     }
     body.copy("data", data);
-    let sent = host.within(&post(to, &body.record_to_json()));
+    let sent = host.within(&post(to, &body.record_to_json()), Note::AnswerFailed.as_str(), 0);
     let answer = Js(JsFuture::from(sent).await.unwrap_or_default());
     if answer.flag("ok") != Some(true) {
         host.note(Note::AnswerFailed, to);

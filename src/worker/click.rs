@@ -59,6 +59,7 @@ async fn open(
         tag: notification.text("tag").filter(|tag| !tag.is_empty()),
         url,
         data: data.get("data"),
+        count: data.number("count").map(|count| count as u32),
     };
     let open = pages().await;
     let situation = Situation {

@@ -71,7 +71,7 @@ async fn ask_rust(host: &Host, handler: Handler, message: Message) -> Answer {
         *answered.borrow_mut() = Some(answer);
         Ok(JsValue::UNDEFINED)
     }));
-    let _ = JsFuture::from(host.within(&asked)).await;
+    let _ = JsFuture::from(host.within(&asked, Note::HandlerFailed.as_str(), 0)).await;
     slot.take().unwrap_or(Answer::ShowDefault)
 }
 

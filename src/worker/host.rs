@@ -27,9 +27,10 @@ extern "C" {
     #[wasm_bindgen(method, js_name = ask)]
     pub(crate) fn ask_about(this: &Host, name: &str, argument: &JsValue, about: &str) -> Promise;
 
-    /// Resolves when the promise does, and with `undefined` when that takes too long or fails.
+    /// Resolves when the promise does, and with `undefined` and a warning when that fails or takes
+    /// longer than `milliseconds`; 0 stands for half of the deadline.
     #[wasm_bindgen(method)]
-    pub(crate) fn within(this: &Host, promise: &Promise) -> Promise;
+    pub(crate) fn within(this: &Host, promise: &Promise, note: &str, milliseconds: u32) -> Promise;
 
     /// Resolves with true when the promise does, with false when that takes longer than
     /// `milliseconds`; rejects as it does. Tells the shim that the app is being opened.
@@ -39,6 +40,10 @@ extern "C" {
     /// Says that the app took care of the push.
     #[wasm_bindgen(method)]
     pub(crate) fn dropped(this: &Host);
+
+    /// Whether the app's handler has shown a notification itself.
+    #[wasm_bindgen(method, getter)]
+    pub(crate) fn adopted(this: &Host) -> bool;
 
     /// Writes one line to the console.
     #[wasm_bindgen(method)]

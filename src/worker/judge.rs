@@ -1,4 +1,4 @@
-//! Where a click may lead, and where an answer may go.
+//! Where a click may lead, and where an answer may go or content come from.
 
 use kaipush_model::click::{Target, target};
 use kaipush_model::error::Note;
@@ -17,16 +17,22 @@ pub(crate) fn page(host: &Host, wish: Option<String>) -> (Option<String>, bool) 
     }
 }
 
-/// The address that an answer is posted to. A packaged app of KaiOS 2.5 is an origin without a
-/// server (`app:`): its server has to be allowed.
-#[cfg(feature = "answers")]
-pub(crate) fn server(host: &Host, wish: &str) -> Option<String> {
+/// The address that content is fetched from, or an answer posted to. A packaged app of KaiOS 2.5 is
+/// an origin without a server (`app:`): its server has to be allowed.
+#[cfg(any(feature = "answers", feature = "content"))]
+pub(crate) fn remote(host: &Host, wish: &str) -> Option<String> {
     let (_, href) = judge(host, wish)?;
     if href.starts_with("http") {
         return Some(href);
     }
     host.note(Note::TargetRefused, wish);
     None
+}
+
+/// The address that an answer is posted to.
+#[cfg(feature = "answers")]
+pub(crate) fn server(host: &Host, wish: &str) -> Option<String> {
+    remote(host, wish)
 }
 
 /// This worker sends no answers; the app may.
@@ -49,7 +55,7 @@ fn judge(host: &Host, wish: &str) -> Option<(Target, String)> {
     judged
 }
 
-fn own_origin() -> String {
+pub(crate) fn own_origin() -> String {
     let location = scope().location();
     location.protocol() + "//" + &location.host()
 }

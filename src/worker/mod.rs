@@ -21,13 +21,24 @@
 mod answer;
 mod click;
 mod close;
+#[cfg(feature = "content")]
+mod content;
 mod exports;
+#[cfg(feature = "foreground")]
+mod foreground;
+#[cfg(feature = "guard")]
+mod guard;
 mod handler;
 mod host;
 mod judge;
+#[cfg(feature = "localise")]
+mod localise;
+#[cfg(any(feature = "guard", feature = "quota"))]
+mod memory;
 mod open;
 mod push;
 mod scope;
+mod settings;
 #[cfg(feature = "system-messages")]
 mod system_message;
 #[cfg(feature = "closings")]
@@ -35,6 +46,7 @@ mod traces;
 
 pub use handler::{Answer, on_push};
 pub use host::Host;
+pub use settings::settings;
 #[cfg(feature = "system-messages")]
 pub use system_message::{SystemMessage, on_system_message};
 

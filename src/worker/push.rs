@@ -7,45 +7,86 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::PushEvent;
 
 use super::scope::{envelope, pages, platform};
-use super::{Host, Message, handler};
-use crate::foreign::Js;
+use super::{Host, Message, handler, judge};
 use crate::Notification;
+use crate::foreign::Js;
 
 /// Event → payload → message → the app's answer → notification → record. What goes wrong on the
 /// way rejects, and the shim shows its fallback.
 pub(crate) async fn push(event: PushEvent, host: Host) -> Result<JsValue, JsValue> {
-    let (message, warnings) = Message::read(payload(&event), &host.fallback());
-    host.tell(warnings);
-    let shown = handler::decide(&host, message.clone()).await;
-    match &shown {
-        Some(notification) => show(&host, notification).await?,
-        None => host.dropped(),
+    let payload = payload(&event);
+    #[cfg(feature = "content")]
+    let payload = super::content::fill(&host, payload).await;
+    let mut message = read(&host, payload);
+    #[cfg(feature = "guard")]
+    if let Some(id) = &message.id
+        && super::memory::knows(id).await
+    {
+        host.dropped();
+        super::memory::note(&host, None, false).await;
+        return Ok(JsValue::UNDEFINED);
     }
+    let decided = handler::decide(&host, message.clone()).await;
+    let shown = decided.is_some();
+    if let Some(notification) = decided {
+        message.notification = notification;
+    }
+    #[cfg(feature = "foreground")]
+    let shown = shown && !super::foreground::offer(&host, &message).await;
+    if shown {
+        show(&host, &message.notification).await?;
+    } else {
+        host.dropped();
+    }
+    #[cfg(any(feature = "guard", feature = "quota", feature = "history"))]
+    let shown = shown || host.adopted();
     // The user has seen it; from here on nothing may fail the event.
-    let shown_or_not = shown.as_ref().unwrap_or(&message.notification);
+    #[cfg(any(feature = "guard", feature = "quota"))]
+    super::memory::note(&host, message.id, shown).await;
     #[cfg(feature = "history")]
-    record(&host, "received", shown_or_not, shown.is_some()).await;
+    record(&host, "received", &message.notification, shown).await;
+    let title = message.notification.title.into();
     for page in pages().await {
-        let _ =
-            page.post_message(&envelope("received", "title", &shown_or_not.title.as_str().into()));
+        let _ = page.post_message(&envelope("received", "title", &title));
     }
     Ok(JsValue::UNDEFINED)
 }
 
 fn payload(event: &PushEvent) -> Payload<Js> {
-    let Some(data) = event.data() else { return Payload::Empty };
-    let text = data.text();
+    event.data().map_or(Payload::Empty, |data| parse(data.text()))
+}
+
+/// What a text that somebody sent is.
+pub(crate) fn parse(text: String) -> Payload<Js> {
     match Js::parse(&text) {
         Some(json) if kaipush_model::Value::is_object(&json) => Payload::Json(json),
         _ => Payload::Text(text),
     }
 }
 
+fn read(host: &Host, payload: Payload<Js>) -> Message {
+    let (mut message, warnings) = Message::read(payload, &host.fallback());
+    host.tell(warnings);
+    host.tell(message.check_pictures(&judge::own_origin()));
+    #[cfg(feature = "localise")]
+    super::localise::localise(host, &mut message);
+    message
+}
+
 async fn show(host: &Host, notification: &Notification) -> Result<(), JsValue> {
     let options = Js::empty();
-    host.tell(notification.lower(platform().system, &options));
+    let system = platform().system;
+    #[cfg(feature = "guard")]
+    let placed = super::guard::place(host, notification, system).await;
+    #[cfg(feature = "guard")]
+    let notification = placed.as_ref().map_or(notification, |placed| &placed.notification);
+    host.tell(notification.lower(system, &options));
     #[cfg(feature = "closings")]
     crate::closing::name(&options);
+    #[cfg(feature = "guard")]
+    if let Some(placed) = &placed {
+        placed.mark(&options);
+    }
     JsFuture::from(host.show(&notification.title, &options.0)).await.map(drop)
 }
 

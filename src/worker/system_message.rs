@@ -5,6 +5,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
 
+use kaipush_model::error::Note;
 use kaipush_model::{Sink, Value};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
@@ -62,10 +63,13 @@ pub(crate) async fn system_message(event: Js, host: Host) -> Result<JsValue, JsV
         name,
     };
     let done = match HANDLER.with_borrow(Clone::clone) {
-        Some(handler) => host.within(&promise(Box::pin(async move {
-            handler(message).await;
-            Ok(JsValue::UNDEFINED)
-        }))),
+        Some(handler) => {
+            let asked = promise(Box::pin(async move {
+                handler(message).await;
+                Ok(JsValue::UNDEFINED)
+            }));
+            host.within(&asked, Note::HandlerFailed.as_str(), 0)
+        }
         None => {
             let argument = Js::empty();
             argument.set_text("name", &message.name);

@@ -38,6 +38,20 @@ extern "C" {
     fn closing(this: &Core, name: &str) -> Promise;
 }
 
+/// Forgets the ids of earlier tests' pushes.
+const FORGET: &str = "new Promise((resolve) => {
+    if (!self.indexedDB) return resolve();
+    const request = indexedDB.open('kaipush');
+    request.onsuccess = () => {
+        const database = request.result;
+        const done = () => resolve(database.close());
+        if (!database.objectStoreNames.contains('state')) return done();
+        const transaction = database.transaction('state', 'readwrite');
+        transaction.objectStore('state').delete('pushes');
+        transaction.oncomplete = done;
+    };
+})";
+
 /// A core and a shim with an app's settings.
 pub struct Worker {
     pub core: Core,
@@ -48,6 +62,7 @@ impl Worker {
     /// A worker in JavaScript, its settings by their source.
     pub async fn new(settings: &str) -> Self {
         let core = without_rust_handler().await.unchecked_into();
+        settled(js(FORGET)).await.unwrap();
         Self { core, host: Host::new(&js(settings)) }
     }
 

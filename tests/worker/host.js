@@ -6,6 +6,7 @@ export class Host {
     this.shown = [];
     this.asked = [];
     this.warnings = [];
+    this.adopted = false;
   }
 
   show(title, options) {
@@ -18,8 +19,13 @@ export class Host {
     return this.settings[name] && this.settings[name](argument, about);
   }
 
-  within(promise) {
-    return Promise.race([promise, new Promise((resolve) => setTimeout(resolve, 100))]);
+  async within(promise, note) {
+    const late = new Promise((resolve, reject) => setTimeout(reject, 100, "too late"));
+    try {
+      return await Promise.race([promise, late]);
+    } catch (error) {
+      this.warn(note, (error && error.message) || error);
+    }
   }
 
   settles(promise, milliseconds) {

@@ -6,6 +6,7 @@
 #![allow(clippy::unwrap_used, reason = "what fails here fails the test")]
 
 mod action;
+mod capabilities;
 mod click;
 mod close;
 #[path = "../common/mod.rs"]

@@ -2,7 +2,7 @@
 
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::common::{json, member};
+use crate::common::{js, json, member};
 use crate::core::Worker;
 
 const TEXTS: &str = "{ fallback: { title: 'Inbox', body: 'Something is new' } }";
@@ -60,6 +60,7 @@ async fn bytes_that_are_no_text_do_no_harm() {
     assert_eq!(worker.texts().0, "Inbox");
 }
 
+/// The handler gets all of it; a notification shows no more than its bound.
 #[wasm_bindgen_test]
 async fn the_largest_payload_arrives_whole() {
     let worker = Worker::new(TEXTS).await;
@@ -69,7 +70,71 @@ async fn the_largest_payload_arrives_whole() {
         .push(&format!(r#"'{{"title":"Long","body":"' + 'x'.repeat({length}) + '"}}'"#))
         .await
         .unwrap();
-    assert_eq!(worker.texts(), texts("Long", &"x".repeat(length)));
+    assert_eq!(worker.texts(), texts("Long", &("x".repeat(999) + "…")));
+    assert_eq!(worker.warnings(), r#"["text-cut body"]"#);
+    let asked = member(&member(&member(&worker.host, "asked"), "0"), "argument");
+    let body = member(&member(&asked, "payload"), "body").as_string().unwrap();
+    assert_eq!(body.len(), length);
+}
+
+/// Shown as text or left out with a warning; never run, never lost.
+#[wasm_bindgen_test]
+async fn hostile_payloads_are_shown_all_the_same() {
+    for (payload, title, body, warnings) in [
+        (
+            r#"{"title":"<b onclick=x()>","body":"<script>self.ran=1</script>"}"#,
+            "<b onclick=x()>",
+            "<script>self.ran=1</script>",
+            "[]",
+        ),
+        (r#"{"__proto__":{"title":"T","ran":1},"body":"B"}"#, "Inbox", "B", "[]"),
+        (
+            r#"{"title":"T","actions":[{"action":"__proto__","title":"A","url":"/a"}]}"#,
+            "T",
+            "",
+            "[]",
+        ),
+        (
+            r#"{"title":7,"body":8,"tag":9,"id":10}"#,
+            "Inbox",
+            "Something is new",
+            r#"["field-wrong title","field-wrong body","field-wrong tag","field-wrong id"]"#,
+        ),
+        (
+            r#"{"title":"T","icon":"javascript:self.ran=1","image":"http://evil.example/a.png"}"#,
+            "T",
+            "",
+            r#"["field-wrong icon","field-wrong image"]"#,
+        ),
+        (
+            r#"{"title":"T","icon":"https://cdn.example/a.png","mozbehavior":{"soundFile":"blob:x"}}"#,
+            "T",
+            "",
+            r#"["field-wrong soundFile"]"#,
+        ),
+        (r#"{"notification":"T","data":null,"title":null}"#, "Inbox", "Something is new", "[]"),
+        (r#"{"web_push":8030,"notification":[]}"#, "Inbox", "Something is new", "[]"),
+    ] {
+        let worker = Worker::new(TEXTS).await;
+        let literal = json(&payload.into());
+        worker.push(&literal).await.unwrap();
+        assert_eq!(worker.texts(), texts(title, body), "{payload}");
+        assert_eq!(worker.warnings(), warnings, "{payload}");
+        assert_eq!(js("[self.ran, ({}).title, ({}).ran, ({}).url].join('')"), "", "{payload}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn deep_payloads_are_read_and_kept() {
+    let worker = Worker::new(TEXTS).await;
+    let deep = "'{\"title\":\"Deep\",\"data\":' + '['.repeat(1900) + ']'.repeat(1900) + '}'";
+    worker.push(deep).await.unwrap();
+    assert_eq!(worker.texts().0, "Deep");
+    assert_eq!(worker.warnings(), "[]");
+    let worker = Worker::new(TEXTS).await;
+    worker.push("'{\"title\":' + '{\"title\":'.repeat(400) + '1' + '}'.repeat(401)").await.unwrap();
+    assert_eq!(worker.texts(), texts("Inbox", "Something is new"));
+    assert_eq!(worker.warnings(), r#"["field-wrong title"]"#);
 }
 
 #[wasm_bindgen_test]

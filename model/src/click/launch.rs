@@ -58,6 +58,8 @@ pub struct Launch<V> {
     pub url: Option<String>,
     /// The notification's data.
     pub data: Option<V>,
+    /// How many pushes the notification stood for, where the worker counts them.
+    pub count: Option<u32>,
 }
 
 impl<V: Value> Launch<V> {
@@ -71,6 +73,9 @@ impl<V: Value> Launch<V> {
         out.set_text_if("url", self.url.as_deref());
         if let Some(data) = &self.data {
             out.set_value("data", data);
+        }
+        if let Some(count) = self.count {
+            out.set_number("count", count);
         }
     }
 
@@ -92,6 +97,7 @@ impl<V: Value> Launch<V> {
             tag: value.text("tag"),
             url: value.text("url"),
             data: value.get("data"),
+            count: value.number("count").map(|count| count as u32),
         })
     }
 }
@@ -112,6 +118,7 @@ mod tests {
             tag: Some("inbox".into()),
             url: Some("/x".into()),
             data: Some(json!({ "deep": [1, { "a": null }] })),
+            count: Some(3),
         };
         let sink = JsonSink::empty();
         launch.write(&sink);

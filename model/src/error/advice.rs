@@ -159,8 +159,26 @@ impl Note {
             Note::CloseFailed => {
                 "The text behind the name says why; nothing is lost but the record."
             }
+            Note::CoreRestarted => {
+                "The worker's core stopped in the middle of its work, and a fresh one took its place. What was in hand fell back. Please report it with the lines before this one."
+            }
             Note::CoreFailed => {
                 "The text behind the name says why. Memory may be short; the JavaScript core needs less."
+            }
+            Note::TextCut => {
+                "The text is longer than any notification; its end was left out. The handler still gets the whole payload."
+            }
+            Note::QuotaSpent => {
+                "Nothing was shown for this push. KaiOS 3 ends the subscription of a web app after 16 of them; show something, or send fewer."
+            }
+            Note::ContentFailed => {
+                "The content of an empty push could not be fetched in time, so the fallback text was shown. Check the address in `kaipush.content` and what the server answers."
+            }
+            Note::TextMissing => {
+                "The tables in `kaipush.texts` have no text of this key, in no language that applies. The payload's own text was shown, or the fallback."
+            }
+            Note::ForegroundFailed => {
+                "The page in front did not say in time whether to show the push, so it was shown."
             }
         }
     }

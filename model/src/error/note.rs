@@ -61,8 +61,20 @@ notes! {
     ClickFailed = "click-failed",
     /// The worker's core failed when a notification was closed.
     CloseFailed = "close-failed",
+    /// The worker's core had trapped; a fresh one took its place.
+    CoreRestarted = "core-restarted",
     /// A core could not be started; where there is another one, that runs.
     CoreFailed = "core-failed",
+    /// A text of the payload was too long; its end was left out.
+    TextCut = "text-cut",
+    /// A push of a KaiOS 3 web app showed nothing and cost it a part of its quota.
+    QuotaSpent = "quota-spent",
+    /// The content of an empty push could not be fetched; the fallback text was shown.
+    ContentFailed = "content-failed",
+    /// The app's tables have no text of this key.
+    TextMissing = "text-missing",
+    /// The page in front did not answer whether to show a push; it was shown.
+    ForegroundFailed = "foreground-failed",
 }
 
 /// A warning: its name and what it is about, such as the name of an option.

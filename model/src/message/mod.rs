@@ -1,5 +1,14 @@
 //! A push, read.
 
+pub mod bounds;
+mod localise;
+mod memory;
+mod pictures;
+mod template;
+
+pub use memory::{Memory, QUOTA, has_quota};
+pub use template::{digits, fill};
+
 use crate::error::{Note, Warning};
 use crate::notification::Notification;
 use crate::{Sink, Value};
@@ -38,7 +47,8 @@ pub struct Message<V> {
 }
 
 impl<V: Value> Message<V> {
-    /// Reads a payload. Whatever comes, there is something to show.
+    /// Reads a payload. Whatever comes, there is something to show, in texts of a bounded length
+    /// ([`bounds`]); `payload` and `text` stay whole.
     ///
     /// Three shapes are known: kaipush's own (README, "Payload"), the same inside `notification`,
     /// and Declarative Web Push (`{"web_push": 8030, "notification": {…, "navigate": …}}`).
@@ -51,6 +61,12 @@ impl<V: Value> Message<V> {
     /// assert_eq!(message.notification.body.as_deref(), Some("Hello"));
     /// ```
     pub fn read(payload: Payload<V>, fallback: &Fallback) -> (Self, Vec<Warning>) {
+        let (mut message, mut warnings) = Self::read_whole(payload, fallback);
+        message.cut(&mut warnings);
+        (message, warnings)
+    }
+
+    fn read_whole(payload: Payload<V>, fallback: &Fallback) -> (Self, Vec<Warning>) {
         match payload {
             Payload::Empty => (Self::plain(fallback, &fallback.body, None), Vec::new()),
             // Cut off or mis-encoded JSON would be noise to a user.
@@ -78,7 +94,7 @@ impl<V: Value> Message<V> {
     fn read_object(object: V, fallback: &Fallback) -> (Self, Vec<Warning>) {
         let inner = object.object("notification");
         let source = inner.as_ref().unwrap_or(&object);
-        let (mut notification, warnings) = Notification::read(source, &fallback.title);
+        let (mut notification, mut warnings) = Notification::read(source, &fallback.title);
         if notification.data.is_none() && inner.is_some() {
             notification.data = object.get("data");
         }
@@ -86,6 +102,13 @@ impl<V: Value> Message<V> {
             notification.body = Some(fallback.body.clone());
         }
         let id = object.text("id").or_else(|| source.text("id"));
+        let id = id.filter(|id| {
+            let is_id = bounds::is_id(id);
+            if !is_id {
+                warnings.push(Warning::new(Note::FieldWrong, "id"));
+            }
+            is_id
+        });
         // KaiOS 2.5 may deliver a push twice; with a tag made from the id the repeat replaces the
         // first instead of standing beside it.
         if notification.tag.is_none() {
@@ -172,5 +195,32 @@ mod tests {
         let tag = |payload| read(Payload::Json(payload)).0.notification.tag;
         assert_eq!(tag(json!({ "id": "m1" })).as_deref(), Some("m1"));
         assert_eq!(tag(json!({ "id": "m1", "tag": "inbox" })).as_deref(), Some("inbox"));
+    }
+
+    #[test]
+    fn what_can_be_no_id_is_told() {
+        for id in [json!(1042), json!({ "a": 1 }), json!("x".repeat(201)), json!("a\nb")] {
+            let (message, notes) = read(Payload::Json(json!({ "title": "T", "id": id })));
+            assert_eq!((message.id, notes), (None, vec![Note::FieldWrong]));
+        }
+    }
+
+    #[test]
+    fn long_texts_are_cut_and_the_payload_stays_whole() {
+        let long = "ä".repeat(2000);
+        let (message, notes) = read(Payload::Json(json!({ "title": long, "body": long })));
+        assert_eq!(notes, [Note::TextCut; 2]);
+        assert_eq!(message.notification.title.chars().count(), bounds::TITLE);
+        assert_eq!(message.notification.body.unwrap().chars().count(), bounds::BODY);
+        assert_eq!(message.payload.unwrap()["body"], long);
+        let (message, notes) = read(Payload::Text(long.clone()));
+        assert_eq!((message.text, notes), (Some(long), vec![Note::TextCut]));
+    }
+
+    /// JSON makes a plain member of it, and nobody reads that.
+    #[test]
+    fn proto_is_a_name_like_any_other() {
+        let json: Json = serde_json::from_str(r#"{"__proto__":{"title":"T"},"body":"B"}"#).unwrap();
+        assert_eq!(texts(&read(Payload::Json(json)).0), ("App", Some("B")));
     }
 }

@@ -2,10 +2,12 @@
 mod action;
 mod behavior;
 mod content;
+mod crowd;
 mod lower;
 mod read;
 
 pub use action::Action;
 pub use behavior::{Behavior, LoopControl};
 pub use content::{Direction, InPage, Notification, Persistent, ShownBy};
+pub use crowd::{FLOOD_TAG, Flood, Place, Standing};
 pub use lower::MARKER;

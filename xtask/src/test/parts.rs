@@ -70,9 +70,11 @@ fn fmt(_: &Tools, _: &Progress) -> Result<()> {
 fn clippy(_: &Tools, _: &Progress) -> Result<()> {
     cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])?;
     cargo(&["clippy", "-p", "kaipush-sender", "--no-default-features", "--", "-D", "warnings"])?;
-    for features in
-        ["page", "worker", "page,js", "worker,js", "worker,full,js", "page,worker,full,js,dev"]
-    {
+    let each = ["answers", "closings", "content", "foreground", "guard", "localise", "quota"];
+    let workers = each.map(|capability| ["worker,", capability].concat());
+    let others =
+        ["page", "worker", "page,js", "worker,js", "worker,full,js", "page,worker,full,js,dev"];
+    for features in others.into_iter().chain(workers.iter().map(String::as_str)) {
         let features = format!("--features={features}");
         let arguments = ["clippy", "-p", "kaipush", WASM, "--no-default-features", &features];
         cargo(&[&arguments[..], &["--", "-D", "warnings"]].concat())?;

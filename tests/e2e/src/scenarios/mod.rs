@@ -4,9 +4,13 @@ mod actions;
 mod canary;
 mod clicks;
 mod closing;
+mod content;
+mod foreground;
+mod guard;
 mod handlers;
 mod hard_clicks;
 mod keys;
+mod localise;
 mod manifests;
 mod memory;
 mod naive;
@@ -18,6 +22,7 @@ mod permission;
 mod policy;
 mod processes;
 mod push;
+mod quota;
 mod report;
 mod sender;
 mod small;
@@ -45,6 +50,11 @@ pub fn all() -> Vec<Scenario> {
         closing::scenarios(),
         targets::scenarios(),
         handlers::scenarios(),
+        guard::scenarios(),
+        foreground::scenarios(),
+        content::scenarios(),
+        localise::scenarios(),
+        quota::scenarios(),
         traps::scenarios(),
         small::scenarios(),
         neighbours::scenarios(),

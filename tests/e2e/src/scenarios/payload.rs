@@ -1,6 +1,7 @@
 //! Whatever a push brings, it becomes one notification.
 
 use anyhow::{Result, ensure};
+use kaipush_browser::Alert;
 use serde_json::{Value, json};
 
 use crate::harness::{SOON, Scenario, Scene, scenarios};
@@ -16,6 +17,7 @@ pub fn scenarios() -> Vec<Scenario> {
         plain_text,
         wrong_types,
         largest_payload,
+        hostile_payloads,
         too_large_a_payload_is_refused,
         texts_of_the_app,
     ]
@@ -57,7 +59,51 @@ async fn wrong_types(scene: &Scene<'_>) -> Result<()> {
 async fn largest_payload(scene: &Scene<'_>) -> Result<()> {
     let frame = json!({ "title": "Long", "body": "" }).to_string().len();
     let body = "x".repeat(MOST - frame);
-    becomes(scene, json!({ "title": "Long", "body": body }), "Long", &body).await
+    let shown = "x".repeat(999) + "…";
+    becomes(scene, json!({ "title": "Long", "body": body }), "Long", &shown).await?;
+    scene.console("kaipush: text-cut: body").await?;
+    Ok(())
+}
+
+/// Shown as text or left out with a warning; never run, never lost.
+async fn hostile_payloads(scene: &Scene<'_>) -> Result<()> {
+    let page = scene.subscribe().await?;
+    let deep = format!(r#"{{"title":"Deep","data":{}{}}}"#, "[".repeat(1900), "]".repeat(1900));
+    let markup = r#"<img src=x onerror=document.title="run">"#;
+    let payloads = [
+        (json!({ "title": "Markup", "body": markup, "data": markup }), "Markup", markup),
+        (json!(r#"{"__proto__":{"title":"No"},"body":"Proto"}"#), "New message", "Proto"),
+        (json!(deep), "Deep", ""),
+        (json!({ "title": 7, "body": "Number", "id": 8, "tag": 9 }), "New message", "Number"),
+        (
+            json!({ "title": "Foreign", "icon": "http://evil.example/a.png", "url": "javascript:0" }),
+            "Foreign",
+            "",
+        ),
+        (
+            json!(r#"{"title":"Odd","actions":[{"action":"__proto__","title":"A","url":"/a"}]}"#),
+            "Odd",
+            "",
+        ),
+        (json!({ "title": "ä".repeat(300) }), &*("ä".repeat(199) + "…"), ""),
+    ];
+    let count = payloads.len();
+    for (payload, title, body) in payloads {
+        scene.send(payload).await?;
+        let is = |alert: &Alert| alert.title == title && alert.text == body;
+        scene.app.alerts().wait(SOON, is).await?;
+    }
+    let alerts = scene.alerts_stay(count).await?;
+    ensure!(alerts.iter().all(|alert| !alert.image.contains("evil")), "{alerts:?}");
+    for warning in ["field-wrong: icon", "field-wrong: id", "text-cut: title"] {
+        scene.console(&format!("kaipush: {warning}")).await?;
+    }
+    // The app lists them, and nothing of it ran.
+    let listed =
+        "return document.querySelectorAll('.item').length >= arguments[0] && document.title;";
+    let title = page.wait_for(SOON, listed, &[json!(count)]).await?;
+    ensure!(title != "run", "the markup ran");
+    Ok(())
 }
 
 async fn too_large_a_payload_is_refused(scene: &Scene<'_>) -> Result<()> {

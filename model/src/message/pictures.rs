@@ -1,0 +1,88 @@
+//! Where pictures and sounds of a payload may come from.
+
+use super::Message;
+use crate::error::{Note, Warning};
+
+impl<V> Message<V> {
+    /// Leaves out pictures and sounds that are neither of the app's own origin nor `https:` nor
+    /// `data:image/`. Only payloads are judged so; what the app's handler answers is the app's word.
+    ///
+    /// ```
+    /// use kaipush_model::message::{Fallback, Message, Payload};
+    /// let payload = serde_json::json!({ "title": "Ada", "icon": "ftp://example.org/ada.png" });
+    /// let texts = Fallback { title: "Inbox".into(), body: "Something is new".into() };
+    /// let (mut message, _) = Message::read(Payload::Json(payload), &texts);
+    /// assert_eq!(message.check_pictures("https://app.example")[0].about, "icon");
+    /// assert_eq!(message.notification.icon, None);
+    /// ```
+    pub fn check_pictures(&mut self, own: &str) -> Vec<Warning> {
+        let mut warnings = Vec::new();
+        let notification = &mut self.notification;
+        for (name, url) in [
+            ("icon", &mut notification.icon),
+            ("image", &mut notification.image),
+            ("soundFile", &mut notification.behavior.sound_file),
+        ] {
+            if url.as_deref().is_some_and(|url| !may_be_loaded(url, own)) {
+                *url = None;
+                warnings.push(Warning::new(Note::FieldWrong, name));
+            }
+        }
+        warnings
+    }
+}
+
+fn may_be_loaded(url: &str, own: &str) -> bool {
+    // Parsers of addresses pass over them, so that they would hide a scheme.
+    let url = url.trim_start_matches(' ');
+    if url.bytes().any(|byte| byte < b' ') {
+        return false;
+    }
+    let no_scheme = |byte: u8| !byte.is_ascii_alphanumeric() && !matches!(byte, b'+' | b'-' | b'.');
+    let relative = url.bytes().find(|byte| no_scheme(*byte)) != Some(b':');
+    let begins = |with: &str| {
+        url.get(..with.len()).is_some_and(|beginning| beginning.eq_ignore_ascii_case(with))
+    };
+    // `http://app.example@evil.example/` only begins like the app's own.
+    let is_own =
+        || url.strip_prefix(own).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    relative || begins("https:") || begins("data:image/") || is_own()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn own_and_secure_ones_are_loaded() {
+        let own = "http://127.0.0.1:80";
+        for url in [
+            "/icon.png",
+            "icon.png",
+            "icons/a:b.png",
+            "?x",
+            "",
+            "//cdn.example/a.png",
+            "https://cdn.example/a.png",
+            "HTTPS://cdn.example/a.png",
+            "data:image/png;base64,AA",
+            "http://127.0.0.1:80/a.png",
+        ] {
+            assert!(may_be_loaded(url, own), "{url}");
+        }
+        for url in [
+            "http://cdn.example/a.png",
+            "http://127.0.0.1:80@evil.example/",
+            "http://127.0.0.1:8080/",
+            "javascript:alert(1)",
+            " javascript:alert(1)",
+            "java\nscript:alert(1)",
+            "data:text/html,x",
+            "blob:x",
+            "file:///etc/passwd",
+            "app://other/a.png",
+        ] {
+            assert!(!may_be_loaded(url, own), "{url}");
+        }
+    }
+}

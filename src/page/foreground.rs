@@ -1,0 +1,55 @@
+//! Pushes that the worker leaves to the page while it is in front.
+
+use std::cell::RefCell;
+use std::future::Future;
+use std::pin::Pin;
+use std::rc::Rc;
+
+use kaipush_model::Value;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::MessagePort;
+
+use super::Entry;
+use crate::foreign::Js;
+
+/// Takes a message; false if it could not.
+pub(crate) type OnMessage = Rc<dyn Fn(Entry) -> bool>;
+/// Says whether to show a message.
+pub(crate) type OnForeground = Rc<dyn Fn(Entry) -> Pin<Box<dyn Future<Output = bool>>>>;
+
+thread_local! {
+    static ON_MESSAGE: RefCell<Option<OnMessage>> = const { RefCell::new(None) };
+    static ON_FOREGROUND: RefCell<Option<OnForeground>> = const { RefCell::new(None) };
+}
+
+pub(crate) fn on_message(handler: Option<OnMessage>) {
+    ON_MESSAGE.set(handler);
+}
+
+pub(crate) fn on_foreground(handler: Option<OnForeground>) {
+    ON_FOREGROUND.set(handler);
+}
+
+/// Answers the worker's `{kaipush: "foreground", policy, message, port}`. Where the app has no
+/// handler the push is shown, so that it is not lost.
+pub(crate) fn asked(question: &Js) {
+    let (Some(port), Some(record)) = (question.get("port"), question.get("message")) else {
+        return;
+    };
+    let entry = Entry { record };
+    if question.text("policy").as_deref() == Some("ask") {
+        match ON_FOREGROUND.with_borrow(Clone::clone) {
+            Some(handler) => spawn_local(async move { answer(port, handler(entry).await) }),
+            None => answer(port, true),
+        }
+        return;
+    }
+    let handler = ON_MESSAGE.with_borrow(Clone::clone);
+    answer(port, !handler.is_some_and(|handler| handler(entry)));
+}
+
+fn answer(port: Js, show: bool) {
+    // Nobody may be there any more; then it was shown.
+    let _ = port.0.unchecked_into::<MessagePort>().post_message(&show.into());
+}

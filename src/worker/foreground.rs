@@ -1,0 +1,62 @@
+//! A push while the app is in front: the page may take it.
+
+use js_sys::{Array, Promise};
+use kaipush_model::error::Note;
+use kaipush_model::{Sink, Value};
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{MessageChannel, VisibilityState, WindowClient};
+
+use super::scope::pages;
+use super::{Host, Message, judge};
+use crate::foreign::Js;
+
+/// Milliseconds for the page's answer. The push is shown when it has none.
+const PATIENCE: u32 = 1000;
+
+/// Offers a push to the page in front, as `kaipush.foreground` says; true when the page has taken it.
+/// Not before the page says so: it may hang, or be just about to close.
+pub(crate) async fn offer(host: &Host, message: &Message) -> bool {
+    let policy = Js(host.settings()).text("foreground").unwrap_or_default();
+    if policy != "hidden" && policy != "ask" {
+        if !policy.is_empty() && policy != "always" {
+            host.note(Note::FieldWrong, "foreground");
+        }
+        return false;
+    }
+    let Some(page) = pages().await.into_iter().find(is_in_front) else { return false };
+    let asked = ask(&page, &policy, &written(host, message));
+    let asked = asked.unwrap_or_else(|thrown| Promise::reject(&thrown));
+    let limited = host.within(&asked, Note::ForegroundFailed.as_str(), PATIENCE);
+    let answer = JsFuture::from(limited).await.unwrap_or_default();
+    Js(answer).flag("data") == Some(false)
+}
+
+fn is_in_front(page: &WindowClient) -> bool {
+    let focused = Js(AsRef::<JsValue>::as_ref(page).clone()).flag("focused");
+    page.visibility_state() == VisibilityState::Visible && focused != Some(false)
+}
+
+/// The message for the page, with a target only where a click might lead there, too.
+fn written(host: &Host, message: &Message) -> Js {
+    let written = Js::empty();
+    message.write(&written);
+    if let (Some(url), _) = judge::page(host, message.notification.url.clone()) {
+        written.set_text("url", &url);
+    } else {
+        written.set_value("url", &Js(JsValue::UNDEFINED));
+    }
+    written
+}
+
+/// Posts the question; the promise resolves with the event that brings the answer.
+fn ask(page: &WindowClient, policy: &str, message: &Js) -> Result<Promise, JsValue> {
+    let channel = MessageChannel::new()?;
+    let question = Js::empty();
+    question.set_text("kaipush", "foreground");
+    question.set_text("policy", policy);
+    question.set_value("message", message);
+    question.set_value("port", &Js(channel.port2().into()));
+    page.post_message_with_transfer(&question.0, &Array::of1(&channel.port2()))?;
+    Ok(Promise::new(&mut |resolve, _| channel.port1().set_onmessage(Some(&resolve))))
+}

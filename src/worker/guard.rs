@@ -1,0 +1,80 @@
+//! Too many notifications: one for each push, and not one sound after the other.
+
+use kaipush_model::message::{digits, fill};
+use kaipush_model::notification::{FLOOD_TAG, Flood, Place, Standing};
+use kaipush_model::platform::System;
+use kaipush_model::{Sink, Value};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+
+use super::Host;
+use super::scope::scope;
+use crate::Notification;
+use crate::foreign::Js;
+use crate::sys::KaiRegistration;
+
+/// A notification among the others, as it is to be shown.
+pub(crate) struct Placed {
+    pub(crate) notification: Notification,
+    count: u32,
+    at: u32,
+}
+
+/// What becomes of a notification where the app has set `flood` or `unread`; `None` where it has
+/// neither, and then nobody is asked what is there.
+pub(crate) async fn place(
+    host: &Host,
+    notification: &Notification,
+    system: System,
+) -> Option<Placed> {
+    let settings = Js(host.settings());
+    let flood = settings.get("flood").filter(|flood| flood.as_flag() != Some(false));
+    let unread = settings.text("unread");
+    if flood.is_none() && unread.is_none() {
+        return None;
+    }
+    let number = |name, or| {
+        let given = flood.as_ref().and_then(|flood| flood.number(name));
+        given.map_or(or, |number| number as u32)
+    };
+    let limit = Flood { seconds: number("seconds", 30), most: number("most", 5) };
+    let at = (js_sys::Date::now() / 1000.0) as u32;
+    let place = Place::among(
+        &standing().await,
+        notification.tag.as_deref(),
+        notification.id.as_deref(),
+        at,
+        flood.is_some().then_some(limit),
+    );
+    let mut notification = notification.clone();
+    let count = digits(place.count);
+    if place.flood {
+        let text = flood.and_then(|flood| flood.text("text"));
+        let text = fill(text.as_deref().unwrap_or("{count} more"), &["count"], &[count]);
+        notification = Notification::new(host.fallback().title).body(text).tag(FLOOD_TAG);
+    } else if let Some(unread) = unread.filter(|_| place.count > 1) {
+        let title = std::mem::take(&mut notification.title);
+        notification.title = fill(&unread, &["title", "count"], &[title, count]);
+    }
+    if place.quiet {
+        notification.hush(system);
+    }
+    Some(Placed { notification, count: place.count, at })
+}
+
+impl Placed {
+    /// Writes down, in the notification itself, what the next one has to know: whoever shows that
+    /// may be another worker.
+    pub(crate) fn mark(&self, options: &Js) {
+        let Some(data) = options.get("data") else { return };
+        data.set_number("count", self.count);
+        data.set_number("at", self.at);
+    }
+}
+
+async fn standing() -> Vec<Standing> {
+    let registration: KaiRegistration = scope().registration().unchecked_into();
+    let Ok(asked) = registration.get_notifications(&Js::empty().0) else { return Vec::new() };
+    let all = Js(JsFuture::from(asked).await.unwrap_or_default()).as_list();
+    all.unwrap_or_default().iter().filter_map(Standing::read).collect()
+}

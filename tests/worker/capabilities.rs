@@ -1,0 +1,167 @@
+//! What the worker does with a push beyond showing it, each by its setting.
+
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::common::{Placed, js, json, member};
+use crate::core::Worker;
+
+async fn pushed(settings: &str, payload: &str) -> Worker {
+    let worker = Worker::new(settings).await;
+    worker.push(payload).await.unwrap();
+    worker
+}
+
+fn shown(worker: &Worker) -> String {
+    json(&member(&worker.host, "shown"))
+}
+
+#[wasm_bindgen_test]
+async fn a_repeat_is_not_shown_and_not_listed() {
+    let worker = Worker::new("{}").await;
+    for _ in 0..2 {
+        worker.push(r#"'{"title":"Once","id":"m-1"}'"#).await.unwrap();
+    }
+    worker.shown();
+    assert_eq!(json(&member(&worker.host, "asked")).matches("onpush").count(), 1);
+    worker.push(r#"'{"title":"Other","id":"m-2"}'"#).await.unwrap();
+    assert!(shown(&worker).contains("Other"));
+}
+
+#[wasm_bindgen_test]
+async fn what_could_not_be_shown_is_not_known() {
+    let worker = Worker::new("{ refuse: true }").await;
+    worker.push(r#"'{"title":"Again","id":"m-3"}'"#).await.unwrap_err();
+    let push = member(&worker.host, "settings");
+    js_sys::Reflect::set(&push, &"refuse".into(), &false.into()).unwrap();
+    worker.push(r#"'{"title":"Again","id":"m-3"}'"#).await.unwrap();
+    assert_eq!(shown(&worker).matches("Again").count(), 2, "tried again");
+}
+
+#[wasm_bindgen_test]
+async fn texts_are_the_apps_in_the_users_language() {
+    let _language = Placed::new("navigator", "language", "'de-CH'");
+    let settings =
+        "{ texts: { en: { chat: '{0} wrote', en: 'E' }, de: { chat: '{0} schreibt' } } }";
+    let push = r#"'{"title_loc_key":"chat","title_loc_args":["Ada"],"body_loc_key":"en"}'"#;
+    let worker = pushed(settings, push).await;
+    assert_eq!(worker.texts(), ("Ada schreibt".into(), "E".into()));
+    assert_eq!(worker.warnings(), "[]");
+    let worker = pushed("{ texts: 7, language: 8 }", push).await;
+    assert_eq!(worker.warnings(), r#"["text-missing chat","text-missing en"]"#);
+}
+
+const ANSWERS: &str = "(url, init) => {
+    self.asked = [url, init];
+    return Promise.resolve(new Response(self.answer, { status: self.status || 200 }));
+}";
+
+#[wasm_bindgen_test]
+async fn empty_pushes_are_filled() {
+    let _fetch = Placed::new("self", "fetch", ANSWERS);
+    js(r#"self.answer = '{"title":"Latest","body":"B"}'"#);
+    let worker = pushed("{ content: '/latest' }", "undefined").await;
+    assert_eq!(worker.texts(), ("Latest".into(), "B".into()));
+    assert_eq!(js("asked[0]"), js("new URL('/latest', location).href"));
+    assert_eq!(
+        json(&js("asked[1]")),
+        r#"{"credentials":"same-origin","cache":"no-store","redirect":"error"}"#
+    );
+    js("self.answer = 'Plain'");
+    assert_eq!(pushed("{ content: '/latest' }", "undefined").await.texts().1, "Plain");
+    js("self.asked = 'nobody'");
+    pushed("{ content: '/latest' }", "'Hello'").await;
+    assert_eq!(js("asked"), "nobody", "it brought something");
+}
+
+#[wasm_bindgen_test]
+async fn content_that_fails_is_told() {
+    let _fetch = Placed::new("self", "fetch", ANSWERS);
+    let fallback = "fallback: { title: 'F', body: 'B' }";
+    for (prepare, content, why) in [
+        ("self.status = 500", "/latest", "500"),
+        ("self.status = 0, self.answer = 'x'.repeat(20000)", "/latest", "too long"),
+    ] {
+        js(prepare);
+        let worker = pushed(&format!("{{ content: '{content}', {fallback} }}"), "undefined").await;
+        assert_eq!(worker.texts(), ("F".into(), "B".into()), "{why}");
+        assert_eq!(worker.warnings(), format!(r#"["content-failed {why}"]"#));
+    }
+    for foreign in ["https://elsewhere.example/", "javascript:1"] {
+        let worker = pushed(&format!("{{ content: '{foreign}', {fallback} }}"), "undefined").await;
+        assert_eq!(worker.texts(), ("F".into(), "B".into()), "{foreign}");
+        assert_eq!(worker.warnings(), format!(r#"["target-refused {foreign}"]"#));
+    }
+}
+
+/// A page in front, which answers so.
+fn page(answer: &str) -> Placed {
+    let page = "() => Promise.resolve([{ url: registration.scope, visibilityState: 'visible',
+        focused: true, postMessage(message) { if (message.port) { self.told = message; ANSWER } } }])";
+    js("self.told = null");
+    Placed::new("clients", "matchAll", &page.replace("ANSWER", answer))
+}
+
+#[wasm_bindgen_test]
+async fn the_page_in_front_takes_it() {
+    let _page = page("message.port.postMessage(false)");
+    for policy in ["hidden", "ask"] {
+        let push = r#"'{"title":"T","url":"/x","data":[1]}'"#;
+        let worker = pushed(&format!("{{ foreground: '{policy}' }}"), push).await;
+        assert_eq!((shown(&worker), worker.warnings()), ("[]".into(), "[]".into()));
+        assert_eq!(member(&worker.host, "isDropped"), true);
+        assert_eq!(js("told.policy"), policy);
+        assert_eq!(js("told.message.url"), js("new URL('/x', location).href"));
+        assert_eq!(json(&js("told.message.data")), "[1]");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn what_the_page_does_not_take_is_shown() {
+    for (answer, warnings) in [
+        ("message.port.postMessage(true)", "[]"),
+        ("message.port.postMessage('no')", "[]"),
+        ("", r#"["foreground-failed too late"]"#),
+        ("throw new Error('closing')", r#"["foreground-failed closing"]"#),
+    ] {
+        let _page = page(answer);
+        let worker = pushed("{ foreground: 'ask' }", "'Hello'").await;
+        assert_eq!((worker.texts().1, worker.warnings()), ("Hello".into(), warnings.into()));
+    }
+    let _page = page("message.port.postMessage(false)");
+    let worker = pushed("{ foreground: 'never' }", "'Hello'").await;
+    assert_eq!(worker.warnings(), r#"["field-wrong foreground"]"#);
+    worker.shown();
+}
+
+#[wasm_bindgen_test]
+async fn those_that_are_there_are_counted() {
+    let standing = "() => Promise.resolve([
+        { tag: 'a', data: { kaipush: 1, at: Date.now() / 1000, count: 2 } },
+        { tag: 'b', data: { kaipush: 1, at: Date.now() / 1000 } },
+        { tag: 'c', data: { foreign: 1 } }])";
+    let _standing = Placed::new("registration", "getNotifications", standing);
+    let settings = "{ unread: '{title} ({count})', flood: { most: 2 } }";
+    let worker = pushed(settings, r#"'{"title":"A","tag":"a","vibrate":[9]}'"#).await;
+    let notification = json(&worker.shown());
+    assert!(notification.starts_with(r#"{"title":"A (3)","options":{"tag":"a","silent":true,"#));
+    assert!(notification.contains(r#""count":3,"at":"#), "{notification}");
+    let worker = pushed(settings, r#"'{"title":"C","tag":"c"}'"#).await;
+    let notification = json(&worker.shown());
+    assert!(notification.contains(r#""body":"1 more","tag":"kaipush-flood""#), "{notification}");
+    // Off unless set.
+    let worker = pushed("{ flood: false }", r#"'{"title":"A","tag":"a"}'"#).await;
+    assert_eq!(
+        json(&worker.shown()),
+        r#"{"title":"A","options":{"tag":"a","data":{"kaipush":1}}}"#
+    );
+}
+
+#[wasm_bindgen_test]
+async fn silence_costs_a_web_app_of_kaios_3_its_quota() {
+    let _manager = Placed::new("registration", "systemMessageManager", "{}");
+    let drops = "{ onpush: () => false }";
+    let worker = Worker::new(drops).await;
+    worker.push("'x'").await.unwrap();
+    worker.push("'x'").await.unwrap();
+    assert_eq!(worker.warnings(), r#"["quota-spent 1 of 16","quota-spent 2 of 16"]"#);
+}
