@@ -77,7 +77,7 @@ export interface Launch {
   data?: unknown;
   /** How many pushes the notification stood for, where the worker has `unread` or `flood`. */
   count?: number;
-  via: "openapp" | "message" | "url" | "notification";
+  via: "openapp" | "message" | "url" | "notification" | "storage";
   /** Milliseconds since 1970. */
   at: number;
 }

@@ -21,13 +21,15 @@ mod closing;
 mod foreign;
 #[cfg(feature = "js")]
 mod js;
+#[cfg(any(feature = "page", feature = "waiting"))]
+mod kept;
 #[cfg(feature = "page")]
 pub mod page;
 mod promise;
 #[cfg(feature = "page")]
 mod remembered;
 mod seen;
-#[cfg(any(feature = "page", feature = "closings", feature = "history"))]
+#[cfg(any(feature = "page", feature = "closings", feature = "history", feature = "waiting"))]
 mod store;
 pub mod sys;
 #[cfg(feature = "worker")]

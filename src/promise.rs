@@ -12,3 +12,12 @@ use wasm_bindgen_futures::future_to_promise;
 pub(crate) fn promise(work: Pin<Box<dyn Future<Output = Result<JsValue, JsValue>>>>) -> Promise {
     future_to_promise(work)
 }
+
+/// Starts work that nobody waits for; the same one copy.
+#[cfg(feature = "page")]
+pub(crate) fn in_background(work: Pin<Box<dyn Future<Output = ()>>>) {
+    let _ = promise(Box::pin(async {
+        work.await;
+        Ok(JsValue::UNDEFINED)
+    }));
+}

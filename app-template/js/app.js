@@ -4,10 +4,11 @@
   var nav = inbox.nav;
   var screens = inbox.screens;
   var SLOW = 8000;
-  // How long kaipush waits for the user's answer.
-  var PATIENCE = 60000;
+  var ADDRESS = "Asking for an address for your messages.";
   var push = null;
   var state = null;
+  // The screen that is shown while the phone asks the user.
+  var asking = null;
   // Count what was asked of kaipush, so that only the latest answer is shown.
   var turn = 0;
   var reading = 0;
@@ -33,26 +34,26 @@
     }, SLOW);
   }
 
-  // While the phone asks, the user takes her time, not the network. No event tells of her answer, so it is looked for.
-  function waitForAnswer(then) {
-    // Who has closed the question without an answer needs a way on: some browsers never tell of it.
-    var text = "Answer the question on the screen.";
-    var asking = nav.home(screens.status("working", { text: text, left: { label: "Back", run: check } }));
-    var end = Date.now() + PATIENCE;
-    (function look() {
-      if (!nav.isHome(asking)) return;
-      if (Notification.permission === "granted" || Date.now() > end) return then();
-      setTimeout(look, 300);
-    }());
-  }
-
   function reload() { location.reload(); }
   function check() { act("loading", "", function () { return push.state(); }); }
   function subscribe() {
-    var text = "Asking for an address for your messages.";
-    act("working", text, function () { return push.subscribe(); });
-    if (state.kind === "needs-permission") waitForAnswer(function () { wait("working", text); });
+    act("working", ADDRESS, function () { return push.subscribe(); });
+    if (state.kind !== "needs-permission") return;
+    // While the phone asks, the user takes her time, not the network. Who has closed the question without an answer
+    // needs a way on: some browsers never tell of it.
+    var text = "Answer the question on the screen.";
+    asking = nav.home(screens.status("working", { text: text, left: { label: "Back", run: check } }));
   }
+  function postpone() { push.postpone(); }
+
+  // kaipush tells every new state: one that the user chose in Settings, that another page reached, or our own calls.
+  function changed(next) {
+    if (!busy) return show(next);
+    // What is under way shows its own end; but the question is answered.
+    if (asking && nav.isHome(asking)) wait("working", ADDRESS);
+    asking = null;
+  }
+
   function unsubscribe() { act("working", "Giving up the address.", function () { return push.unsubscribe(); }); }
   function device() { nav.open(screens.device(push.platform || {}, state, nav.back)); }
 
@@ -67,8 +68,11 @@
     // (CanUserGestureActivateTarget in Gecko's widget/TextEvents.h).
     var asks = state.kind === "needs-permission";
     nav.home(screens.status(state.kind, {
+      // Who said "not now" is not asked on every start, but can still say yes.
+      words: asks && !state.ask ? "postponed" : state.kind,
       text: state.text, code: state.code, warnings: state.warnings,
-      left: !asks && { run: run }, center: asks && { run: run }, right: { label: "Info", run: device }
+      left: !asks && { run: run }, center: asks && { run: run },
+      right: asks && state.ask ? { label: "Not now", run: postpone } : { label: "Info", run: device }
     }));
   }
 
@@ -144,15 +148,14 @@
         refreshInbox();
       };
       push.onreceived = refreshInbox;
+      push.onchange = changed;
       return push.state();
     });
   }
 
-  // Permissions change in Settings, and pushes arrive while the app is hidden.
+  // Pushes arrive while the app is hidden.
   document.addEventListener("visibilitychange", function () {
-    if (document.hidden || busy || !push) return;
-    var mine = ++turn;
-    push.state().then(function (now) { if (mine === turn) show(now); }, function (error) { fail(error, check); });
+    if (!document.hidden) refreshInbox();
   });
 
   inbox.keys.listen(nav.press);

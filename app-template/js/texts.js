@@ -11,6 +11,11 @@ inbox.texts = {
     text: "Push Inbox shows a message as soon as it is sent to you, also while the app is closed.",
     action: "Allow"
   },
+  "postponed": {
+    figure: "bell-off", heading: "Notifications are off",
+    text: "Messages reach you only while the app is open. You can turn notifications on here at any time.",
+    action: "Allow"
+  },
   "ready": {
     figure: "bell", heading: "Notifications are off",
     text: "You allowed notifications. Turn them on to get an address for messages.",
@@ -55,7 +60,8 @@ inbox.via = {
   openapp: "KaiOS started the app",
   message: "The app was already open",
   url: "A window was opened",
-  notification: "The app's own notification"
+  notification: "The app's own notification",
+  storage: "It waited in the phone"
 };
 
 inbox.slow = "This takes longer than usual. The network may be slow.";

@@ -5,12 +5,13 @@ use std::cell::RefCell;
 use gloo::events::EventListener;
 use kaipush_model::{Sink, Value};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{BroadcastChannel, MessageEvent, VisibilityState};
 
 use super::changes::suspect;
 use super::launches;
 use crate::foreign::Js;
+use crate::promise::in_background;
 use crate::seen::global;
 
 /// Between the pages of an app; Firefox has it since 38.
@@ -43,7 +44,7 @@ pub(crate) fn watch() {
         })
         .forget();
     }
-    spawn_local(watch_permission());
+    in_background(Box::pin(watch_permission()));
 }
 
 /// Tells the app's other pages.

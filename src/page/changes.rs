@@ -8,6 +8,7 @@ use kaipush_model::error::Warning;
 use kaipush_model::permission::State;
 
 use super::{Push, causes};
+use crate::promise::in_background;
 
 /// The app's handler, with the warnings of the moment for those who show them.
 pub(crate) type Handler = Rc<dyn Fn(State, Vec<Warning>)>;
@@ -86,7 +87,7 @@ fn look(push: Push) {
         push.changes.look_again.set(true);
         return;
     }
-    wasm_bindgen_futures::spawn_local(async move {
+    in_background(Box::pin(async move {
         let changes = push.changes.clone();
         loop {
             changes.look_again.set(false);
@@ -101,7 +102,7 @@ fn look(push: Push) {
             changes.looking.set(false);
             return changes.reached(&state);
         }
-    });
+    }));
 }
 
 impl std::fmt::Debug for Changes {

@@ -16,7 +16,7 @@ use crate::store::{self, Shelf};
 const PATIENCE: u32 = 10_000;
 const LAUNCHED: &str = "kaipush.launched";
 /// How many launches are kept; also how far back a repeat is recognised.
-const KEEP: u32 = 50;
+pub(crate) const KEEP: u32 = 50;
 
 /// A notification that was shown, dropped or closed.
 #[derive(Clone, PartialEq, Debug)]

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
 use kaipush_model::Value;
 use kaipush_model::click::{Via, detach};
 use kaipush_model::notification::MARKER;
@@ -12,8 +13,9 @@ use web_sys::{MessageEvent, VisibilityState};
 
 use super::{changes, closings, foreground, history, manifest, registration, waiting};
 use crate::foreign::Js;
+use crate::promise::in_background;
 use crate::sys::Navigator;
-use crate::{Launch, seen};
+use crate::{Launch, kept, seen};
 
 /// A launch, and how and when it came.
 #[derive(Clone, PartialEq, Debug)]
@@ -31,6 +33,8 @@ type Handler = Rc<dyn Fn(Received)>;
 #[derive(Default)]
 struct Inbox {
     begun: bool,
+    /// The newest that came, also where there is no storage that remembers them.
+    came: Vec<String>,
     waiting: Vec<Received>,
     on_launch: Option<Handler>,
     on_received: Option<Rc<dyn Fn()>>,
@@ -59,6 +63,37 @@ pub fn begin() {
         .forget();
     }
     from_system();
+    look_in_storage();
+    let Some(window) = web_sys::window() else { return };
+    if let Some(document) = window.document() {
+        EventListener::new(&document, "visibilitychange", |_| look_in_storage()).forget();
+    }
+    // Behind the list of notices a page may have been visible all the time.
+    EventListener::new(&window, "focus", |_| look_in_storage()).forget();
+}
+
+/// What came another way is quicker, and what is written late is found by the second look.
+const LOOKS: [u32; 2] = [500, 3_000];
+
+fn look_in_storage() {
+    for milliseconds in LOOKS {
+        Timeout::new(milliseconds, || in_background(Box::pin(from_storage()))).forget();
+    }
+}
+
+/// A launch that waits in storage, for the page that the user sees.
+async fn from_storage() {
+    if visibility() != Some(VisibilityState::Visible) {
+        return;
+    }
+    // Without storage nothing waits there.
+    for launch in kept::take().await.unwrap_or_default() {
+        deliver(launch, Via::Storage);
+    }
+}
+
+fn visibility() -> Option<VisibilityState> {
+    Some(web_sys::window()?.document()?.visibility_state())
 }
 
 /// What the worker posts: `{kaipush: "launch", launch}`, `{kaipush: "received"}`, the question of
@@ -174,19 +209,24 @@ fn own_launch(notification: &Js, data: Option<Js>) -> Launch {
 
 /// A system message does not bring a running app to front (`SystemMessageInternal.js`).
 pub(crate) fn come_to_front() {
-    let document = web_sys::window().and_then(|window| window.document());
-    if document.is_some_and(|d| d.visibility_state() == VisibilityState::Hidden) {
-        wasm_bindgen_futures::spawn_local(async {
+    if visibility() == Some(VisibilityState::Hidden) {
+        in_background(Box::pin(async {
             if let Some(app) = manifest::own_app().await {
                 let _ = app.launch();
             }
-        });
+        }));
     }
 }
 
 fn deliver(launch: Launch, via: Via) {
     let received = Received { launch, via, at: js_sys::Date::now() };
-    if !history::launched(&received) {
+    let is_new = INBOX.with_borrow_mut(|inbox| {
+        let is_new = !inbox.came.contains(&received.launch.id);
+        inbox.came.truncate(history::KEEP as usize);
+        inbox.came.insert(0, received.launch.id.clone());
+        is_new
+    });
+    if !is_new || !history::launched(&received) {
         return; // It came another way before.
     }
     INBOX.with_borrow_mut(|inbox| {

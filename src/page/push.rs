@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 use std::future::Future;
+use std::pin::Pin;
 use std::rc::Rc;
 
 use kaipush_model::error::{Code, Warning};
@@ -75,7 +76,7 @@ impl Push {
     /// Carries out a call that changes something: what it reached is told before it answers.
     async fn telling(
         self,
-        call: impl Future<Output = Result<State, Error>>,
+        call: Pin<Box<dyn Future<Output = Result<State, Error>>>>,
     ) -> Result<State, Error> {
         let reached = call.await;
         match &reached {
@@ -127,7 +128,7 @@ impl Push {
     pub fn subscribe(&self) -> impl Future<Output = Result<State, Error>> + use<> {
         let question = permission::ask();
         let push = self.clone();
-        self.clone().telling(async move {
+        self.clone().telling(Box::pin(async move {
             permission::answered(question).await;
             let _turn = turn().await;
             let situation = push.situation().await;
@@ -138,7 +139,7 @@ impl Push {
                 State::Ready | State::Stale(_) => push.connect(situation).await,
                 reached => Ok(reached),
             }
-        })
+        }))
     }
 
     async fn connect(&self, situation: Situation) -> Result<State, Error> {
@@ -173,7 +174,7 @@ impl Push {
     /// server will learn it from its next push (410).
     pub async fn unsubscribe(&self) -> Result<State, Error> {
         let push = self.clone();
-        self.clone().telling(async move { push.disconnect().await }).await
+        self.clone().telling(Box::pin(async move { push.disconnect().await })).await
     }
 
     async fn disconnect(&self) -> Result<State, Error> {

@@ -15,6 +15,7 @@ use web_sys::{
 use super::limit::{Limited, TooLate, within};
 use super::{Config, Error};
 use crate::foreign::Js;
+use crate::promise::in_background;
 use crate::seen::global;
 
 thread_local! {
@@ -104,7 +105,7 @@ pub(crate) fn look_for_update(registration: &ServiceWorkerRegistration) {
     }
     if let Ok(asked) = registration.update() {
         // Rejects without network, for example; the next start asks again.
-        wasm_bindgen_futures::spawn_local(async { drop(JsFuture::from(asked).await) });
+        in_background(Box::pin(async { drop(JsFuture::from(asked).await) }));
     }
 }
 

@@ -7,7 +7,13 @@
 mod add;
 #[cfg(any(feature = "page", feature = "guard"))]
 mod all;
-#[cfg(any(feature = "page", feature = "closings", feature = "guard", feature = "quota"))]
+#[cfg(any(
+    feature = "page",
+    feature = "closings",
+    feature = "guard",
+    feature = "quota",
+    feature = "waiting"
+))]
 mod change;
 mod database;
 mod transaction;
@@ -16,7 +22,13 @@ mod transaction;
 pub(crate) use add::add;
 #[cfg(any(feature = "page", feature = "guard"))]
 pub(crate) use all::all;
-#[cfg(any(feature = "page", feature = "closings", feature = "guard", feature = "quota"))]
+#[cfg(any(
+    feature = "page",
+    feature = "closings",
+    feature = "guard",
+    feature = "quota",
+    feature = "waiting"
+))]
 pub(crate) use change::{Change, change};
 use database::Database;
 use transaction::transaction;

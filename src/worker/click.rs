@@ -1,5 +1,8 @@
 //! A click opens the app, with the message.
 
+#[cfg(feature = "waiting")]
+use std::cell::RefCell;
+
 #[cfg(feature = "closings")]
 use kaipush_model::click::How;
 use kaipush_model::click::{Client, Situation, Wish, route};
@@ -68,7 +71,14 @@ async fn open(
         system: platform().system,
         foreign,
     };
-    let errand = Errand { host, open: &open, launch: &launch, foreign };
+    let errand = Errand {
+        host,
+        open: &open,
+        launch: &launch,
+        foreign,
+        #[cfg(feature = "waiting")]
+        kept: RefCell::default(),
+    };
     walk(&errand, &route(&situation), situation.system).await
 }
 

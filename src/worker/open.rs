@@ -1,5 +1,10 @@
 //! The ways to open the app, carried out.
 
+#[cfg(feature = "waiting")]
+use std::cell::RefCell;
+
+#[cfg(feature = "waiting")]
+use js_sys::Promise;
 use js_sys::encode_uri_component;
 use kaipush_model::Sink;
 use kaipush_model::click::{Step, attach};
@@ -14,6 +19,15 @@ use super::Host;
 use super::scope::{address, clients, envelope};
 use crate::Launch;
 use crate::foreign::Js;
+#[cfg(feature = "waiting")]
+use crate::kept;
+#[cfg(feature = "waiting")]
+use crate::promise::promise;
+
+/// Milliseconds that the storage may take, once the app is open. Far below the shim's deadline, at
+/// which it would open the app itself.
+#[cfg(feature = "waiting")]
+const STORE_PATIENCE: u32 = 2_000;
 
 /// One click's errand.
 pub(crate) struct Errand<'a> {
@@ -21,15 +35,32 @@ pub(crate) struct Errand<'a> {
     pub(crate) open: &'a [WindowClient],
     pub(crate) launch: &'a Launch,
     pub(crate) foreign: bool,
+    /// The launch on its way into storage.
+    #[cfg(feature = "waiting")]
+    pub(crate) kept: RefCell<Option<Promise>>,
 }
 
-/// Tries the steps until one works. None may take long: some of Gecko 48's `openWindow` never
-/// settle (ServiceWorkerClients.cpp, `OpenWindowRunnable`), and the right to open ends soon.
+/// Opens the app, and leaves the launch in storage for the case that it does not arrive.
 pub(crate) async fn walk(
     errand: &Errand<'_>,
     steps: &[Step],
     system: System,
 ) -> Result<JsValue, JsValue> {
+    let opened = open(errand, steps, system).await;
+    #[cfg(feature = "waiting")]
+    if let Some(kept) = errand.kept.take() {
+        // A storage that hangs must not end the click as a failure: the app is open.
+        let settled = JsFuture::from(errand.host.settles(&kept, STORE_PATIENCE)).await;
+        if !settled.is_ok_and(|in_time| in_time.is_truthy()) {
+            errand.host.note(Note::StoreFailed, "launch");
+        }
+    }
+    opened
+}
+
+/// Tries the steps until one works. None may take long: some of Gecko 48's `openWindow` never
+/// settle (ServiceWorkerClients.cpp, `OpenWindowRunnable`), and the right to open ends soon.
+async fn open(errand: &Errand<'_>, steps: &[Step], system: System) -> Result<JsValue, JsValue> {
     let mut last = Err(JsValue::UNDEFINED);
     for step in steps {
         last = match errand.take(*step, system).await {
@@ -74,6 +105,10 @@ impl Errand<'_> {
             }
             Step::Tell(at) => return self.tell(at).map(|()| true),
         };
+        #[cfg(feature = "waiting")]
+        if !(self.foreign && step == Step::OpenWindow) {
+            self.keep();
+        }
         let settled = self.host.settles(&underway, system.features().patience);
         let in_time = JsFuture::from(settled).await?.is_truthy();
         if let (Step::Focus(at), true) = (step, in_time) {
@@ -81,6 +116,19 @@ impl Errand<'_> {
             self.tell(at)?;
         }
         Ok(in_time)
+    }
+
+    /// Begins to write the launch down, once. Only when a way to open is taken already: waiting for the
+    /// storage would lose the right to open.
+    #[cfg(feature = "waiting")]
+    fn keep(&self) {
+        let mut kept = self.kept.borrow_mut();
+        if kept.is_none() {
+            let (id, launch) = (self.launch.id.clone(), self.written());
+            *kept = Some(promise(Box::pin(async move {
+                kept::keep(&id, launch).await.map(|()| JsValue::UNDEFINED)
+            })));
+        }
     }
 
     fn tell(&self, at: usize) -> Result<(), JsValue> {

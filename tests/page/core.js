@@ -3,19 +3,30 @@
 const container = navigator.serviceWorker;
 const module = WebAssembly.compileStreaming(fetch("/wasm-bindgen-test_bg.wasm"));
 let loads = 0;
-let listeners = [];
+let left = [];
 
-// A page that was left hears nothing any more.
-container.addEventListener = (...listener) => {
-  listeners.push(listener);
-  EventTarget.prototype.addEventListener.apply(container, listener);
+// A page that was left hears nothing any more, and its clocks stand still.
+for (const target of [container, document, window]) {
+  target.addEventListener = (...listener) => {
+    left.push(() => target.removeEventListener(...listener));
+    EventTarget.prototype.addEventListener.apply(target, listener);
+  };
+}
+const setTimeout = window.setTimeout.bind(window);
+window.setTimeout = (work, milliseconds, ...rest) => {
+  const timer = setTimeout(work, milliseconds, ...rest);
+  // Not the test runner's own.
+  if (milliseconds >= 300 && milliseconds < 20_000) {
+    left.push(() => clearTimeout(timer));
+  }
+  return timer;
 };
 
 export async function fresh() {
-  for (const listener of listeners) {
-    container.removeEventListener(...listener);
+  for (const leave of left) {
+    leave();
   }
-  listeners = [];
+  left = [];
   loads += 1;
   const core = await import(`/wasm-bindgen-test?${loads}`);
   await core.default({ module_or_path: await module });

@@ -12,6 +12,7 @@ mod core;
 mod errors;
 mod history;
 mod hostile;
+mod kept;
 mod key;
 mod launches;
 mod own;

@@ -13,6 +13,7 @@ mod close;
 mod common;
 mod core;
 mod handler;
+mod kept;
 mod log;
 mod memory;
 mod payload;

@@ -1,8 +1,10 @@
 // One screen for every state but "subscribed": a picture, a heading, a sentence or two, and what can be done.
 //
-// `more`: { text, code, note, warnings, left, center, right }, all optional.
+// `more`: { words, text, code, note, warnings, left, center, right }, all optional; `words` names the texts where
+// one state has two.
 inbox.screens.status = function (name, more) {
-  var words = inbox.texts.hasOwnProperty(name) ? inbox.texts[name] : inbox.texts.unknown;
+  var key = more.words || name;
+  var words = inbox.texts.hasOwnProperty(key) ? inbox.texts[key] : inbox.texts.unknown;
   var text = (words.advice && more.text) || words.text || more.text;
   var content = [
     words.figure === "busy"

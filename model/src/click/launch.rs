@@ -15,6 +15,8 @@ pub enum Via {
     /// The system message `notification`: a click on the page's own notification after the page
     /// was gone (KaiOS 2.5).
     Notification,
+    /// Out of the storage that page and worker share: whatever else was tried has not arrived.
+    Storage,
 }
 
 impl Via {
@@ -25,6 +27,7 @@ impl Via {
             Via::Message => "message",
             Via::Url => "url",
             Via::Notification => "notification",
+            Via::Storage => "storage",
         }
     }
 
@@ -36,7 +39,7 @@ impl Via {
     /// assert_eq!(Via::parse("pigeon"), None);
     /// ```
     pub fn parse(name: &str) -> Option<Self> {
-        let all = [Via::OpenApp, Via::Message, Via::Url, Via::Notification];
+        let all = [Via::OpenApp, Via::Message, Via::Url, Via::Notification, Via::Storage];
         all.into_iter().find(|via| via.as_str() == name)
     }
 }

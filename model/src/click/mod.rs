@@ -4,6 +4,7 @@ mod fragment;
 mod launch;
 mod route;
 mod target;
+mod waiting;
 mod wish;
 
 pub use closed::{How, Traces, how};
@@ -11,4 +12,5 @@ pub use fragment::{attach, detach};
 pub use launch::{Launch, Via};
 pub use route::{Client, Situation, Step, route};
 pub use target::{Target, target};
+pub use waiting::{crowded_out, is_fresh};
 pub use wish::Wish;

@@ -1,7 +1,9 @@
 //! The scenarios, a group in a file.
 
 mod actions;
+mod asking;
 mod canary;
+mod changes;
 mod clicks;
 mod closing;
 mod content;
@@ -11,6 +13,7 @@ mod handlers;
 mod hard_clicks;
 mod keys;
 mod localise;
+mod lost;
 mod manifests;
 mod memory;
 mod naive;
@@ -48,6 +51,7 @@ pub fn all() -> Vec<Scenario> {
         hard_clicks::scenarios(),
         actions::scenarios(),
         closing::scenarios(),
+        lost::scenarios(),
         targets::scenarios(),
         handlers::scenarios(),
         guard::scenarios(),
@@ -62,6 +66,8 @@ pub fn all() -> Vec<Scenario> {
         offline::scenarios(),
         subscription::scenarios(),
         permission::scenarios(),
+        asking::scenarios(),
+        changes::scenarios(),
         policy::scenarios(),
         update::scenarios(),
         keys::scenarios(),

@@ -1,0 +1,83 @@
+//! Launches that wait in storage, where the worker has put them.
+
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::common::{js, member, pass, settled};
+use crate::core::{Push, click, each};
+
+/// A start of the page makes the shelves.
+async fn shelves() {
+    Push::start().await.state().await.unwrap();
+}
+
+/// Puts a launch there, so many seconds old.
+async fn kept(id: &str, seconds: u32) {
+    let write = format!(
+        "new Promise((resolve, reject) => {{
+            const opening = indexedDB.open('kaipush');
+            opening.onerror = reject;
+            opening.onsuccess = () => {{
+                const transaction = opening.result.transaction('state', 'readwrite');
+                transaction.objectStore('state').put({{
+                    id: 'launch {id}', at: Date.now() - {seconds} * 1000,
+                    launch: {{ id: '{id}', action: 'reply', title: 'About {id}', data: {{ n: 1 }} }} }});
+                transaction.oncomplete = () => {{ opening.result.close(); resolve(); }};
+            }};
+        }})"
+    );
+    settled(js(&write)).await.unwrap();
+}
+
+/// The messages of system and worker go first.
+async fn looked() {
+    pass(900).await;
+}
+
+#[wasm_bindgen_test]
+async fn it_is_delivered_once_though_no_message_came() {
+    shelves().await;
+    kept("waited", 5).await;
+    let push = Push::start().await;
+    let heard = push.launches();
+    looked().await;
+    assert_eq!(each(&heard, "id"), ["waited"]);
+    assert_eq!(each(&heard, "via"), ["storage"]);
+    assert_eq!(member(&heard.get(0), "action"), "reply");
+    click("waited");
+    assert_eq!(heard.length(), 1, "the message comes late");
+    let again = Push::start().await.launches();
+    looked().await;
+    assert_eq!(again.length(), 0, "after a reload");
+}
+
+#[wasm_bindgen_test]
+async fn what_came_by_message_is_not_delivered_again() {
+    shelves().await;
+    kept("both", 5).await;
+    let push = Push::start().await;
+    let heard = push.launches();
+    click("both");
+    looked().await;
+    assert_eq!(each(&heard, "via"), ["message"]);
+}
+
+#[wasm_bindgen_test]
+async fn what_is_old_is_forgotten() {
+    shelves().await;
+    kept("old", 61).await;
+    let heard = Push::start().await.launches();
+    looked().await;
+    assert_eq!(heard.length(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn who_comes_back_finds_it() {
+    let push = Push::start().await;
+    push.state().await.unwrap();
+    let heard = push.launches();
+    pass(3_500).await;
+    kept("behind", 1).await;
+    js("document.dispatchEvent(new Event('visibilitychange'))");
+    looked().await;
+    assert_eq!(each(&heard, "id"), ["behind"]);
+}
