@@ -11,7 +11,7 @@ export interface Config {
    * holds manifest.webapp, or the state is `unsupported` with the code `scope-not-root`.
    */
   scope?: string;
-  /** Where the app's server takes subscriptions. */
+  /** Where the app's server takes subscriptions, their end, and the app's values. */
   reportTo?: string;
   /** Milliseconds that each step may take; 20000 by default. */
   timeout?: number;
@@ -45,6 +45,11 @@ export interface State {
   ask?: boolean;
   /** Of `subscribed`, and of `stale` unless the browser has dropped it. */
   subscription?: Subscription;
+  /**
+   * Of `subscribed`: whether the app's server knows. `pending`: kaipush tries again by itself.
+   * `refused`: the server does not want it; `subscribe` tries again.
+   */
+  reported?: "yes" | "pending" | "refused";
   /** What stops nothing but will surprise; `text` says what to do. */
   warnings: { code: WarningCode; about: string; text: string }[];
 }
@@ -116,6 +121,36 @@ export interface Action {
   open?: boolean;
 }
 
+/** A request to the app's server that is about to be sent. */
+export interface ServerRequest {
+  readonly kind: "subscription" | "unsubscription" | "app" | "event";
+  /** The value's name, of `app`. */
+  readonly name: string;
+  url: string;
+  method: string;
+  headers: Record<string, string>;
+  /** JSON. */
+  body: string;
+}
+
+/** May change the request, or give another, such as one with a token; what it throws means later. */
+export type ShapeRequest = (
+  request: ServerRequest,
+) => ServerRequest | void | Promise<ServerRequest | void>;
+
+/** One try to tell the app's server something. */
+export interface Delivery {
+  kind: "subscription" | "unsubscription" | "app" | "event";
+  /** The value's name, of `app`. */
+  name: string;
+  /** `retry`: it is tried again. `refused`: it was given up. */
+  outcome: "done" | "retry" | "refused";
+  /** 0 where no answer came. */
+  status: number;
+  /** `report-failed` or `report-refused`. */
+  code?: ErrorCode;
+}
+
 /** KaiOS' own options of a notification. */
 export interface Behavior {
   noscreen?: boolean;
@@ -184,6 +219,7 @@ export type ErrorCode =
   | "unsubscribe-failed"
   | "report-failed"
   | "report-refused"
+  | "outbox-full"
   | "notify-failed"
   | "storage-failed"
   | "no-system-messages"
@@ -216,7 +252,10 @@ export type WarningCode =
   | "quota-spent"
   | "content-failed"
   | "text-missing"
-  | "foreground-failed";
+  | "foreground-failed"
+  | "request-handler-failed"
+  | "renew-failed"
+  | "storage-refused";
 
 /** Every error thrown by kaipush. */
 export interface KaipushError extends Error {
@@ -239,12 +278,22 @@ export class Push {
   postpone(): Promise<State>;
   /** Asks if need be, registers, subscribes, reports. Call it in the key handler. */
   subscribe(): Promise<State>;
+  /** The server is told now, or later if it can't be reached. */
   unsubscribe(): Promise<State>;
   /**
    * Told every new state, whoever changed it: a call of the app's own, the user in Settings, another
    * page of the app, the worker. New is one that differs from what the app was last told or given.
    */
   set onchange(handler: ((state: State) => void) | null);
+  /**
+   * Has the server keep a value beside the subscription: topics, a user's id. Resolves when it is
+   * recorded; it is sent once the server knows the subscription, and survives restarts. `null` removes it.
+   */
+  set(name: string, value: unknown): Promise<void>;
+  /** Shapes every request to the app's server. */
+  set onrequest(handler: ShapeRequest | null);
+  /** Told of every try to tell the app's server something. */
+  set ondelivery(handler: ((delivery: Delivery) => void) | null);
   /** Launches that came earlier are delivered when it is set. */
   set onlaunch(handler: ((launch: Launch) => void) | null);
   /** Called when the worker has handled a push while the page is open. */
@@ -322,6 +371,8 @@ export interface KaipushWorker {
   ) => unknown;
   /** KaiOS 3 and 4. `handler` is KaiOS' `WebActivityRequestHandler` of an `activity`. */
   onsystemmessage?: (message: { name: SystemMessageName | (string & {}); data?: unknown; handler?: unknown }) => unknown;
+  /** Shapes every request that the worker sends to the app's server. */
+  onrequest?: ShapeRequest;
   /** `"marked"`: only pushes whose JSON has a member `kaipush`. */
   owns: "all" | "marked";
   fallback: { title?: string; body?: string };

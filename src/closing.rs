@@ -62,15 +62,18 @@ pub(crate) async fn take(name: String) -> Result<Option<bool>, JsValue> {
 /// Boxed, so that there is one copy of it in the worker's core. Resolves with null on failure.
 fn edit(change: Box<dyn FnOnce(&mut Js)>) -> Promise {
     promise(Box::pin(async {
-        let changed = store::change(Shelf::State, |facts| {
-            let ours = facts.iter().find(|fact| fact.text("id").as_deref() == Some(ID));
-            let mut names = ours.and_then(|ours| ours.get("names")).unwrap_or_else(Js::empty);
-            change(&mut names);
-            let record = Js::empty();
-            record.set_text("id", ID);
-            record.set_value("names", &names);
-            vec![Change::Put(record)]
-        });
+        let changed = store::change(
+            Shelf::State,
+            Box::new(|facts: Vec<Js>| {
+                let ours = facts.iter().find(|fact| fact.text("id").as_deref() == Some(ID));
+                let mut names = ours.and_then(|ours| ours.get("names")).unwrap_or_else(Js::empty);
+                change(&mut names);
+                let record = Js::empty();
+                record.set_text("id", ID);
+                record.set_value("names", &names);
+                vec![Change::Put(record)]
+            }),
+        );
         let changed = changed.await.is_ok();
         Ok(if changed { JsValue::UNDEFINED } else { JsValue::NULL })
     }))

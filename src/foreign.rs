@@ -119,11 +119,18 @@ impl Sink for Js {
     fn set_number(&self, name: &str, number: u32) {
         self.set(name, &number.into());
     }
+    fn set_time(&self, name: &str, time: f64) {
+        self.set(name, &time.into());
+    }
     fn set_flag(&self, name: &str, flag: bool) {
         self.set(name, &flag.into());
     }
     fn set_numbers(&self, name: &str, numbers: &[u32]) {
         let list: Array = numbers.iter().map(|n| JsValue::from(*n)).collect();
+        self.set(name, &list);
+    }
+    fn set_texts(&self, name: &str, texts: &[String]) {
+        let list: Array = texts.iter().map(JsValue::from).collect();
         self.set(name, &list);
     }
     fn set_object(&self, name: &str, object: Self) {

@@ -37,15 +37,18 @@ pub(crate) async fn keep(id: &str, launch: Js) -> Result<(), JsValue> {
     record.set_text("id", &[NAME, id].concat());
     record.set_value("at", &Js(now.into()));
     record.set_object("launch", launch);
-    change(Shelf::State, move |mut records| {
-        records.retain(is_launch);
-        let times: Vec<f64> = records.iter().map(time).collect();
-        let crowded_out = kaipush_model::click::crowded_out(&times, now);
-        let mut changes: Vec<Change> =
-            crowded_out.iter().filter_map(|at| records.get(*at).map(gone)).collect();
-        changes.push(Change::Put(record));
-        changes
-    })
+    change(
+        Shelf::State,
+        Box::new(move |mut records| {
+            records.retain(is_launch);
+            let times: Vec<f64> = records.iter().map(time).collect();
+            let crowded_out = kaipush_model::click::crowded_out(&times, now);
+            let mut changes: Vec<Change> =
+                crowded_out.iter().filter_map(|at| records.get(*at).map(gone)).collect();
+            changes.push(Change::Put(record));
+            changes
+        }),
+    )
     .await
 }
 
@@ -60,16 +63,19 @@ pub(crate) async fn take() -> Result<Vec<Launch>, JsValue> {
     let taken = Rc::new(RefCell::new(Vec::new()));
     let into = taken.clone();
     let now = js_sys::Date::now();
-    change(Shelf::State, move |mut records| {
-        records.retain(is_launch);
-        let fresh =
-            records.iter().filter(|record| kaipush_model::click::is_fresh(time(record), now));
-        let mut fresh: Vec<&Js> = fresh.collect();
-        fresh.sort_by(|a, b| time(a).total_cmp(&time(b)));
-        let launches = fresh.iter().filter_map(|record| Launch::read(&record.get("launch")?));
-        into.borrow_mut().extend(launches);
-        records.iter().map(gone).collect()
-    })
+    change(
+        Shelf::State,
+        Box::new(move |mut records| {
+            records.retain(is_launch);
+            let fresh =
+                records.iter().filter(|record| kaipush_model::click::is_fresh(time(record), now));
+            let mut fresh: Vec<&Js> = fresh.collect();
+            fresh.sort_by(|a, b| time(a).total_cmp(&time(b)));
+            let launches = fresh.iter().filter_map(|record| Launch::read(&record.get("launch")?));
+            into.borrow_mut().extend(launches);
+            records.iter().map(gone).collect()
+        }),
+    )
     .await?;
     Ok(taken.take())
 }

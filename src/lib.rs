@@ -18,20 +18,31 @@ compile_error!("name the side you build: feature `page` or feature `worker`");
 mod allocator;
 #[cfg(any(feature = "page", feature = "closings"))]
 mod closing;
+mod facts;
 mod foreign;
+#[cfg(feature = "outbox")]
+mod http;
 #[cfg(feature = "js")]
 mod js;
 #[cfg(any(feature = "page", feature = "waiting"))]
 mod kept;
+mod limit;
+#[cfg(feature = "page")]
+mod local;
+#[cfg(feature = "outbox")]
+mod outbox;
 #[cfg(feature = "page")]
 pub mod page;
 mod promise;
-#[cfg(feature = "page")]
 mod remembered;
+mod renewal;
 mod seen;
-#[cfg(any(feature = "page", feature = "closings", feature = "history", feature = "waiting"))]
+mod settings;
 mod store;
+mod subscribed;
 pub mod sys;
+#[cfg(feature = "outbox")]
+mod warn;
 #[cfg(feature = "worker")]
 pub mod worker;
 

@@ -45,6 +45,7 @@ function kaipushShim(self, loadCore) {
   self.addEventListener("notificationclose", onClose);
   // KaiOS 3 and 4 only; nobody else fires it.
   self.addEventListener("systemmessage", onSystemMessage);
+  self.addEventListener("pushsubscriptionchange", onChange);
   self.addEventListener("install", function () {
     if (kaipush.skipWaiting) {
       self.skipWaiting();
@@ -71,6 +72,7 @@ function kaipushShim(self, loadCore) {
           // Neither shown nor dropped by the app: the core failed, or hangs.
           return host.finished ? undefined : host.fallBack(payload(event));
         })
+        .then(afterwards)
     );
   }
 
@@ -86,7 +88,7 @@ function kaipushShim(self, loadCore) {
         warn("click-failed", error);
         // A button that opens nothing has said so.
         return host.finished || host.opened ? undefined : openWithoutCore();
-      })
+      }).then(afterwards)
     );
   }
 
@@ -105,8 +107,19 @@ function kaipushShim(self, loadCore) {
     event.waitUntil(
       inTime(run(name, event, new Host()), kaipush.deadline).then(null, function (error) {
         warn(failed, error);
-      })
+      }).then(afterwards)
     );
+  }
+
+  // A plain ExtendableEvent on KaiOS: it says that the subscription is gone, and no more.
+  function onChange(event) {
+    tell("pushsubscriptionchange", "renew-failed", event);
+  }
+
+  // The user has been served: now what the app's server has not been told yet, if the core keeps it.
+  // Whatever comes of it, the event was handled.
+  function afterwards() {
+    return living && living.calls.replay && inTime(run("replay", null, new Host()), kaipush.deadline / 2).then(null, function () {});
   }
 
   // An instance of the core. An exception that leaves the core's own code, such as a trap, is its

@@ -62,14 +62,16 @@
     state = next;
     document.body.setAttribute("data-state", state.kind);
     document.body.removeAttribute("data-error");
-    if (state.kind === "subscribed") return readHistory();
-    var run = { "needs-permission": subscribe, ready: subscribe, stale: subscribe }[state.kind] || check;
+    var refused = state.reported === "refused";
+    if (state.kind === "subscribed" && !refused) return readHistory();
+    var run = { "needs-permission": subscribe, ready: subscribe, stale: subscribe, subscribed: subscribe }[state.kind] || check;
     // KaiOS 3 asks the user only in a key that counts as his gesture: Enter does, the soft keys do not
     // (CanUserGestureActivateTarget in Gecko's widget/TextEvents.h).
     var asks = state.kind === "needs-permission";
-    nav.home(screens.status(state.kind, {
+    var name = refused ? "refused" : state.kind;
+    nav.home(screens.status(name, {
       // Who said "not now" is not asked on every start, but can still say yes.
-      words: asks && !state.ask ? "postponed" : state.kind,
+      words: asks && !state.ask ? "postponed" : name,
       text: state.text, code: state.code, warnings: state.warnings,
       left: !asks && { run: run }, center: asks && { run: run },
       right: asks && state.ask ? { label: "Not now", run: postpone } : { label: "Info", run: device }
@@ -139,7 +141,8 @@
     return kaipush.Push.create({
       key: config.key || undefined,
       worker: "/sw.js",
-      reportTo: config.reportTo || undefined
+      reportTo: config.reportTo || undefined,
+      timeout: config.timeout
     }).then(function (created) {
       // Also for a look around in the developer tools.
       inbox.push = push = created;
@@ -149,8 +152,20 @@
       };
       push.onreceived = refreshInbox;
       push.onchange = changed;
+      // What waited for the server has arrived, or was refused for good.
+      push.ondelivery = function (delivery) {
+        var waits = state && (state.kind === "subscribed" || state.kind === "stale");
+        if (waits && delivery.outcome !== "retry") look();
+      };
       return push.state();
     });
+  }
+
+  // Looks where the app stands, without a word to the user.
+  function look() {
+    if (busy || !push) return;
+    var mine = ++turn;
+    push.state().then(function (now) { if (mine === turn) show(now); }, function (error) { fail(error, check); });
   }
 
   // Pushes arrive while the app is hidden.

@@ -26,6 +26,11 @@ inbox.texts = {
     text: "This phone's address for messages has changed. Renew it to go on.",
     action: "Renew"
   },
+  "refused": {
+    figure: "renew", heading: "Messages can't arrive",
+    text: "Our server did not take this phone's address. Try again, or update the app.",
+    action: "Try again"
+  },
   "blocked": {
     figure: "bell-off", heading: "Notifications are blocked", advice: true,
     text: "To undo this, open Settings, Privacy & Security, App Permissions, Push Inbox, " +

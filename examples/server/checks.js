@@ -27,7 +27,7 @@ exports.BadRequest = BadRequest;
 
 exports.checkReport = function checkReport(body) {
   check(isObject(body), "the body must be a JSON object");
-  const { subscription, old = null, platform = null, encodings = ["aesgcm"], vapid = null } = body;
+  const { subscription, old = null, older = [], platform = null, encodings = ["aesgcm"], vapid = null } = body;
   check(isObject(subscription), "`subscription` is missing");
   const { endpoint, keys } = subscription;
   check(isHttps(endpoint), "`subscription.endpoint` must be an https URL");
@@ -35,13 +35,20 @@ exports.checkReport = function checkReport(body) {
   check(isBytes(keys.p256dh, 65), "`subscription.keys.p256dh` must be 65 bytes in base64url");
   check(isBytes(keys.auth, 16), "`subscription.keys.auth` must be 16 bytes in base64url");
   check(old === null || isText(old), "`old` must be null or the endpoint before this one");
+  check(Array.isArray(older) && older.every(isText), "`older` must be a list of endpoints");
   check(Array.isArray(encodings) && encodings.every(isText), "`encodings` must be a list of names");
-  return { subscription: { endpoint, keys: { auth: keys.auth, p256dh: keys.p256dh } }, old, platform, encodings, vapid };
+  return { subscription: { endpoint, keys: { auth: keys.auth, p256dh: keys.p256dh } }, old, older, platform, encodings, vapid };
 };
 
 exports.checkEndpoint = function checkEndpoint(body) {
   check(isObject(body) && isText(body.endpoint), "`endpoint` is missing");
   return body.endpoint;
+};
+
+exports.checkValues = function checkValues(body) {
+  const endpoint = exports.checkEndpoint(body);
+  check(isObject(body.set), "`set` must be an object: the values by their names");
+  return { endpoint, set: body.set };
 };
 
 exports.checkMessage = function checkMessage(body) {

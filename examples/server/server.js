@@ -6,7 +6,8 @@
 //
 //   POST   /subscriptions   kaipush's report → 201 new, 200 known
 //   DELETE /subscriptions   { endpoint } → 204, 404 if unknown
-//   GET    /subscriptions   → the reports
+//   PATCH  /subscriptions   { endpoint, set: { name: value } } → 204, 404 if unknown
+//   GET    /subscriptions   → the reports, with the app's `values`
 //   POST   /send            { payload, ttl?, topic?, endpoint? } → [{ endpoint, status, body }]
 //
 // Environment: PORT (0 = any free), HOST (else 127.0.0.1), STORE (a JSON file; else memory), VAPID_PUBLIC and
@@ -14,7 +15,7 @@
 const http = require("node:http");
 const webpush = require("web-push");
 const openStore = require("./store.js");
-const { BadRequest, checkReport, checkEndpoint, checkMessage } = require("./checks.js");
+const { BadRequest, checkReport, checkEndpoint, checkValues, checkMessage } = require("./checks.js");
 
 const MAX_BODY = 64 * 1024; // characters
 const PUSH_TIMEOUT = 10000; // ms
@@ -78,6 +79,10 @@ async function route(store, request) {
     case "GET /subscriptions": return [200, store.all()];
     case "POST /subscriptions": return [store.put(checkReport(await readBody(request))) ? 201 : 200, {}];
     case "DELETE /subscriptions": return [store.remove(checkEndpoint(await readBody(request))) ? 204 : 404];
+    case "PATCH /subscriptions": {
+      const { endpoint, set } = checkValues(await readBody(request));
+      return [store.set(endpoint, set) ? 204 : 404];
+    }
     case "POST /send": return [200, await sendAll(store, checkMessage(await readBody(request)))];
     default: throw new BadRequest(`there is no ${request.method} ${path} here`, 404);
   }
@@ -88,8 +93,10 @@ function answer(response, [status, body]) {
   response.writeHead(status, {
     "Content-Type": "application/json",
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Allow-Methods": "GET, POST, DELETE, OPTIONS",
-    "Access-Control-Allow-Headers": "Content-Type",
+    "Access-Control-Allow-Methods": "GET, POST, PATCH, DELETE, OPTIONS",
+    "Access-Control-Allow-Headers": "Content-Type, Authorization",
+    // Without it kaipush can't read how long the server, or a proxy before it, asks to wait.
+    "Access-Control-Expose-Headers": "Retry-After",
   });
   response.end(body === undefined ? undefined : JSON.stringify(body));
 }

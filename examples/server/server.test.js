@@ -107,6 +107,33 @@ test("a subscription is stored, known, replaced, kept over a restart and deleted
   assert.strictEqual((await call("DELETE", "/subscriptions", { endpoint })).status, 404);
 });
 
+test("the app's values stay beside the subscription and move with it", async () => {
+  const valuesOf = async ({ subscription }) => {
+    const list = (await call("GET", "/subscriptions")).body;
+    return list.filter((one) => one.subscription.endpoint === subscription.endpoint).map(({ values }) => values);
+  };
+  const set = (one, values) => call("PATCH", "/subscriptions", { endpoint: one.subscription.endpoint, set: values });
+  const first = await post(report("/201/values-1"));
+  assert.deepStrictEqual(await valuesOf(first), [{}]);
+  assert.strictEqual((await set(first, { topics: ["a"], user: "ada" })).status, 204);
+  assert.strictEqual((await set(first, { topics: ["b"], user: null })).status, 204);
+  assert.deepStrictEqual(await valuesOf(first), [{ topics: ["b"] }]);
+  // The same report again, as a phone sends it that has not heard the answer.
+  assert.strictEqual((await call("POST", "/subscriptions", first)).status, 200);
+  assert.deepStrictEqual(await valuesOf(first), [{ topics: ["b"] }]);
+
+  await stop(server);
+  server = await startServer();
+  const older = await post(report("/201/values-2"));
+  await set(older, { user: "bob", topics: ["older"] });
+  const names = { old: first.subscription.endpoint, older: [older.subscription.endpoint] };
+  const second = await post(report("/201/values-3", names));
+  assert.deepStrictEqual(await valuesOf(second), [{ topics: ["b"], user: "bob" }]);
+  assert.deepStrictEqual([await valuesOf(first), await valuesOf(older)], [[], []]);
+  assert.strictEqual((await set(first, { topics: [] })).status, 404);
+  assert.strictEqual((await call("DELETE", "/subscriptions", { endpoint: second.subscription.endpoint })).status, 204);
+});
+
 test("KaiOS gets aesgcm with VAPID of draft 01", async () => {
   const { subscription: { endpoint } } = await post(report("/201/kaios"));
   const { status, body } = await call("POST", "/send", { payload: { title: "Hi" }, ttl: 60, topic: "news", endpoint });
@@ -156,6 +183,9 @@ test("bad requests are refused with a sentence, and the server keeps running", a
     ["POST", "/subscriptions", { ...good, encodings: "aesgcm" }, 400, /encodings/],
     ["POST", "/subscriptions", "x".repeat(200000), 413, /longer/],
     ["DELETE", "/subscriptions", {}, 400, /endpoint/],
+    ["POST", "/subscriptions", { ...good, older: "x" }, 400, /older/],
+    ["PATCH", "/subscriptions", { set: {} }, 400, /endpoint/],
+    ["PATCH", "/subscriptions", { endpoint: "https://x", set: [] }, 400, /set/],
     ["POST", "/send", { ttl: -1 }, 400, /ttl/],
     ["POST", "/send", { topic: "a b" }, 400, /topic/],
     ["POST", "/send", { endpoint: "https://nobody.example" }, 404, /endpoint/],

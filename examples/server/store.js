@@ -23,13 +23,26 @@ module.exports = function openStore(file) {
   return {
     all: () => [...reports.values()],
     get: (endpoint) => reports.get(endpoint),
-    // Says whether the endpoint is new. A phone that got a new address names its old one, which is then dropped.
-    put(report) {
-      const isNew = !reports.has(report.subscription.endpoint);
-      if (report.old) reports.delete(report.old);
-      reports.set(report.subscription.endpoint, report);
+    // Says whether the endpoint is new. A phone that got a new address names those it had, which are then dropped; the
+    // app's values move from them to the new one. The same report twice changes nothing.
+    put({ older = [], ...report }) {
+      const { endpoint } = report.subscription;
+      const isNew = !reports.has(endpoint);
+      const before = [...older, report.old, endpoint].map((known) => reports.get(known)).filter(Boolean);
+      const values = Object.assign({}, ...before.map((known) => known.values));
+      [...older, report.old].filter((known) => known !== endpoint).forEach((known) => reports.delete(known));
+      reports.set(endpoint, { ...report, values });
       save();
       return isNew;
+    },
+    // The app's values, beside the subscription; null removes one.
+    set(endpoint, values) {
+      const report = reports.get(endpoint);
+      if (!report) return false;
+      const all = Object.entries({ ...report.values, ...values });
+      report.values = Object.fromEntries(all.filter(([, value]) => value !== null));
+      save();
+      return true;
     },
     remove(endpoint) {
       const known = reports.delete(endpoint);

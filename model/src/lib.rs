@@ -13,6 +13,7 @@ pub mod key;
 pub mod manifest;
 pub mod message;
 pub mod notification;
+pub mod outbox;
 pub mod permission;
 pub mod platform;
 mod sink;

@@ -13,10 +13,14 @@ pub trait Sink: Sized {
     fn set_text(&self, name: &str, text: &str);
     /// Sets a number.
     fn set_number(&self, name: &str, number: u32);
+    /// Sets a time in milliseconds since 1970.
+    fn set_time(&self, name: &str, time: f64);
     /// Sets a boolean.
     fn set_flag(&self, name: &str, flag: bool);
     /// Sets a list of numbers.
     fn set_numbers(&self, name: &str, numbers: &[u32]);
+    /// Sets a list of strings.
+    fn set_texts(&self, name: &str, texts: &[String]);
     /// Sets an object.
     fn set_object(&self, name: &str, object: Self);
     /// Sets a list of objects.
@@ -65,11 +69,17 @@ mod json {
         fn set_number(&self, name: &str, number: u32) {
             self.set(name, number.into());
         }
+        fn set_time(&self, name: &str, time: f64) {
+            self.set(name, time.into());
+        }
         fn set_flag(&self, name: &str, flag: bool) {
             self.set(name, flag.into());
         }
         fn set_numbers(&self, name: &str, numbers: &[u32]) {
             self.set(name, numbers.into());
+        }
+        fn set_texts(&self, name: &str, texts: &[String]) {
+            self.set(name, texts.into());
         }
         fn set_object(&self, name: &str, object: Self) {
             self.set(name, object.finish());

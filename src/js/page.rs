@@ -10,13 +10,15 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use super::config;
-use super::state::{PlatformFace, StateFace};
+use super::state::{DeliveryFace, PlatformFace, StateFace};
 use crate::foreign::Js;
+use crate::outbox::Shape;
 use crate::page::{
     ChangeHandler, Entry, Error, OnForeground, OnMessage, PageNotification, Push, begin, describe,
     from_worker, listen, on_foreground, on_message, to_js,
 };
 use crate::promise::promise;
+use crate::warn;
 
 /// Starts to listen for launches, and takes over what the loader heard before the core was there.
 #[wasm_bindgen(js_name = begin)]
@@ -175,6 +177,39 @@ impl JsPush {
         SystemMessages { push: self.push.clone() }
     }
 
+    /// Has the app's server keep a value beside the subscription.
+    pub fn set(&self, name: JsValue, value: JsValue) -> Promise {
+        let push = self.push.clone();
+        promise(Box::pin(async move {
+            let name = name.as_string().unwrap_or_default();
+            push.set_value(&name, &Js(value)).await?;
+            Ok(JsValue::UNDEFINED)
+        }))
+    }
+
+    /// The app's function that shapes requests to its server.
+    #[wasm_bindgen(setter)]
+    pub fn set_onrequest(&self, handler: Option<Function>) {
+        self.push.shape_requests(handler.map(|handler| -> Shape {
+            Rc::new(move |request| match handler.call1(&JsValue::UNDEFINED, &request.0) {
+                Ok(given) => Promise::resolve(&given),
+                Err(thrown) => Promise::reject(&thrown),
+            })
+        }));
+    }
+
+    /// The app's function that is told what became of each try.
+    #[wasm_bindgen(setter)]
+    pub fn set_ondelivery(&self, handler: Option<Function>) {
+        let Some(handler) = handler else { return self.push.off_delivery() };
+        self.push.on_delivery(move |delivery| {
+            let face = to_js(&DeliveryFace::new(&delivery));
+            if let Err(thrown) = handler.call1(&JsValue::UNDEFINED, &face) {
+                let _ = Promise::reject(&thrown);
+            }
+        });
+    }
+
     /// What was received, closed and launched, newest first.
     pub fn history(&self) -> Promise {
         let push = self.push.clone();
@@ -242,14 +277,6 @@ impl SystemMessages {
     }
 }
 
-#[wasm_bindgen]
-extern "C" {
-    /// A line in the console.
-    #[wasm_bindgen(js_namespace = console, js_name = warn)]
-    fn console_warn(line: &str);
-}
-
-/// As the worker's side writes them.
 fn warn(Warning { note, about }: Warning) {
-    console_warn(&["kaipush: ", note.as_str(), ": ", &about, ". ", note.advice()].concat());
+    warn::warn(note, &about);
 }

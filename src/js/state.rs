@@ -6,6 +6,8 @@ use kaipush_model::platform::Platform;
 use kaipush_model::subscription::{Subscription, encodings};
 use serde::Serialize;
 
+use crate::page::Delivery;
+
 /// A [`State`] as one flat object.
 #[derive(Serialize, Default)]
 pub(crate) struct StateFace {
@@ -20,6 +22,8 @@ pub(crate) struct StateFace {
     ask: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     subscription: Option<Subscription>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reported: Option<&'static str>,
     warnings: Vec<WarningFace>,
 }
 
@@ -53,7 +57,11 @@ impl StateFace {
             State::NeedsPermission { gesture, ask } => {
                 Self { gesture: Some(gesture), ask: Some(ask), ..plain }
             }
-            State::Subscribed(subscription) => Self { subscription: Some(subscription), ..plain },
+            State::Subscribed(subscription, reported) => Self {
+                subscription: Some(subscription),
+                reported: Some(reported.as_str()),
+                ..plain
+            },
             State::Stale(subscription) => Self { subscription, ..plain },
             _ => plain,
         }
@@ -79,6 +87,29 @@ impl PlatformFace {
             gecko: platform.gecko,
             app_type: platform.app_type.as_str(),
             encodings: encodings(platform),
+        }
+    }
+}
+
+/// A [`Delivery`] as JavaScript sees it.
+#[derive(Serialize)]
+pub(crate) struct DeliveryFace {
+    kind: &'static str,
+    name: String,
+    outcome: &'static str,
+    status: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    code: Option<&'static str>,
+}
+
+impl DeliveryFace {
+    pub(crate) fn new(delivery: &Delivery) -> Self {
+        Self {
+            kind: delivery.kind.as_str(),
+            name: delivery.name.clone(),
+            outcome: delivery.outcome.as_str(),
+            status: delivery.status,
+            code: delivery.code().map(Code::as_str),
         }
     }
 }

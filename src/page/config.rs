@@ -35,9 +35,19 @@ impl Config {
         self.scope = Some(scope.into());
         self
     }
-    /// Where the app's server takes subscriptions (README, "The report").
+    /// Where the app's server takes subscriptions (README, "What the server gets").
     pub fn report_to(mut self, url: impl Into<String>) -> Self {
         self.report_to = Some(url.into());
+        self
+    }
+    /// With whole addresses: the worker, elsewhere at home, sends to the same ones.
+    pub(crate) fn resolved(mut self) -> Self {
+        let base = web_sys::window().and_then(|window| window.location().href().ok());
+        if let (Some(base), Some(url)) = (base, &self.report_to)
+            && let Ok(whole) = web_sys::Url::new_with_base(url, &base)
+        {
+            self.report_to = Some(whole.href());
+        }
         self
     }
     /// Milliseconds that each step may take: worker, push service, report. 20,000 by default.

@@ -5,10 +5,10 @@ use kaipush_model::message::Memory;
 use kaipush_model::{Sink, Value};
 
 use super::launches::Received;
-use super::limit::{Limited, within};
-use super::remembered::storage;
 use crate::Launch;
 use crate::foreign::Js;
+use crate::limit::{Limited, within};
+use crate::local::storage;
 use crate::promise::promise;
 use crate::store::{self, Shelf};
 

@@ -5,9 +5,9 @@ use kaipush_model::manifest::Manifest;
 use kaipush_model::{Sink, Value};
 use wasm_bindgen::prelude::*;
 
-use super::http;
-use super::limit::{Limited, within};
 use crate::foreign::Js;
+use crate::http;
+use crate::limit::{Limited, within};
 use crate::seen::global;
 use crate::sys::MozApp;
 

@@ -1,4 +1,4 @@
-//! The page's half: permission, subscription, report, launches.
+//! The page's half: permission, subscription, outbox, launches.
 //!
 //! ```no_run
 //! use kaipush::model::{key::Key, permission::State};
@@ -9,7 +9,7 @@
 //! let push = Push::new(Config::new("/sw.js").key(key).report_to("/subscriptions"));
 //! push.on_launch(|received| { let _chat = received.launch.data; });
 //! match push.state().await {
-//!     State::Subscribed(_) => {}
+//!     State::Subscribed(..) => {}
 //!     State::NeedsPermission { ask: true, .. } => { /* on a key press: */ push.subscribe().await?; }
 //!     _ => {}
 //! }
@@ -19,32 +19,36 @@ mod causes;
 mod changes;
 mod closings;
 mod config;
+mod connect;
+mod delivery;
 mod error;
 mod foreground;
 mod history;
-mod http;
 mod launches;
-mod limit;
 mod manifest;
 mod notify;
+mod outbox;
 mod permission;
 mod prompt;
 mod push;
 mod registration;
-mod remembered;
-mod report;
+mod replay;
+mod request;
 mod situation;
+mod start;
 mod subscription;
 mod system_messages;
 mod turn;
 mod waiting;
 
 pub use config::Config;
+pub use delivery::Delivery;
 pub use error::Error;
 pub use history::{Entry, History};
 pub use launches::{Received, begin};
 pub use notify::PageNotification;
 pub use push::Push;
+pub use request::Request;
 
 #[cfg(feature = "js")]
 pub(crate) use {

@@ -4,8 +4,8 @@ use js_sys::Promise;
 use kaipush_model::permission::Answer;
 use wasm_bindgen::JsValue;
 
-use super::limit::{Limited, within};
 use super::{prompt, situation};
+use crate::limit::{Limited, within};
 
 /// A user may think for as long as she likes; but a promise that never settles must not hold the
 /// app for ever (a minute is far beyond any dialog on KaiOS).

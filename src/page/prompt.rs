@@ -5,8 +5,8 @@ use std::cell::RefCell;
 use kaipush_model::Sink;
 use kaipush_model::permission::{Answer, Ask, Past};
 
-use super::remembered::storage;
 use crate::foreign::Js;
+use crate::local::storage;
 
 const NAME: &str = "kaipush.asked";
 /// In the storage of the session, which a reload does not end.

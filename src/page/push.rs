@@ -5,39 +5,51 @@ use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
 
-use kaipush_model::error::{Code, Warning};
+use kaipush_model::error::{Code, Problem, Warning};
 use kaipush_model::manifest::Manifest;
+use kaipush_model::outbox::{Full, Kind, Operation};
 use kaipush_model::permission::{Situation, State, assess, warnings};
 use kaipush_model::platform::Platform;
-use kaipush_model::subscription::{Remembered, Report};
+use kaipush_model::subscription::{Remembered, Reported};
 use serde::Serialize;
 use wasm_bindgen::JsValue;
 
 use super::changes::Changes;
+use super::outbox::Outbox;
 use super::turn::turn;
 use super::{
-    Config, Entry, Error, History, PageNotification, Received, causes, changes, foreground,
-    launches, manifest, notify, permission, prompt, registration, remembered, report, situation,
-    subscription, system_messages,
+    Config, Delivery, Entry, Error, History, PageNotification, Received, Request, causes, changes,
+    foreground, launches, manifest, notify, permission, prompt, situation, system_messages,
 };
+use crate::foreign::Js;
+use crate::outbox::{self, Shape, now};
+use crate::promise::promise;
+use crate::seen::new_id;
 
 /// Push, for the page: where the app stands, the way to a subscription, and what comes of it.
 #[derive(Clone, Debug)]
 pub struct Push {
-    config: Rc<Config>,
+    pub(super) config: Rc<Config>,
     pub(crate) changes: Rc<Changes>,
     /// Once it could be read; an installed app's does not change while it runs.
     manifest: Rc<OnceCell<Manifest>>,
+    pub(super) outbox: Rc<Outbox>,
 }
 
 impl Push {
-    /// Starts to listen for launches. Asks nobody and changes nothing.
+    /// Starts to listen for launches, renews a subscription that was lost or has another key, and
+    /// sends what the app's server has not been told yet. Asks nobody, and waits for nothing.
     pub fn new(config: Config) -> Self {
         #[cfg(feature = "dev")]
         console_error_panic_hook::set_once();
         launches::begin();
         prompt::visit();
-        Self { config: Rc::new(config), manifest: Rc::default(), changes: Rc::default() }
+        let config = Rc::new(config.resolved());
+        let push =
+            Self { config, manifest: Rc::default(), changes: Rc::default(), outbox: Rc::default() };
+        push.start();
+        push.keep_replaying();
+        push
     }
 
     /// The platform, as far as it can be seen without the app's manifest.
@@ -47,6 +59,7 @@ impl Push {
 
     /// Where the app stands. A page that can't push is told so by [`State::Unsupported`].
     pub async fn state(&self) -> State {
+        self.started().await;
         let state = self.assess().await;
         self.changes.returned(&state);
         state
@@ -61,7 +74,7 @@ impl Push {
         warnings(&self.situation().await)
     }
 
-    async fn situation(&self) -> Situation {
+    pub(super) async fn situation(&self) -> Situation {
         if self.manifest.get().is_none()
             && let Some(manifest) = manifest::own().await
         {
@@ -122,9 +135,12 @@ impl Push {
     ///
     /// Where the user says no or the platform can't, the state says so and nothing was changed.
     ///
+    /// A report that does not get through waits in the outbox, and the state says so
+    /// ([`Reported::Pending`]).
+    ///
     /// # Errors
-    /// The step that failed, by its code. A subscription that could not be reported stays, and is
-    /// reported when this is called again.
+    /// The step that failed, by its code; [`Code::ReportRefused`] where the server does not want the
+    /// subscription, which stays, and is reported again when this is called again.
     pub fn subscribe(&self) -> impl Future<Output = Result<State, Error>> + use<> {
         let question = permission::ask();
         let push = self.clone();
@@ -136,66 +152,36 @@ impl Push {
             // The app hears that the user has allowed it, before the network is waited for.
             push.changes.reached(&reached);
             match reached {
-                State::Ready | State::Stale(_) => push.connect(situation).await,
+                State::Ready
+                | State::Stale(_)
+                | State::Subscribed(_, Reported::Refused | Reported::Pending) => {
+                    // A subscription with another key must go first, or the browser refuses the new
+                    // one. What key an unknown one has, Gecko 48 can't tell.
+                    let ours = |known: &Remembered| known.key == situation.key && !known.dead;
+                    let anew = !situation.remembered.as_ref().is_some_and(ours);
+                    let current = push.connect(&situation, anew).await?;
+                    push.reported(current).await
+                }
                 reached => Ok(reached),
             }
         }))
     }
 
-    async fn connect(&self, situation: Situation) -> Result<State, Error> {
-        let config = &*self.config;
-        let registration = registration::active(config).await?;
-        let before = situation.remembered;
-        let current = subscription::current(&registration, config.timeout).await;
-        if let Some(old) = current.map_err(|_| Code::SubscribeTimeout)? {
-            // A subscription with another key must go first, or the browser refuses the new one.
-            // What key an unknown one has, Gecko 48 can't tell.
-            if before.as_ref().is_none_or(|before| before.key != situation.key) {
-                subscription::unsubscribe(&old, config.timeout).await?;
-            }
-        }
-        let pushing = subscription::subscribe(&registration, config).await?;
-        let current = subscription::read(&pushing).ok_or(Code::SubscribeFailed)?;
-        let remembered = Remembered::unreported(&current.endpoint, situation.key, before.as_ref());
-        remembered::save(&remembered).await;
-        if let Some(url) = &config.report_to {
-            let body =
-                Report::new(current.clone(), remembered.replaces.clone(), &situation.platform);
-            report::post(url, &body, config.timeout).await?;
-            remembered::save(&remembered.reported(url)).await;
-        }
-        Ok(State::Subscribed(current))
-    }
-
-    /// Ends the subscription and tells the app's server, also of one that the browser has dropped.
+    /// Ends the subscription. The app's server is told now or, if it can't be reached, later; also of
+    /// one that the browser has dropped.
     ///
     /// # Errors
-    /// [`Code::UnsubscribeFailed`], or the report's: then the subscription is gone, and the
-    /// server will learn it from its next push (410).
+    /// [`Code::UnsubscribeFailed`]; then it is tried again at the next start.
     pub async fn unsubscribe(&self) -> Result<State, Error> {
         let push = self.clone();
         self.clone().telling(Box::pin(async move { push.disconnect().await })).await
     }
 
     async fn disconnect(&self) -> Result<State, Error> {
-        let config = &*self.config;
-        let _turn = turn().await;
-        let failed = |_| Error::from(Code::UnsubscribeFailed);
-        let current = match registration::existing(config).await.map_err(failed)? {
-            Some(registration) => {
-                subscription::current(&registration, config.timeout).await.map_err(failed)?
-            }
-            None => None,
-        };
-        if let Some(current) = &current {
-            subscription::unsubscribe(current, config.timeout).await?;
-        }
-        let remembered = remembered::load().await.map(|remembered| remembered.endpoint);
-        remembered::forget().await;
-        let gone = current.map(|current| current.endpoint()).or(remembered);
-        if let (Some(url), Some(endpoint)) = (&config.report_to, gone) {
-            report::delete(url, &endpoint, config.timeout).await?;
-        }
+        let turn = turn().await;
+        self.leave().await?;
+        self.deliver().await;
+        drop(turn);
         Ok(self.assess().await)
     }
 
@@ -217,6 +203,67 @@ impl Push {
     /// Calls nobody any more.
     pub fn off_change(&self) {
         changes::listen(self, None);
+    }
+
+    /// Has the app's server keep a value beside the subscription: topics, a user's id. Done when it
+    /// is recorded; it is sent as soon as there is a subscription that the server knows, and survives
+    /// restarts. A newer value takes the place of one of the same name that waits.
+    ///
+    /// ```no_run
+    /// # async fn run(push: kaipush::page::Push) -> Result<(), kaipush::page::Error> {
+    /// push.set("topics", &["news", "weather"]).await
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// [`Code::ConfigWrong`] without a server ([`Config::report_to`]), or for what can't be written as
+    /// JSON; [`Code::OutboxFull`] when a hundred wait.
+    pub async fn set(&self, name: &str, value: &impl Serialize) -> Result<(), Error> {
+        self.set_value(name, &Js(to_js(value))).await
+    }
+
+    pub(crate) async fn set_value(&self, name: &str, value: &Js) -> Result<(), Error> {
+        let wrong = |field: &str| Error::from(Problem::with(Code::ConfigWrong, field));
+        let url = self.config.report_to.as_deref().ok_or_else(|| wrong("reportTo"))?;
+        let body = value.to_json();
+        if name.is_empty() || body.is_empty() {
+            return Err(wrong(if name.is_empty() { "name" } else { "value" }));
+        }
+        let new = Operation::new(Kind::App, new_id(), url, now());
+        let put = outbox::put(Operation { name: name.into(), body, ..new }).await;
+        put.map_err(|Full| Code::OutboxFull)?;
+        drop(self.replay());
+        Ok(())
+    }
+
+    /// Lets the app shape each request to its server: a token, another address. Where that fails, the
+    /// request is tried again later. The worker's requests are shaped by `kaipush.onrequest` there.
+    pub fn on_request<F, A>(&self, shape: F)
+    where
+        F: Fn(Request) -> A + 'static,
+        A: Future<Output = Result<Request, JsValue>> + 'static,
+    {
+        self.shape_requests(Some(Rc::new(move |request| {
+            let shaped = shape(Request(request.clone()));
+            promise(Box::pin(async move { shaped.await.map(JsValue::from) }))
+        })));
+    }
+
+    pub(crate) fn shape_requests(&self, shape: Option<Shape>) {
+        self.outbox.shape.replace(shape);
+    }
+
+    /// Tells the app of each try to tell its server something.
+    pub fn on_delivery(&self, handler: impl Fn(Delivery) + 'static) {
+        self.outbox.told.replace(Some(Rc::new(handler)));
+        // What was given up before, by the worker perhaps.
+        let push = self.clone();
+        wasm_bindgen_futures::spawn_local(async move { push.tell_refused().await });
+    }
+
+    /// Tells it no more.
+    pub fn off_delivery(&self) {
+        self.outbox.told.take();
     }
 
     /// Calls the app with every launch, each once. Those that came before are delivered at once.

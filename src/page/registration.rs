@@ -12,9 +12,9 @@ use web_sys::{
     ServiceWorkerState, Url,
 };
 
-use super::limit::{Limited, TooLate, within};
 use super::{Config, Error};
 use crate::foreign::Js;
+use crate::limit::{Limited, TooLate, within};
 use crate::promise::in_background;
 use crate::seen::global;
 

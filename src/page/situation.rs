@@ -6,9 +6,10 @@ use kaipush_model::permission::{Answer, Situation, State, assess};
 use kaipush_model::platform::{Evidence, Platform};
 use kaipush_model::subscription::Subscription;
 
-use super::{Config, prompt, registration, remembered, subscription};
+use super::{Config, prompt, registration, subscription};
 use crate::foreign::Js;
 use crate::seen::{self, global};
+use crate::{remembered, subscribed};
 
 /// Looks at everything that can be seen without asking the user or the app's server.
 pub(crate) async fn gather(config: &Config, manifest: Option<Manifest>) -> Situation {
@@ -37,7 +38,7 @@ async fn existing(config: &Config) -> Option<Subscription> {
     let registration = registration::existing(config).await.ok()??;
     registration::look_for_update(&registration);
     let current = subscription::current(&registration, config.timeout).await.ok()??;
-    subscription::read(&current)
+    subscribed::read(&current)
 }
 
 /// The platform as the page sees it.

@@ -1,19 +1,16 @@
 //! The browser's push subscription.
 
 use js_sys::{Promise, Uint8Array};
-use kaipush_model::Value;
 use kaipush_model::error::Code;
 use kaipush_model::key::Key;
-use kaipush_model::subscription::{Keys, Subscription};
 use wasm_bindgen::prelude::*;
 use web_sys::{
     PushManager, PushSubscription, PushSubscriptionOptionsInit, ServiceWorkerRegistration,
 };
 
 use super::error::name_of;
-use super::limit::{Limited, TooLate, within};
 use super::{Config, Error};
-use crate::foreign::Js;
+use crate::limit::{Limited, TooLate, within};
 
 /// The subscription there is, if any. Without the permission `push` KaiOS 2.5 may never say
 /// (`PushComponents.js`).
@@ -70,17 +67,6 @@ pub(crate) async fn unsubscribe(subscription: &PushSubscription, limit: u32) -> 
         Limited::Settled(done) => done.map(drop).map_err(failed),
         Limited::TooLate => Err(Code::UnsubscribeFailed.into()),
     }
-}
-
-/// Reads endpoint and keys back; `None` for a subscription without keys, to which nothing can be
-/// sent.
-pub(crate) fn read(subscription: &PushSubscription) -> Option<Subscription> {
-    let plain = Js::parse(&Js(subscription.into()).to_json())?;
-    let keys = plain.object("keys")?;
-    Some(Subscription {
-        endpoint: plain.text("endpoint")?,
-        keys: Keys { auth: keys.text("auth")?, p256dh: keys.text("p256dh")? },
-    })
 }
 
 /// The bytes of a key. Gecko 48 takes a typed array only, no string.

@@ -7,8 +7,8 @@ use kaipush_model::system_message::{Needs, needs};
 use wasm_bindgen::prelude::*;
 
 use super::error::name_of;
-use super::limit::{Limited, within};
 use super::{Config, Error, registration};
+use crate::limit::{Limited, within};
 use crate::seen;
 use crate::sys::KaiRegistration;
 

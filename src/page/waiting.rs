@@ -7,9 +7,9 @@ use kaipush_model::click::Via;
 
 use super::history::{describe, stored};
 use super::launches::Received;
-use super::remembered::storage;
 use crate::Launch;
 use crate::foreign::Js;
+use crate::local::storage;
 
 const WAITING: &str = "kaipush.waiting";
 /// A page that goes elsewhere at its start does so within seconds. What is older was not taken then,

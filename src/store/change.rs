@@ -15,7 +15,6 @@ pub(crate) enum Change {
     /// Writes it, in the place of the one of the same `id`.
     Put(Js),
     /// Removes the one of this `id`.
-    #[cfg_attr(not(feature = "page"), allow(dead_code, reason = "the worker takes none away"))]
     Delete(String),
 }
 
@@ -25,7 +24,7 @@ pub(crate) enum Change {
 /// When storage is refused or full; then nothing was changed.
 pub(crate) async fn change(
     shelf: Shelf,
-    decide: impl FnOnce(Vec<Js>) -> Vec<Change> + 'static,
+    decide: Box<dyn FnOnce(Vec<Js>) -> Vec<Change>>,
 ) -> Result<(), JsValue> {
     let database = Database::open().await?;
     let done = transaction(&database, shelf, IdbTransactionMode::Readwrite, |store| {

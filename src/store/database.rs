@@ -27,8 +27,8 @@ impl Database {
             let upgrade = Closure::once_into_js(move || upgrade(&opening));
             request.set_onupgradeneeded(Some(upgrade.unchecked_ref()));
             request.set_onsuccess(Some(&resolve));
+            // Not `onblocked`: whoever has an older one open closes it after one transaction.
             request.set_onerror(Some(&reject));
-            request.set_onblocked(Some(&reject));
         });
         JsFuture::from(opened).await?;
         request.result().map(|database| Self(database.unchecked_into()))
@@ -44,11 +44,11 @@ impl Drop for Database {
 fn upgrade(opening: &IdbOpenDbRequest) {
     let Ok(database) = opening.result() else { return };
     let database: IdbDatabase = database.unchecked_into();
-    for shelf in [Shelf::Log, Shelf::State] {
+    for shelf in [Shelf::Log, Shelf::State, Shelf::Outbox] {
         let options = IdbObjectStoreParameters::new();
         match shelf {
             Shelf::Log => options.set_auto_increment(true),
-            Shelf::State => options.set_key_path(&"id".into()),
+            Shelf::State | Shelf::Outbox => options.set_key_path(&"id".into()),
         }
         // Fails for those that the older database has, and they stay as they are.
         let _ = database.create_object_store_with_optional_parameters(shelf.name(), &options);

@@ -5,32 +5,18 @@
 
 #[cfg(feature = "history")]
 mod add;
-#[cfg(any(feature = "page", feature = "guard"))]
 mod all;
-#[cfg(any(
-    feature = "page",
-    feature = "closings",
-    feature = "guard",
-    feature = "quota",
-    feature = "waiting"
-))]
 mod change;
 mod database;
+mod in_time;
 mod transaction;
 
 #[cfg(feature = "history")]
 pub(crate) use add::add;
-#[cfg(any(feature = "page", feature = "guard"))]
 pub(crate) use all::all;
-#[cfg(any(
-    feature = "page",
-    feature = "closings",
-    feature = "guard",
-    feature = "quota",
-    feature = "waiting"
-))]
 pub(crate) use change::{Change, change};
 use database::Database;
+pub(crate) use in_time::in_time;
 use transaction::transaction;
 
 /// A kind of records, kept apart from the others.
@@ -40,6 +26,8 @@ pub(crate) enum Shelf {
     Log,
     /// Facts that hold until they change, each under its name (`id`).
     State,
+    /// What the app's server has to be told, each operation under its `id`.
+    Outbox,
 }
 
 impl Shelf {
@@ -47,6 +35,7 @@ impl Shelf {
         match self {
             Shelf::Log => "log",
             Shelf::State => "state",
+            Shelf::Outbox => "outbox",
         }
     }
 }

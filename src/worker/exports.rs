@@ -4,7 +4,7 @@ use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use web_sys::{NotificationEvent, PushEvent};
 
-use super::{Host, click, close, push};
+use super::{Host, click, close, push, renew};
 use crate::promise::promise;
 
 /// Handles `push`; settles when the notification is shown, rejects when it is not.
@@ -37,4 +37,17 @@ pub fn note_closing(name: String) -> Promise {
 #[wasm_bindgen(js_name = notificationclose)]
 pub fn handle_close(event: NotificationEvent, host: Host) -> Promise {
     promise(Box::pin(close::close(event, host)))
+}
+
+/// Handles `pushsubscriptionchange`; settles when there is a subscription again.
+#[wasm_bindgen(js_name = pushsubscriptionchange)]
+pub fn handle_change() -> Promise {
+    promise(Box::pin(renew::renew()))
+}
+
+/// Sends what waits in the outbox; the shim calls it when an event has been handled.
+#[cfg(feature = "outbox")]
+#[wasm_bindgen(js_name = replay)]
+pub fn handle_rest(_event: wasm_bindgen::JsValue, host: Host) -> Promise {
+    promise(Box::pin(super::replay::replay(host)))
 }

@@ -20,17 +20,20 @@ use crate::store::{self, Change, Shelf};
 pub(crate) async fn note(host: &Host, id: Option<String>, shown: bool) {
     let silent = Rc::new(Cell::new(0));
     let counted = silent.clone();
-    let written = store::change(Shelf::State, move |records| {
-        let mut memory = Memory::find(&records);
-        let changed = memory.handled(id.as_deref().filter(|_| cfg!(feature = "guard")), shown);
-        counted.set(memory.silent);
-        if !changed {
-            return Vec::new();
-        }
-        let record = Js::empty();
-        memory.write(&record);
-        vec![Change::Put(record)]
-    });
+    let written = store::change(
+        Shelf::State,
+        Box::new(move |records| {
+            let mut memory = Memory::find(&records);
+            let changed = memory.handled(id.as_deref().filter(|_| cfg!(feature = "guard")), shown);
+            counted.set(memory.silent);
+            if !changed {
+                return Vec::new();
+            }
+            let record = Js::empty();
+            memory.write(&record);
+            vec![Change::Put(record)]
+        }),
+    );
     let written = written.await.is_ok();
     #[cfg(feature = "quota")]
     if written && !shown && has_quota(&super::scope::platform()) {

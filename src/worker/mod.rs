@@ -37,6 +37,9 @@ mod localise;
 mod memory;
 mod open;
 mod push;
+mod renew;
+#[cfg(feature = "outbox")]
+mod replay;
 mod scope;
 mod settings;
 #[cfg(feature = "system-messages")]

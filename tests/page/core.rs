@@ -56,12 +56,18 @@ extern "C" {
     ) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, getter, js_name = systemMessages)]
     pub fn system_messages(this: &Push) -> SystemMessages;
+    #[wasm_bindgen(method, catch)]
+    pub async fn unsubscribe(this: &Push) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    pub async fn set(this: &Push, name: &JsValue, value: &JsValue) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, setter)]
+    pub fn set_onrequest(this: &Push, handler: &JsValue);
+    #[wasm_bindgen(method, setter)]
+    pub fn set_ondelivery(this: &Push, handler: &JsValue);
     #[wasm_bindgen(method, setter)]
     pub fn set_onlaunch(this: &Push, handler: &JsValue);
     #[wasm_bindgen(method, setter)]
     pub fn set_onchange(this: &Push, handler: &JsValue);
-    #[wasm_bindgen(method, catch)]
-    pub async fn unsubscribe(this: &Push) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(method, setter)]
     pub fn set_onreceived(this: &Push, handler: &JsValue);
 }

@@ -15,6 +15,7 @@ mod hostile;
 mod kept;
 mod key;
 mod launches;
+mod outbox;
 mod own;
 mod platform;
 mod prompt;

@@ -5,6 +5,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::common::{Placed, js, json, member};
 use crate::core::{Core, Push};
+use crate::outbox::forget;
 
 const NO_KEY: &str = r#"[{"code":"no-key","about":"key","text":"No VAPID key is set, so only empty pushes can arrive. Set the public key of your server."}]"#;
 
@@ -176,23 +177,27 @@ fn registered(scope: &str, subscription: &str) -> Placed {
 }
 
 #[wasm_bindgen_test]
-async fn a_subscription_is_current_only_with_what_the_server_knows() {
+async fn a_subscription_is_current_if_kaipush_made_it() {
     const PLAIN: &str =
         r#"{"endpoint":"https://push.example/1","keys":{"auth":"AA","p256dh":"BB"}}"#;
-    let face = |kind| format!(r#"{{"kind":"{kind}","subscription":{PLAIN},"warnings":{NO_KEY}}}"#);
+    let face = |kind, reported| {
+        format!(r#"{{"kind":"{kind}","subscription":{PLAIN}{reported},"warnings":{NO_KEY}}}"#)
+    };
     {
         let _subscribed = subscribed(PLAIN);
-        for (remembered, kind) in [
-            ("", "stale"),
-            (r#"{"endpoint":"https://push.example/1"}"#, "subscribed"),
-            (r#"{"endpoint":"https://push.example/0"}"#, "stale"),
-            (r#"{"endpoint":"https://push.example/1","reportedTo":"/elsewhere"}"#, "stale"),
-            ("{broken", "stale"),
+        let (stale, current) = (face("stale", ""), face("subscribed", r#","reported":"yes""#));
+        for (remembered, expected) in [
+            ("", &stale),
+            (r#"{"endpoint":"https://push.example/1"}"#, &current),
+            // The worker's doing, or another page's: it is ours all the same.
+            (r#"{"endpoint":"https://push.example/0"}"#, &current),
+            (r#"{"endpoint":"https://push.example/1","reportedTo":"/elsewhere"}"#, &current),
+            ("{broken", &stale),
         ] {
-            assert_eq!(with_memory(remembered).await, face(kind), "{remembered}");
+            assert_eq!(with_memory(remembered).await, *expected, "{remembered}");
         }
     }
-    // The browser has dropped it; the server does not know yet.
+    // The browser has dropped it, and there is no worker here with which it could be renewed.
     let dropped = with_memory(r#"{"endpoint":"https://push.example/1"}"#).await;
     assert_eq!(dropped, format!(r#"{{"kind":"stale","warnings":{NO_KEY}}}"#));
 }
@@ -202,6 +207,7 @@ async fn with_memory(record: &str) -> String {
     js(&format!("localStorage.setItem('kaipush.subscription', '{record}')"));
     let state = state().await;
     js("localStorage.removeItem('kaipush.subscription')");
+    forget().await;
     json(&state)
 }
 

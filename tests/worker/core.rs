@@ -30,6 +30,10 @@ extern "C" {
     fn on_push(this: &Core, event: &JsValue, host: &Host) -> Promise;
     #[wasm_bindgen(method, js_name = notificationclick)]
     fn on_click(this: &Core, event: &JsValue, host: &Host) -> Promise;
+    #[wasm_bindgen(method, js_name = pushsubscriptionchange)]
+    fn on_change(this: &Core, event: &JsValue, host: &Host) -> Promise;
+    #[wasm_bindgen(method)]
+    fn replay(this: &Core, event: &JsValue, host: &Host) -> Promise;
     #[wasm_bindgen(method, js_name = notificationclose)]
     fn on_close(this: &Core, event: &JsValue, host: &Host) -> Promise;
     #[wasm_bindgen(method, js_name = systemmessage)]
@@ -97,6 +101,17 @@ impl Worker {
     /// Code closes the notification of this name.
     pub async fn code_closes(&self, name: &str) {
         JsFuture::from(self.core.closing(name)).await.unwrap();
+    }
+
+    /// The browser has lost the subscription.
+    pub async fn change(&self) -> Result<JsValue, JsValue> {
+        let event = js("new ExtendableEvent('pushsubscriptionchange')");
+        JsFuture::from(self.core.on_change(&event, &self.host)).await
+    }
+
+    /// What the shim asks for after each event.
+    pub async fn replay(&self) -> Result<JsValue, JsValue> {
+        JsFuture::from(self.core.replay(&JsValue::NULL, &self.host)).await
     }
 
     /// The one notification that was shown: `{"title": …, "options": …}`, its name left out.

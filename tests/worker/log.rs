@@ -4,7 +4,7 @@ use js_sys::Array;
 use kaipush::page::{Config, History, Push};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::common::{js, json, member, names, settled};
+use crate::common::{js, json, member, names, pass, settled};
 use crate::core::Worker;
 
 async fn history() -> History {
@@ -80,6 +80,8 @@ async fn without_a_storage_pushes_are_still_shown() {
 async fn no_connection_stays_open() {
     push("{}", "{ title: 'Connected' }").await;
     history().await;
+    // What a page looks up when it starts.
+    pass(500).await;
     let upgraded = js("new Promise((resolve, reject) => {
         const request = indexedDB.deleteDatabase('kaipush');
         request.onsuccess = () => resolve('gone');

@@ -18,6 +18,7 @@ mod log;
 mod memory;
 mod payload;
 mod platform;
+mod renew;
 mod rust_handler;
 mod system_message;
 

@@ -72,7 +72,7 @@
       content: [
         inbox.el("div", { class: "status" }, [
           inbox.el("span", { class: "dot" }),
-          inbox.el("span", { class: "waiting" }, "Waiting for pushes"),
+          inbox.el("span", { class: "waiting" }, state.reported === "pending" ? "Telling the server" : "Waiting for pushes"),
           inbox.el("span", {
             class: "host", "data-field": "host", "data-endpoint": state.subscription && state.subscription.endpoint
           }, host(state.subscription))

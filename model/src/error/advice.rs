@@ -82,10 +82,13 @@ impl Code {
             }
             Code::UnsubscribeFailed => "The browser could not end the subscription. Try again.",
             Code::ReportFailed => {
-                "The app's server could not store the subscription. Try again later; pushes can't arrive before it has it."
+                "The app's server could not be reached, or asked to wait. kaipush tries again by itself."
             }
             Code::ReportRefused => {
-                "The app's server refused the subscription. Look at its answer: the address, the sign-in or the body it expects may differ."
+                "The app's server refused what it was told. Look at its answer: the address, the sign-in or the body it expects may differ."
+            }
+            Code::OutboxFull => {
+                "A hundred values wait for the app's server already. Set fewer names, or look why it can't be reached."
             }
             Code::NotifyFailed => {
                 "The notification could not be shown. Check its texts and the permission."
@@ -179,6 +182,15 @@ impl Note {
             }
             Note::ForegroundFailed => {
                 "The page in front did not say in time whether to show the push, so it was shown."
+            }
+            Note::RequestHandlerFailed => {
+                "The app's `onrequest` failed or took too long; the request is tried again later."
+            }
+            Note::RenewFailed => {
+                "The subscription could not be renewed; it is tried again when the network is back, at the next start, or by `subscribe`."
+            }
+            Note::StorageRefused => {
+                "IndexedDB is refused, full or does not answer. kaipush works without, but what the server has not been told yet is lost when the app is closed."
             }
         }
     }

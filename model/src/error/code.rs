@@ -76,10 +76,12 @@ codes! {
     SubscribeFailed = "subscribe-failed",
     /// The browser could not end the subscription.
     UnsubscribeFailed = "unsubscribe-failed",
-    /// The app's server could not be reached, or asked to try again later.
+    /// The app's server could not be reached, or asked to try again later; kaipush does.
     ReportFailed = "report-failed",
-    /// The app's server refused the subscription.
+    /// The app's server refused what it was told.
     ReportRefused = "report-refused",
+    /// Too many of the app's values wait to be sent.
+    OutboxFull = "outbox-full",
     /// A notification could not be shown.
     NotifyFailed = "notify-failed",
     /// The app's storage could not be read or written.

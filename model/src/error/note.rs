@@ -75,6 +75,12 @@ notes! {
     TextMissing = "text-missing",
     /// The page in front did not answer whether to show a push; it was shown.
     ForegroundFailed = "foreground-failed",
+    /// The app's `onrequest` failed; the request is tried again later.
+    RequestHandlerFailed = "request-handler-failed",
+    /// A lost subscription could not be renewed.
+    RenewFailed = "renew-failed",
+    /// The outbox can't be kept in the storage, only in memory.
+    StorageRefused = "storage-refused",
 }
 
 /// A warning: its name and what it is about, such as the name of an option.

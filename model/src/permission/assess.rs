@@ -29,7 +29,7 @@ impl Answer {
 }
 
 /// All that the page can see without asking anybody.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Situation {
     /// Where it runs.
     pub platform: Platform,
@@ -125,12 +125,15 @@ fn needs_gesture(platform: &Platform) -> bool {
 fn subscribed(situation: &Situation) -> State {
     match (situation.subscription.clone(), &situation.remembered) {
         (None, None) => State::Ready,
+        // The user's wish; what is left of it is done at the next start.
+        (_, Some(remembered)) if remembered.leaving => State::Ready,
         (Some(subscription), Some(remembered))
             if remembered.endpoint == subscription.endpoint
                 && remembered.key == situation.key
-                && remembered.reported_to == situation.report_to =>
+                && !remembered.dead =>
         {
-            State::Subscribed(subscription)
+            let reported = remembered.reported_as(situation.report_to.as_deref());
+            State::Subscribed(subscription, reported)
         }
         (subscription, _) => State::Stale(subscription),
     }
@@ -161,6 +164,7 @@ pub fn warnings(situation: &Situation) -> Vec<Warning> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::subscription::Reported;
     use serde_json::json;
 
     fn platform(system: System, app_type: AppType) -> Platform {
@@ -272,26 +276,33 @@ mod tests {
     }
 
     #[test]
-    fn a_subscription_the_server_does_not_know_is_stale() {
+    fn a_subscription_that_reaches_nobody_is_stale() {
         let subscription = Subscription::sample("https://push.example/1");
-        let unreported =
+        let remembered =
             Remembered::unreported("https://push.example/1", Some("BKEY".into()), None);
-        let remembered = unreported.clone().reported("/report");
         let known = Situation {
             subscription: Some(subscription.clone()),
-            remembered: Some(remembered.clone()),
+            remembered: Some(remembered.clone().reported("/report", 1.0)),
             ..on_25()
         };
-        assert_eq!(assess(&known), State::Subscribed(subscription.clone()));
+        let with = |remembered| Situation { remembered: Some(remembered), ..known.clone() };
+        let subscribed = |reported| State::Subscribed(subscription.clone(), reported);
+        assert_eq!(assess(&known), subscribed(Reported::Yes));
+        assert_eq!(assess(&with(remembered.clone())), subscribed(Reported::Pending));
+        let refused = remembered.clone().refused("/report");
+        assert_eq!(assess(&with(refused.clone())), subscribed(Reported::Refused));
+        let elsewhere = Situation { report_to: Some("/other".into()), ..with(refused) };
+        assert_eq!(assess(&elsewhere), subscribed(Reported::Pending));
+        let nowhere = Situation { report_to: None, ..with(remembered.clone()) };
+        assert_eq!(assess(&nowhere), subscribed(Reported::Yes));
 
-        let stale = State::Stale(Some(subscription));
+        let stale = State::Stale(Some(subscription.clone()));
         assert_eq!(assess(&Situation { remembered: None, ..known.clone() }), stale);
         assert_eq!(assess(&Situation { key: Some("BOTHER".into()), ..known.clone() }), stale);
-        let moved = Remembered { endpoint: "https://push.example/0".into(), ..remembered };
-        assert_eq!(assess(&Situation { remembered: Some(moved), ..known.clone() }), stale);
-        let elsewhere = Situation { report_to: Some("/other".into()), ..known.clone() };
-        assert_eq!(assess(&elsewhere), stale);
-        assert_eq!(assess(&Situation { remembered: Some(unreported), ..known.clone() }), stale);
+        let moved = Remembered { endpoint: "https://push.example/0".into(), ..remembered.clone() };
+        assert_eq!(assess(&with(moved)), stale);
+        assert_eq!(assess(&with(Remembered { dead: true, ..remembered.clone() })), stale);
+        assert_eq!(assess(&with(Remembered { leaving: true, ..remembered })), State::Ready);
 
         let dropped = Situation { subscription: None, ..known };
         assert_eq!(assess(&dropped), State::Stale(None));

@@ -1,7 +1,7 @@
 //! Where an app stands on its way to pushes.
 
 use crate::error::Problem;
-use crate::subscription::Subscription;
+use crate::subscription::{Reported, Subscription};
 
 /// Where the app stands; the one thing a screen has to look at.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -21,11 +21,11 @@ pub enum State {
     Blocked(Blocked),
     /// Everything is granted; not subscribed yet.
     Ready,
-    /// Subscribed, with the key of the configuration.
-    Subscribed(Subscription),
-    /// The app's server does not know what is needed to reach this phone: another key or endpoint
-    /// than was reported, a report that did not get there, or (`None`) the browser has dropped the
-    /// subscription, as KaiOS 3 does at an app's update. Subscribe again.
+    /// Subscribed, with the key of the configuration, and whether the app's server knows it.
+    Subscribed(Subscription, Reported),
+    /// Not reached as things are: a subscription with another key or endpoint than kaipush made, or
+    /// (`None`) the browser has dropped it, as KaiOS 3 does at an app's update. kaipush renews what
+    /// was its own when it starts; if it could not, or it was never kaipush's, subscribe again.
     Stale(Option<Subscription>),
 }
 
@@ -37,7 +37,7 @@ impl State {
             State::NeedsPermission { .. } => "needs-permission",
             State::Blocked(_) => "blocked",
             State::Ready => "ready",
-            State::Subscribed(_) => "subscribed",
+            State::Subscribed(..) => "subscribed",
             State::Stale(_) => "stale",
         }
     }

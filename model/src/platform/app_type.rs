@@ -31,4 +31,17 @@ impl AppType {
             AppType::Page => "page",
         }
     }
+    /// Reads the name.
+    ///
+    /// ```
+    /// use kaipush_model::platform::AppType;
+    /// assert_eq!(AppType::parse("pwa"), Some(AppType::Pwa));
+    /// assert_eq!(AppType::parse("?"), None);
+    /// ```
+    pub fn parse(name: &str) -> Option<Self> {
+        use AppType::{Certified, Hosted, Page, Privileged, Pwa, Signed};
+        [Hosted, Privileged, Certified, Signed, Pwa, Page]
+            .into_iter()
+            .find(|app_type| app_type.as_str() == name)
+    }
 }

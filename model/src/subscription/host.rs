@@ -23,10 +23,15 @@ impl PushHost {
     /// assert_eq!(PushHost::of(endpoint), PushHost::Kaios);
     /// ```
     pub fn of(endpoint: &str) -> Self {
-        let authority = endpoint.split_once("://").map_or("", |(_, rest)| rest);
-        let host = authority.split(['/', ':', '?', '#']).next().unwrap_or("");
+        // Byte by byte: `str`'s searches cost the worker's core 3 kB.
+        let text = endpoint.as_bytes();
+        let scheme = text.windows(3).position(|window| window == b"://");
+        let authority = scheme.and_then(|at| text.get(at + 3..)).unwrap_or_default();
+        let ends = |byte: &u8| matches!(byte, b'/' | b':' | b'?' | b'#');
+        let host = authority.split(ends).next().unwrap_or_default();
         let under = |domain: &str| {
-            host.strip_suffix(domain).is_some_and(|front| front.is_empty() || front.ends_with('.'))
+            host.strip_suffix(domain.as_bytes())
+                .is_some_and(|front| front.is_empty() || front.ends_with(b"."))
         };
         if under("kaiostech.com") {
             PushHost::Kaios

@@ -2,12 +2,10 @@
 mod host;
 mod remembered;
 mod report;
-mod status;
 
 pub use host::PushHost;
-pub use remembered::Remembered;
-pub use report::{PlatformReport, Report, encodings};
-pub use status::{Outcome, outcome};
+pub use remembered::{Remembered, Reported};
+pub use report::{Report, encodings};
 
 /// What the browser's push service gave: where to send, and the keys to encrypt with.
 ///

@@ -1,16 +1,46 @@
 //! What is kept between an app's starts.
 
 /// What the page subscribed with last, and who knows of it; compared at every start.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Debug, Default)]
 pub struct Remembered {
-    /// The endpoint.
+    /// The endpoint; empty while a first subscription is being made.
     pub endpoint: String,
     /// The key it was subscribed with, as base64url; `None` without key.
     pub key: Option<String>,
     /// Where it was reported to, once the server has stored it.
     pub reported_to: Option<String>,
+    /// When, in milliseconds since 1970.
+    pub reported_at: f64,
+    /// Where the report was refused for good.
+    pub refused_by: Option<String>,
     /// The endpoint that the server may still hold in its place.
     pub replaces: Option<String>,
+    /// The server says that nothing can be sent to it any more.
+    pub dead: bool,
+    /// The user has unsubscribed; it is not done yet.
+    pub leaving: bool,
+}
+
+/// Whether the app's server knows the subscription.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Reported {
+    /// It has stored it, or the app has named no server.
+    Yes,
+    /// The report waits in the outbox, which tries again by itself.
+    Pending,
+    /// It does not want it; pushes can't arrive. Subscribing again tries again.
+    Refused,
+}
+
+impl Reported {
+    /// The name in JavaScript.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Reported::Yes => "yes",
+            Reported::Pending => "pending",
+            Reported::Refused => "refused",
+        }
+    }
 }
 
 impl Remembered {
@@ -21,13 +51,44 @@ impl Remembered {
             None => before.replaces.as_ref(),
         });
         let replaces = known.filter(|known| *known != endpoint).cloned();
-        Self { endpoint: endpoint.into(), key, reported_to: None, replaces }
+        Self { endpoint: endpoint.into(), key, replaces, ..Self::default() }
     }
 
     /// The server at this address has stored it.
     #[must_use]
-    pub fn reported(self, to: &str) -> Self {
-        Self { reported_to: Some(to.into()), replaces: None, ..self }
+    pub fn reported(self, to: &str, at: f64) -> Self {
+        let (reported_to, reported_at) = (Some(to.into()), at);
+        Self { reported_to, reported_at, refused_by: None, replaces: None, ..self }
+    }
+
+    /// The server at this address does not want it. What it held before, it still holds.
+    #[must_use]
+    pub fn refused(self, by: &str) -> Self {
+        Self { refused_by: Some(by.into()), ..self }
+    }
+
+    /// A server has stored this endpoint. If another has taken its place meanwhile, that one replaces
+    /// it.
+    #[must_use]
+    pub fn confirmed(self, endpoint: &str, to: &str, at: f64) -> Self {
+        match self.endpoint == endpoint {
+            true => self.reported(to, at),
+            false => Self { replaces: Some(endpoint.into()), ..self },
+        }
+    }
+
+    /// Whether the server at this address knows it; yes where there is no server to know it.
+    pub fn reported_as(&self, report_to: Option<&str>) -> Reported {
+        match report_to {
+            Some(_) if self.refused_by.as_deref() == report_to => Reported::Refused,
+            Some(_) if self.reported_to.as_deref() != report_to => Reported::Pending,
+            _ => Reported::Yes,
+        }
+    }
+
+    /// The endpoint, if the server knows it.
+    pub fn known(&self) -> Option<&str> {
+        (self.reported_to.is_some() && !self.leaving).then_some(&self.endpoint)
     }
 }
 
@@ -38,14 +99,20 @@ mod tests {
     #[test]
     fn the_endpoint_that_the_server_holds_is_not_forgotten() {
         let first = Remembered::unreported("https://1", None, None);
-        assert_eq!(first.replaces, None);
-        let known = first.reported("/report");
+        assert_eq!((&first.replaces, first.known()), (&None, None));
+        let known = first.reported("/report", 1.0);
+        assert_eq!(known.known(), Some("https://1"));
         let second = Remembered::unreported("https://2", None, Some(&known));
         assert_eq!(second.replaces.as_deref(), Some("https://1"));
         // That report failed; the next subscription still replaces the first.
-        let third = Remembered::unreported("https://3", None, Some(&second));
+        let third = Remembered::unreported("https://3", None, Some(&second.refused("/report")));
         assert_eq!(third.replaces.as_deref(), Some("https://1"));
-        assert_eq!(third.reported("/report").replaces, None);
+        assert_eq!(third.reported("/report", 2.0).replaces, None);
+        // A report of an older one came through late.
+        let second = Remembered::unreported("https://2", None, Some(&known));
+        let late = second.confirmed("https://0", "/report", 3.0);
+        assert_eq!((late.replaces.as_deref(), late.known()), (Some("https://0"), None));
+        assert_eq!(late.confirmed("https://2", "/report", 3.0).known(), Some("https://2"));
         // Reported again to another server, nothing is replaced.
         assert_eq!(Remembered::unreported("https://1", None, Some(&known)).replaces, None);
     }

@@ -1,63 +1,58 @@
 //! The body of the report to the app's server.
 
 use super::{PushHost, Subscription};
+use crate::Sink;
 use crate::platform::Platform;
 
-/// What kaipush posts to the app's server: the subscription, the one it replaces, and how to send.
+/// What kaipush tells the app's server of a subscription: the subscription itself, and how to send.
 ///
 /// KaiOS' push service takes only `aesgcm` with VAPID draft 01, which no library sends by
 /// default, so the report tells the server (web-push-libs/web-push issue 603).
 #[derive(Clone, PartialEq, Eq, Debug)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Report {
     /// The subscription to store.
     pub subscription: Subscription,
-    /// The endpoint it replaces, to be forgotten.
-    pub old: Option<String>,
     /// Where the app runs.
-    pub platform: PlatformReport,
+    pub platform: Platform,
     /// The content encodings that will arrive, best first.
     pub encodings: &'static [&'static str],
     /// `draft-01` (`Authorization: WebPush`) or `rfc8292` (`Authorization: vapid`).
     pub vapid: &'static str,
 }
 
-/// Where the app runs, as its server sees it.
-#[derive(Clone, PartialEq, Eq, Debug)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "camelCase"))]
-pub struct PlatformReport {
-    /// [`System::as_str`](crate::platform::System::as_str).
-    pub system: &'static str,
-    /// KaiOS' version.
-    pub version: String,
-    /// Gecko's major version.
-    pub gecko: u32,
-    /// [`AppType::as_str`](crate::platform::AppType::as_str).
-    pub app_type: &'static str,
-    /// [`PushHost::as_str`].
-    pub host: &'static str,
-}
-
 impl Report {
-    /// Makes the report for a new subscription.
-    pub fn new(subscription: Subscription, old: Option<String>, platform: &Platform) -> Self {
-        let host = PushHost::of(&subscription.endpoint);
+    /// Makes the report for a subscription.
+    pub fn new(subscription: Subscription, platform: &Platform) -> Self {
         // The push service decides, not the phone: an app that hides its KaiOS is still refused.
         let modern = platform.system.features().modern_encoding
-            && !matches!(host, PushHost::Kaios | PushHost::Jio);
+            && !matches!(PushHost::of(&subscription.endpoint), PushHost::Kaios | PushHost::Jio);
         Self {
-            platform: PlatformReport {
-                system: platform.system.as_str(),
-                version: platform.version.clone(),
-                gecko: platform.gecko,
-                app_type: platform.app_type.as_str(),
-                host: host.as_str(),
-            },
-            old: old.filter(|endpoint| *endpoint != subscription.endpoint),
+            platform: platform.clone(),
             subscription,
             encodings: if modern { MODERN } else { LEGACY },
             vapid: if modern { "rfc8292" } else { "draft-01" },
         }
+    }
+
+    /// Writes it, but for `old`, which is known only when it is sent.
+    pub fn write<S: Sink>(&self, out: &S) {
+        let keys = S::empty();
+        keys.set_text("auth", &self.subscription.keys.auth);
+        keys.set_text("p256dh", &self.subscription.keys.p256dh);
+        let subscription = S::empty();
+        subscription.set_text("endpoint", &self.subscription.endpoint);
+        subscription.set_object("keys", keys);
+        let platform = S::empty();
+        platform.set_text("system", self.platform.system.as_str());
+        platform.set_text("version", &self.platform.version);
+        platform.set_number("gecko", self.platform.gecko);
+        platform.set_text("appType", self.platform.app_type.as_str());
+        platform.set_text("host", PushHost::of(&self.subscription.endpoint).as_str());
+        out.set_object("subscription", subscription);
+        out.set_object("platform", platform);
+        let encodings: Vec<_> = self.encodings.iter().map(|name| String::from(*name)).collect();
+        out.set_texts("encodings", &encodings);
+        out.set_text("vapid", self.vapid);
     }
 }
 
@@ -72,6 +67,7 @@ pub fn encodings(platform: &Platform) -> &'static [&'static str] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::JsonSink;
     use crate::platform::Evidence;
 
     #[test]
@@ -83,16 +79,15 @@ mod tests {
             ..Evidence::default()
         };
         let subscription = Subscription::sample("https://push.kaiostech.com:8443/wpush/v2/x");
-        let report =
-            Report::new(subscription, Some("https://old".into()), &Platform::detect(&seen));
+        let body = JsonSink::empty();
+        Report::new(subscription, &Platform::detect(&seen)).write(&body);
         assert_eq!(
-            serde_json::to_value(&report).unwrap(),
+            body.finish(),
             serde_json::json!({
                 "subscription": {
                     "endpoint": "https://push.kaiostech.com:8443/wpush/v2/x",
                     "keys": { "auth": "YQ", "p256dh": "BA" }
                 },
-                "old": "https://old",
                 "platform": {
                     "system": "kaios2.5", "version": "2.5.4", "gecko": 48,
                     "appType": "privileged", "host": "kaios"
@@ -106,18 +101,10 @@ mod tests {
     #[test]
     fn the_push_service_decides_on_the_encoding() {
         let web = Platform::detect(&Evidence::default());
-        let report = |endpoint| Report::new(Subscription::sample(endpoint), None, &web);
+        let report = |endpoint| Report::new(Subscription::sample(endpoint), &web);
         let phone = report("https://push.kaiostech.com:8443/wpush/v2/x");
         assert_eq!((phone.encodings, phone.vapid), (LEGACY, "draft-01"));
         let browser = report("https://updates.push.services.mozilla.com/wpush/v2/x");
         assert_eq!((browser.encodings, browser.vapid), (MODERN, "rfc8292"));
-    }
-
-    #[test]
-    fn an_endpoint_does_not_replace_itself() {
-        let platform = Platform::detect(&Evidence::default());
-        let report =
-            Report::new(Subscription::sample("https://a"), Some("https://a".into()), &platform);
-        assert_eq!(report.old, None);
     }
 }

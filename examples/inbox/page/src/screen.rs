@@ -28,7 +28,7 @@ pub(crate) fn state(state: &State) {
             ("Messages are blocked", ["Allow them in ", blocked.settings(), "."].concat())
         }
         State::Ready => ("Messages are off", "Turn them on to hear of news.".into()),
-        State::Subscribed(_) => ("Messages are on", String::new()),
+        State::Subscribed(..) => ("Messages are on", String::new()),
         State::Stale(_) => ("Messages are off", "Something changed: turn them on again.".into()),
         _ => ("Unknown state", String::new()),
     };

@@ -13,7 +13,7 @@ impl Step {
     pub(crate) fn after(state: &State) -> Option<Self> {
         match state {
             State::NeedsPermission { .. } | State::Ready | State::Stale(_) => Some(Self::Subscribe),
-            State::Subscribed(_) => Some(Self::Unsubscribe),
+            State::Subscribed(..) => Some(Self::Unsubscribe),
             // The user has something to do outside of the app, or nothing can be done.
             _ => None,
         }

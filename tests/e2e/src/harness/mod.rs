@@ -1,6 +1,7 @@
 //! What every scenario stands on.
 
 mod bare;
+mod proxy;
 mod scenario;
 mod scene;
 mod seen;
@@ -8,6 +9,7 @@ mod theatre;
 mod workshop;
 
 pub use bare::{Bare, copy_manifest};
+pub use proxy::{Fault, Proxy};
 pub(crate) use scenario::scenarios;
 pub use scenario::{Scenario, only};
 pub use scene::Scene;

@@ -1,6 +1,7 @@
 //! One scenario's own app, origin and server.
 
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use anyhow::{Result, ensure};
 use kaipush_browser::{Alert, Answer, Firefox, Page, Permission};
@@ -146,6 +147,28 @@ impl<'a> Scene<'a> {
     /// Waits until the template shows a state.
     pub async fn state(&self, page: &Page, state: &str) -> Result<()> {
         template::wait_state(page, state).await
+    }
+
+    /// Waits until the server knows this many subscriptions, and gives them.
+    pub async fn server_knows(&self, count: usize) -> Result<Vec<Value>> {
+        self.server_has(count, |_| true).await
+    }
+
+    /// The same of subscriptions that all are so.
+    pub async fn server_has(
+        &self,
+        count: usize,
+        all: impl Fn(&Value) -> bool,
+    ) -> Result<Vec<Value>> {
+        let end = Instant::now() + 2 * SOON;
+        loop {
+            let known = self.server.subscriptions().await?;
+            if known.len() == count && known.iter().all(&all) {
+                return Ok(known);
+            }
+            ensure!(Instant::now() < end, "{count} subscriptions of another kind, but: {known:?}");
+            tokio::time::sleep(Duration::from_millis(30)).await;
+        }
     }
 
     /// Sends one push through the reference server and npm's web-push; it must be taken.

@@ -19,6 +19,7 @@ mod memory;
 mod naive;
 mod neighbours;
 mod offline;
+mod outbox;
 mod package;
 mod payload;
 mod permission;
@@ -26,10 +27,12 @@ mod policy;
 mod processes;
 mod push;
 mod quota;
+mod renew;
 mod report;
 mod sender;
 mod small;
 mod snippet;
+mod storage;
 mod subscription;
 mod system_messages;
 mod systems;
@@ -72,6 +75,9 @@ pub fn all() -> Vec<Scenario> {
         update::scenarios(),
         keys::scenarios(),
         report::scenarios(),
+        outbox::scenarios(),
+        storage::scenarios(),
+        renew::scenarios(),
         sender::scenarios(),
         snippet::scenarios(),
         package::scenarios(),

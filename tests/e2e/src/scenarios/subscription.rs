@@ -13,6 +13,7 @@ pub fn scenarios() -> Vec<Scenario> {
         unsubscribe_tells_the_server,
         unsubscribed_endpoint_is_gone,
         another_key,
+        another_key_while_the_old_page_is_open,
         forgotten_by_the_push_service,
         unsubscribe_after_the_push_service_forgot,
         enter_pressed_twice,
@@ -71,9 +72,10 @@ async fn another_key(scene: &Scene<'_>) -> Result<()> {
     let second = ReferenceServer::start(scene.server_config).await?;
     scene.app.configure(second.public_key(), &second.report_url());
     page.reload().await?;
-    scene.state(&page, "stale").await?;
-    page.press("Enter").await?;
-    scene.state(&page, "subscribed").await?;
+    // By itself: nobody presses a key.
+    let told = "const state = await inbox.push.state();
+        return state.kind === 'subscribed' && state.reported === 'yes';";
+    page.wait_for(SOON, told, &[]).await?;
 
     let reports = second.subscriptions().await?;
     let report = reports.first().context("the second server got no report")?;
@@ -88,22 +90,46 @@ async fn another_key(scene: &Scene<'_>) -> Result<()> {
     Ok(())
 }
 
+/// The app was updated while it was open: its old page knows only the old key, and must not bring it
+/// back.
+async fn another_key_while_the_old_page_is_open(scene: &Scene<'_>) -> Result<()> {
+    let old_page = scene.subscribe().await?;
+    let old = endpoint(&old_page).await?;
+    let second = ReferenceServer::start(scene.server_config).await?;
+    scene.app.configure(second.public_key(), &second.report_url());
+    let page = scene.app.open().await?;
+    let renewed = "const state = await inbox.push.state();
+        return state.kind === 'subscribed' && state.reported === 'yes'
+            && state.subscription.endpoint !== arguments[0] && state.subscription.endpoint;";
+    let new = page.wait_for(SOON, renewed, std::slice::from_ref(&old)).await?;
+    let reports = second.subscriptions().await?;
+    ensure!(reports.len() == 1 && reports[0]["old"] == old, "reported: {reports:?}");
+    let answer = scene.post(json!({ "title": "Old key" })).await?;
+    ensure!(answer[0].status == 410, "the old endpoint answered {}", answer[0].status);
+
+    old_page.focus().await?;
+    old_page.wait_for(SOON, "return document.visibilityState === 'visible';", &[]).await?;
+    scene.state(&old_page, "stale").await?;
+    page.focus().await?;
+    ensure!(endpoint(&page).await? == new, "the old page has brought its own back");
+    let sent = second.send(&json!({ "payload": { "title": "New key" } })).await?;
+    ensure!(sent[0].status == 201, "answered {}: {}", sent[0].status, sent[0].body);
+    scene.alert("New key").await?;
+    Ok(())
+}
+
 async fn forgotten_by_the_push_service(scene: &Scene<'_>) -> Result<()> {
     let page = scene.subscribe().await?;
     let old = endpoint(&page).await?;
     let push = scene.stage.push();
     push.forget_clients();
     push.drop_connections();
-    let gone = "const state = await inbox.push.state();
-        return state.kind === 'stale' && !state.subscription;";
-    page.wait_for(SOON, gone, &[]).await?;
+    let gone = "const { subscription } = await inbox.push.state();
+        return !subscription || subscription.endpoint !== arguments[0];";
+    page.wait_for(SOON, gone, std::slice::from_ref(&old)).await?;
     page.reload().await?;
-    scene.state(&page, "stale").await?;
-    page.press("Enter").await?;
     scene.state(&page, "subscribed").await?;
-    let reports = scene.server.subscriptions().await?;
-    let olds: Vec<_> = reports.iter().map(|report| &report["old"]).collect();
-    ensure!(olds == [&old], "one report with the old endpoint, but: {reports:?}");
+    scene.server_has(1, |report| report["old"] == old).await?;
     scene.send(json!({ "title": "Again" })).await?;
     scene.alert("Again").await?;
     Ok(())
@@ -127,12 +153,9 @@ async fn unsubscribe_after_the_push_service_forgot(scene: &Scene<'_>) -> Result<
     let page = scene.subscribe().await?;
     scene.stage.push().forget_clients();
     scene.stage.push().drop_connections();
-    let gone = "return !(await inbox.push.state()).subscription;";
-    page.wait_for(SOON, gone, &[]).await?;
     let state = page.run("return (await inbox.push.unsubscribe()).kind;", &[]).await?;
     ensure!(state == "ready", "state: {state}");
-    let left = scene.server.subscriptions().await?;
-    ensure!(left.is_empty(), "the server still has {left:?}");
+    scene.server_knows(0).await?;
     Ok(())
 }
 

@@ -1,0 +1,218 @@
+//! One thing that the app's server has to be told.
+
+use crate::{Sink, Value};
+
+/// What the server is told.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Kind {
+    /// A subscription to send to.
+    Subscription,
+    /// An endpoint that is no more.
+    Unsubscription,
+    /// A value of the app's own, kept beside the subscription: topics, a user's id.
+    App,
+    /// What became of a push.
+    Event,
+}
+
+/// Operations of one lane are sent one after the other; lanes don't wait for each other.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Lane {
+    /// Subscriptions and unsubscriptions.
+    Subscription,
+    /// The app's values.
+    App,
+    /// Events.
+    Event,
+}
+
+impl Lane {
+    /// All of them.
+    pub const ALL: [Lane; 3] = [Lane::Subscription, Lane::App, Lane::Event];
+}
+
+impl Kind {
+    /// The name in storage and in JavaScript.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Kind::Subscription => "subscription",
+            Kind::Unsubscription => "unsubscription",
+            Kind::App => "app",
+            Kind::Event => "event",
+        }
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        [Kind::Subscription, Kind::Unsubscription, Kind::App, Kind::Event]
+            .into_iter()
+            .find(|kind| kind.as_str() == text)
+    }
+
+    /// Where it waits.
+    pub const fn lane(self) -> Lane {
+        match self {
+            Kind::Subscription | Kind::Unsubscription => Lane::Subscription,
+            Kind::App => Lane::App,
+            Kind::Event => Lane::Event,
+        }
+    }
+}
+
+/// One thing that the app's server has to be told. Times are milliseconds since 1970, 0 for none.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Operation {
+    /// Its name, unlike any other's.
+    pub id: String,
+    /// What it tells.
+    pub kind: Kind,
+    /// The value's name, of [`Kind::App`].
+    pub name: String,
+    /// The address of the server.
+    pub to: String,
+    /// Of subscriptions and unsubscriptions. The app's values are sent with the endpoint that holds
+    /// when they are sent.
+    pub endpoint: String,
+    /// Of subscriptions: the endpoints that the server may still hold in its place. The first is
+    /// the one that it confirmed last, if it ever confirmed one.
+    pub olds: Vec<String>,
+    /// JSON: the report without `old`, the value, or the event.
+    pub body: String,
+    /// How often it was sent in vain.
+    pub tries: u32,
+    /// How often that was for want of a good sign-in (401).
+    pub denied: u32,
+    /// The status it was given up with, for the app to be told; 0 while it waits.
+    pub refused: u32,
+    /// When it was made; orders the lane.
+    pub made: f64,
+    /// Nothing is sent before.
+    pub due: f64,
+    /// What the server itself has asked to wait for (`Retry-After`).
+    pub held: f64,
+    /// Until then somebody is sending it.
+    pub lease: f64,
+}
+
+impl Operation {
+    /// One that waits to be sent.
+    pub fn new(kind: Kind, id: String, to: &str, now: f64) -> Self {
+        Self {
+            id,
+            kind,
+            name: String::new(),
+            to: to.into(),
+            endpoint: String::new(),
+            olds: Vec::new(),
+            body: String::new(),
+            tries: 0,
+            denied: 0,
+            refused: 0,
+            made: now,
+            due: now,
+            held: 0.0,
+            lease: 0.0,
+        }
+    }
+
+    /// Reads a record of the storage; `None` for what no kaipush has written.
+    pub fn read<V: Value>(record: &V) -> Option<Self> {
+        let text = |name| record.text(name).unwrap_or_default();
+        let number = |name| record.number(name).unwrap_or_default();
+        let olds = record.list("olds").unwrap_or_default();
+        Some(Self {
+            id: record.text("id")?,
+            kind: Kind::parse(&record.text("kind")?)?,
+            name: text("name"),
+            to: record.text("to")?,
+            endpoint: text("endpoint"),
+            olds: olds.iter().filter_map(V::as_text).collect(),
+            body: text("body"),
+            tries: number("tries") as u32,
+            denied: number("denied") as u32,
+            refused: number("refused") as u32,
+            made: number("made"),
+            due: number("due"),
+            held: number("held"),
+            lease: number("lease"),
+        })
+    }
+
+    /// Writes it for the storage.
+    pub fn write<S: Sink>(&self, out: &S) {
+        for (name, text) in [
+            ("id", &self.id),
+            ("name", &self.name),
+            ("to", &self.to),
+            ("endpoint", &self.endpoint),
+            ("body", &self.body),
+        ] {
+            out.set_text(name, text);
+        }
+        out.set_text("kind", self.kind.as_str());
+        out.set_texts("olds", &self.olds);
+        for (name, number) in
+            [("tries", self.tries), ("denied", self.denied), ("refused", self.refused)]
+        {
+            out.set_number(name, number);
+        }
+        for (name, time) in
+            [("made", self.made), ("due", self.due), ("held", self.held), ("lease", self.lease)]
+        {
+            out.set_time(name, time);
+        }
+    }
+
+    /// Whether somebody is sending it.
+    pub fn is_leased(&self, now: f64) -> bool {
+        is_ahead(self.lease, now)
+    }
+
+    /// Whether it may have reached the server.
+    pub fn was_sent(&self) -> bool {
+        self.tries > 0 || self.lease > 0.0
+    }
+}
+
+/// Whether a time is still to come. None of ours is further than a day ahead: then the clock was set
+/// back since, as phones do that have lost their battery.
+pub(super) fn is_ahead(time: f64, now: f64) -> bool {
+    time > now && time <= now + 2.0 * super::DAY
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::JsonSink;
+
+    #[test]
+    fn what_was_written_is_read_back() {
+        let operation = Operation {
+            name: "topics".into(),
+            endpoint: "https://e".into(),
+            olds: vec!["https://x".into(), "https://y".into()],
+            body: "[1]".into(),
+            tries: 3,
+            denied: 1,
+            refused: 400,
+            due: 1_800_000_000_001.0,
+            held: 5.0,
+            lease: 7.0,
+            ..Operation::new(Kind::App, "id".into(), "/report", 1_800_000_000_000.0)
+        };
+        let sink = JsonSink::empty();
+        operation.write(&sink);
+        let written = sink.finish();
+        assert_eq!(Operation::read(&written), Some(operation));
+        for field in ["id", "kind", "to"] {
+            let mut broken = written.clone();
+            broken[field] = serde_json::json!(7);
+            assert_eq!(Operation::read(&broken), None, "{field}");
+        }
+    }
+
+    #[test]
+    fn a_clock_that_was_set_back_holds_nothing_up() {
+        assert!(is_ahead(1000.0, 999.0) && !is_ahead(1000.0, 1000.0));
+        assert!(!is_ahead(1_800_000_000_000.0, 1000.0));
+    }
+}

@@ -1,0 +1,83 @@
+//! What the answer of the app's server means.
+
+use super::Kind;
+
+/// So often may a sign-in be mended: a token is asked for anew with each request.
+const DENIED: u32 = 5;
+
+/// What became of an operation.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Outcome {
+    /// The server knows it now.
+    Done,
+    /// It is tried again later.
+    Retry,
+    /// It is given up, and the app is told.
+    Refused,
+    /// The server says that nothing can be sent to this endpoint any more.
+    Gone,
+}
+
+impl Outcome {
+    /// The name in JavaScript. A dead endpoint has been told of, so that one is done.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Outcome::Done | Outcome::Gone => "done",
+            Outcome::Retry => "retry",
+            Outcome::Refused => "refused",
+        }
+    }
+}
+
+/// The HTTP contract (README, "What the server gets"). The status is 0 where no answer came.
+///
+/// `shaped`: the app shapes the requests, so that another try may carry another token; `denied`: how
+/// often that was tried.
+///
+/// ```
+/// use kaipush_model::outbox::{Kind, Outcome, outcome};
+/// assert_eq!(outcome(Kind::Subscription, 201, false, 0), Outcome::Done);
+/// assert_eq!(outcome(Kind::Subscription, 503, false, 0), Outcome::Retry);
+/// assert_eq!(outcome(Kind::Subscription, 403, false, 0), Outcome::Refused);
+/// ```
+pub const fn outcome(kind: Kind, status: u32, shaped: bool, denied: u32) -> Outcome {
+    match (status, kind) {
+        (200..=299, _) => Outcome::Done,
+        // Forgotten already.
+        (404 | 410, Kind::Unsubscription) => Outcome::Done,
+        (410, Kind::Subscription) => Outcome::Gone,
+        (0 | 408 | 425 | 429 | 500.., _) => Outcome::Retry,
+        (401, _) if shaped && denied < DENIED => Outcome::Retry,
+        _ => Outcome::Refused,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_status_has_one_meaning() {
+        use Kind::{App, Event, Subscription, Unsubscription};
+        for (statuses, kinds, expected) in [
+            (&[200, 201, 204][..], &[Subscription, Unsubscription, App, Event][..], Outcome::Done),
+            (&[404, 410], &[Unsubscription], Outcome::Done),
+            (&[410], &[Subscription], Outcome::Gone),
+            (&[0, 408, 425, 429, 500, 502, 503, 599], &[Subscription, App], Outcome::Retry),
+            (
+                &[301, 304, 400, 401, 403, 413, 422],
+                &[Subscription, Unsubscription],
+                Outcome::Refused,
+            ),
+            (&[404, 410], &[App, Event], Outcome::Refused),
+            (&[404], &[Subscription], Outcome::Refused),
+        ] {
+            for (status, kind) in statuses.iter().flat_map(|s| kinds.iter().map(move |k| (*s, *k)))
+            {
+                assert_eq!(outcome(kind, status, false, 0), expected, "{kind:?} {status}");
+            }
+        }
+        assert_eq!(outcome(App, 401, true, 4), Outcome::Retry);
+        assert_eq!(outcome(App, 401, true, 5), Outcome::Refused);
+    }
+}

@@ -1,0 +1,258 @@
+//! What comes into the outbox, and what it takes the place of.
+
+use super::operation::is_ahead;
+use super::{Kind, Operation};
+
+/// So many of the app's values may wait.
+const APP: usize = 100;
+/// So many events; older ones are worth less than newer ones.
+const EVENTS: usize = 200;
+
+/// What becomes of one operation in the storage.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Step {
+    /// It is written, in the place of the one of the same id.
+    Put(Operation),
+    /// The one of this id is removed.
+    Delete(String),
+}
+
+/// So many of the app's values wait already that the next is not taken.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Full;
+
+/// Takes an operation into the outbox.
+///
+/// One that somebody is sending just now stays before the new one: it may reach the server or not.
+///
+/// # Errors
+/// [`Full`] for an app's value, when a hundred wait.
+pub fn enqueue(all: &[Operation], mut new: Operation, now: f64) -> Result<Vec<Step>, Full> {
+    let lane = || all.iter().filter(|one| one.kind.lane() == new.kind.lane());
+    // In the order they came, whatever the clock says.
+    new.made = lane().fold(new.made, |made, one| made.max(one.made + 1.0));
+    // Who made the server wait asks of the next operation what it asked of the last.
+    let held = lane().map(|one| one.held).filter(|held| is_ahead(*held, now)).fold(0.0, f64::max);
+    new.held = held;
+    new.due = new.due.max(held);
+    match new.kind {
+        Kind::Subscription => Ok(subscribe(all, new, now)),
+        Kind::Unsubscription => Ok(unsubscribe(all, &new, now)),
+        Kind::App => set(all, new, now),
+        Kind::Event => Ok(note(all, new, now)),
+    }
+}
+
+/// Everything that waits may be tried now: the network is back. What the server asked to wait for
+/// still holds.
+pub fn hurry(all: &[Operation], now: f64) -> Vec<Step> {
+    let late = all.iter().filter(|one| one.refused == 0 && one.due > now.max(one.held));
+    late.map(|one| Step::Put(Operation { due: now.max(one.held), ..one.clone() })).collect()
+}
+
+/// The newer subscription is what counts; the server must forget what it holds of the older ones.
+fn subscribe(all: &[Operation], mut new: Operation, now: f64) -> Vec<Step> {
+    let mut steps = Vec::new();
+    for pending in of(all, Kind::Subscription) {
+        let reached = pending.was_sent().then_some(&pending.endpoint);
+        for old in pending.olds.iter().chain(reached) {
+            add(&mut new.olds, old);
+        }
+        remove(&mut steps, pending, now);
+    }
+    new.olds.retain(|old| *old != new.endpoint);
+    steps.push(Step::Put(new));
+    steps
+}
+
+fn unsubscribe(all: &[Operation], new: &Operation, now: f64) -> Vec<Step> {
+    let mut steps = Vec::new();
+    let mut gone = Vec::new();
+    add(&mut gone, &new.endpoint);
+    for pending in of(all, Kind::Subscription) {
+        for old in pending.olds.iter().chain([&pending.endpoint]) {
+            add(&mut gone, old);
+        }
+        remove(&mut steps, pending, now);
+    }
+    for known in of(all, Kind::Unsubscription).filter(|one| one.refused > 0) {
+        remove(&mut steps, known, now);
+    }
+    for (number, endpoint) in (0_u8..).zip(gone) {
+        let mut id = new.id.clone();
+        id.extend(std::iter::repeat_n('+', usize::from(number)));
+        let made = new.made + f64::from(number);
+        steps.push(Step::Put(Operation { id, endpoint, made, ..new.clone() }));
+    }
+    steps
+}
+
+fn set(all: &[Operation], new: Operation, now: f64) -> Result<Vec<Step>, Full> {
+    let mut steps = Vec::new();
+    for pending in of(all, Kind::App).filter(|one| one.name == new.name) {
+        remove(&mut steps, pending, now);
+    }
+    let waiting = of(all, Kind::App).filter(|one| one.refused == 0 && one.name != new.name);
+    if waiting.count() >= APP {
+        return Err(Full);
+    }
+    // Given up, and the app has not asked what became of them.
+    trim(&mut steps, of(all, Kind::App).filter(|one| one.refused > 0), APP, now);
+    steps.push(Step::Put(new));
+    Ok(steps)
+}
+
+fn note(all: &[Operation], new: Operation, now: f64) -> Vec<Step> {
+    let mut steps = Vec::new();
+    trim(&mut steps, of(all, Kind::Event), EVENTS - 1, now);
+    steps.push(Step::Put(new));
+    steps
+}
+
+fn of(all: &[Operation], kind: Kind) -> impl Iterator<Item = &Operation> {
+    all.iter().filter(move |one| one.kind == kind)
+}
+
+/// Removes the oldest, so that `keep` are left.
+fn trim<'a>(
+    steps: &mut Vec<Step>,
+    some: impl Iterator<Item = &'a Operation>,
+    keep: usize,
+    now: f64,
+) {
+    let mut some: Vec<_> = some.collect();
+    // Seldom more than one is too many, and a sort weighs 6 kB in the worker.
+    while some.len() > keep {
+        let oldest = (0..some.len()).reduce(|a, b| if some[b].made < some[a].made { b } else { a });
+        remove(steps, some.swap_remove(oldest.unwrap_or_default()), now);
+    }
+}
+
+fn remove(steps: &mut Vec<Step>, pending: &Operation, now: f64) {
+    if !pending.is_leased(now) {
+        steps.push(Step::Delete(pending.id.clone()));
+    }
+}
+
+fn add(list: &mut Vec<String>, endpoint: &str) {
+    if !endpoint.is_empty() && !list.iter().any(|known| known == endpoint) {
+        list.push(endpoint.into());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: f64 = 1_800_000_000_000.0;
+
+    fn made(kind: Kind, id: &str, endpoint: &str) -> Operation {
+        Operation { endpoint: endpoint.into(), ..Operation::new(kind, id.into(), "/r", NOW) }
+    }
+
+    fn named(name: &str) -> Operation {
+        Operation { name: name.into(), ..made(Kind::App, name, "") }
+    }
+
+    /// An outbox after these steps.
+    fn after(mut all: Vec<Operation>, steps: Vec<Step>) -> Vec<Operation> {
+        for step in steps {
+            match step {
+                Step::Put(one) => {
+                    all.retain(|known| known.id != one.id);
+                    all.push(one);
+                }
+                Step::Delete(id) => all.retain(|known| known.id != id),
+            }
+        }
+        all
+    }
+
+    fn with(all: Vec<Operation>, new: Operation) -> Vec<Operation> {
+        let steps = enqueue(&all, new, NOW).unwrap();
+        after(all, steps)
+    }
+
+    fn endpoints(all: &[Operation]) -> Vec<(Kind, &str)> {
+        all.iter().map(|one| (one.kind, one.endpoint.as_str())).collect()
+    }
+
+    #[test]
+    fn a_newer_subscription_replaces_what_the_server_holds() {
+        let first = Operation { olds: vec!["X".into()], ..made(Kind::Subscription, "1", "A") };
+        let all = with(with(vec![], first), made(Kind::Subscription, "2", "B"));
+        assert_eq!(endpoints(&all), [(Kind::Subscription, "B")]);
+        // A was never sent, so the server can't hold it.
+        assert_eq!(all[0].olds, ["X"]);
+
+        let sent = vec![Operation { tries: 1, ..all[0].clone() }];
+        let all = with(sent, made(Kind::Subscription, "3", "C"));
+        assert_eq!((all.len(), &all[0].olds), (1, &vec!["X".to_owned(), "B".to_owned()]));
+        // Back to one that it holds already: nothing replaces itself.
+        let all = with(all, made(Kind::Subscription, "4", "X"));
+        assert_eq!(all[0].olds, ["B"]);
+    }
+
+    #[test]
+    fn one_that_is_being_sent_stays_in_front() {
+        let lease = NOW + 1000.0;
+        let sending = Operation { lease, ..made(Kind::Subscription, "1", "A") };
+        let all = with(vec![sending], made(Kind::Subscription, "2", "B"));
+        assert_eq!(endpoints(&all), [(Kind::Subscription, "A"), (Kind::Subscription, "B")]);
+        assert_eq!(all[1].olds, ["A"]);
+        assert!(all[0].made < all[1].made);
+    }
+
+    #[test]
+    fn an_end_also_ends_what_the_server_may_hold() {
+        let pending =
+            Operation { tries: 2, olds: vec!["X".into()], ..made(Kind::Subscription, "1", "B") };
+        let all = with(vec![pending], made(Kind::Unsubscription, "2", "B"));
+        assert_eq!(endpoints(&all), [(Kind::Unsubscription, "B"), (Kind::Unsubscription, "X")]);
+        assert_ne!(all[0].id, all[1].id);
+        // What comes then, comes then.
+        let all = with(all, made(Kind::Subscription, "3", "C"));
+        assert_eq!(all.len(), 3);
+        assert!(all[2].made > all[1].made && all[2].olds.is_empty());
+    }
+
+    #[test]
+    fn a_value_replaces_the_one_of_its_name_and_none_is_lost() {
+        let mut all = with(with(vec![], named("user")), named("topics"));
+        let newer = Operation { body: "2".into(), id: "other".into(), ..named("user") };
+        all = with(all, newer);
+        let names: Vec<_> = all.iter().map(|one| (one.name.as_str(), one.body.as_str())).collect();
+        assert_eq!(names, [("topics", ""), ("user", "2")]);
+
+        for number in all.len()..APP {
+            all = with(all, named(&number.to_string()));
+        }
+        assert_eq!(enqueue(&all, named("one more"), NOW), Err(Full));
+        assert_eq!(with(all.clone(), named("topics")).len(), APP);
+        // What was given up takes nobody's place.
+        all[0].refused = 400;
+        assert_eq!(with(all, named("one more")).len(), APP + 1);
+    }
+
+    #[test]
+    fn the_oldest_events_go() {
+        let mut all = Vec::new();
+        for number in 0..EVENTS + 5 {
+            all = with(all, made(Kind::Event, &number.to_string(), ""));
+        }
+        assert_eq!((all.len(), all[0].id.as_str()), (EVENTS, "5"));
+        // Other lanes are not counted.
+        assert_eq!(with(all, named("user")).len(), EVENTS + 1);
+    }
+
+    #[test]
+    fn what_the_server_asked_for_holds_for_the_next_one_too() {
+        let held = NOW + 60_000.0;
+        let waiting = Operation { held, due: held, ..made(Kind::Subscription, "1", "A") };
+        let all = with(vec![waiting], made(Kind::Subscription, "2", "B"));
+        assert_eq!((all.len(), all[0].due), (1, held));
+        assert_eq!(hurry(&all, NOW), []);
+        let slow = vec![Operation { due: NOW + 9.0, ..made(Kind::Event, "1", "") }];
+        assert_eq!(after(slow.clone(), hurry(&slow, NOW))[0].due, NOW);
+    }
+}

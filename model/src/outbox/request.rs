@@ -1,0 +1,87 @@
+//! An operation as a request.
+
+use super::{Kind, Operation};
+use crate::{Sink, Value};
+
+/// The HTTP method.
+pub const fn method(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Subscription | Kind::Event => "POST",
+        Kind::Unsubscription => "DELETE",
+        Kind::App => "PATCH",
+    }
+}
+
+/// The body, from the operation's own, which the caller has parsed, and the endpoint that the server
+/// knows now.
+pub fn body<S: Sink>(operation: &Operation, given: Option<&S::Value>, endpoint: &str) -> S {
+    let out = S::empty();
+    match operation.kind {
+        Kind::Subscription => {
+            for name in ["subscription", "platform", "encodings", "vapid"] {
+                if let Some(value) = given.and_then(|given| given.get(name)) {
+                    out.set_value(name, &value);
+                }
+            }
+            let mut olds = operation.olds.iter();
+            out.set_text_if("old", olds.next().map(String::as_str));
+            if !olds.as_slice().is_empty() {
+                out.set_texts("older", olds.as_slice());
+            }
+        }
+        Kind::Unsubscription => out.set_text("endpoint", &operation.endpoint),
+        Kind::App => {
+            out.set_text("endpoint", endpoint);
+            let set = S::empty();
+            if let Some(value) = given {
+                set.set_value(&operation.name, value);
+            }
+            out.set_object("set", set);
+        }
+        Kind::Event => {
+            out.set_text("endpoint", endpoint);
+            if let Some(event) = given {
+                out.set_value("event", event);
+            }
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::JsonSink;
+    use serde_json::{Value as Json, json};
+
+    fn sent(operation: &Operation, given: &Json) -> Json {
+        body::<JsonSink>(operation, Some(given), "https://now").finish()
+    }
+
+    fn made(kind: Kind) -> Operation {
+        Operation {
+            name: "topics".into(),
+            endpoint: "https://own".into(),
+            ..Operation::new(kind, "id".into(), "/r", 0.0)
+        }
+    }
+
+    #[test]
+    fn the_bodies_are_the_documented_contract() {
+        let given = json!({ "subscription": { "endpoint": "https://own" }, "vapid": "draft-01" });
+        let mut report = made(Kind::Subscription);
+        assert_eq!(sent(&report, &given), given);
+        report.olds = vec!["https://x".into(), "https://y".into()];
+        let mut expected = given.clone();
+        expected["old"] = json!("https://x");
+        expected["older"] = json!(["https://y"]);
+        assert_eq!(sent(&report, &given), expected);
+
+        let gone = sent(&made(Kind::Unsubscription), &Json::Null);
+        assert_eq!(gone, json!({ "endpoint": "https://own" }));
+        let set = sent(&made(Kind::App), &json!(["a"]));
+        assert_eq!(set, json!({ "endpoint": "https://now", "set": { "topics": ["a"] } }));
+        let event = sent(&made(Kind::Event), &json!({ "id": "m-1" }));
+        assert_eq!(event, json!({ "endpoint": "https://now", "event": { "id": "m-1" } }));
+    }
+}

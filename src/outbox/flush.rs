@@ -1,0 +1,97 @@
+//! Everything that is due, sent.
+
+use std::rc::Rc;
+
+use kaipush_model::outbox::{Answer, Kind, Operation, Outcome, outcome, settle};
+use kaipush_model::subscription::Remembered;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
+
+use super::send::{Shape, send};
+use super::{now, shelf};
+use crate::promise::promise;
+use crate::remembered;
+
+/// Over and above the time that a request may take, before somebody else may send the same. The
+/// holder of a lease that died is waited for so long.
+const MARGIN: f64 = 5_000.0;
+
+type Told = Box<dyn Fn(&Operation, Outcome, Answer)>;
+
+/// How operations are sent from here.
+pub(crate) struct Carrier {
+    /// Milliseconds that a request may take.
+    pub(crate) timeout: u32,
+    /// Nothing is begun after this.
+    pub(crate) until: f64,
+    /// The app's function that shapes requests.
+    pub(crate) shape: Option<Shape>,
+    /// Is told of each try.
+    pub(crate) told: Told,
+}
+
+/// Sends what is due, the lanes side by side, until nothing is; says when something will be.
+pub(crate) async fn flush(carrier: Rc<Carrier>) -> Option<f64> {
+    loop {
+        let remembered = remembered::load().await;
+        let known = remembered.as_ref().and_then(Remembered::known);
+        let lease = f64::from(carrier.timeout) + MARGIN;
+        let claim = shelf::claim(lease, known.is_some()).await;
+        if claim.ready.is_empty() {
+            return claim.next;
+        }
+        let endpoint: Rc<str> = known.unwrap_or_default().into();
+        let sent: Vec<_> = claim
+            .ready
+            .into_iter()
+            .map(|operation| promise(Box::pin(carry(carrier.clone(), operation, endpoint.clone()))))
+            .collect();
+        for one in sent {
+            // They don't reject.
+            let _ = JsFuture::from(one).await;
+        }
+        if now() >= carrier.until {
+            return Some(now());
+        }
+    }
+}
+
+async fn carry(
+    carrier: Rc<Carrier>,
+    operation: Operation,
+    endpoint: Rc<str>,
+) -> Result<JsValue, JsValue> {
+    let shape = carrier.shape.as_ref();
+    let answer = send(&operation, &endpoint, shape, carrier.timeout).await;
+    let came_to = outcome(operation.kind, answer.status, shape.is_some(), operation.denied);
+    // First that the server knows, then that nothing waits: who dies in between says it twice.
+    if operation.kind == Kind::Subscription {
+        remember(operation.clone(), came_to).await;
+    }
+    let sent = operation.clone();
+    let random = js_sys::Math::random();
+    shelf::change(Rc::new(move |all| {
+        settle(all, &sent, answer, came_to, now(), random).into_iter().collect()
+    }))
+    .await;
+    (carrier.told)(&operation, came_to, answer);
+    Ok(JsValue::UNDEFINED)
+}
+
+/// What the answer to a report says of the subscription, if it is still the same.
+async fn remember(report: Operation, outcome: Outcome) {
+    if outcome == Outcome::Retry {
+        return;
+    }
+    remembered::change(Rc::new(move |remembered| {
+        let remembered = remembered?;
+        let same = remembered.endpoint == report.endpoint;
+        Some(match outcome {
+            Outcome::Done => remembered.confirmed(&report.endpoint, &report.to, now()),
+            Outcome::Gone if same => Remembered { dead: true, reported_to: None, ..remembered },
+            Outcome::Refused if same => remembered.refused(&report.to),
+            _ => remembered,
+        })
+    }))
+    .await;
+}

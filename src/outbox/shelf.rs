@@ -1,0 +1,132 @@
+//! Where operations are kept: in IndexedDB, or, where that is refused, in memory.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use kaipush_model::Sink;
+use kaipush_model::error::Note;
+use kaipush_model::outbox::{self, Claim, Full, Operation, Step};
+use wasm_bindgen::JsValue;
+
+use super::now;
+use crate::foreign::Js;
+use crate::promise::promise;
+use crate::store::{self, Change, Shelf, in_time};
+use crate::warn::warn;
+
+type Decide = Rc<dyn Fn(&[Operation]) -> Vec<Step>>;
+
+thread_local! {
+    /// Set once the storage has been refused: then this page or worker keeps its own.
+    static MEMORY: RefCell<Option<Vec<Operation>>> = const { RefCell::new(None) };
+}
+
+/// Takes an operation in; it is on disk when this is done.
+///
+/// # Errors
+/// [`Full`] for the app's values.
+pub(crate) async fn put(operation: Operation) -> Result<(), Full> {
+    let full = Rc::new(RefCell::new(Ok(())));
+    let told = full.clone();
+    change(Rc::new(move |all| {
+        let steps = outbox::enqueue(all, operation.clone(), now());
+        let _ = told.replace(steps.as_ref().map(drop).map_err(|full| *full));
+        steps.unwrap_or_default()
+    }))
+    .await;
+    full.replace(Ok(()))
+}
+
+/// Takes what is due, for `lease` milliseconds.
+pub(super) async fn claim(lease: f64, known: bool) -> Claim {
+    let claim = Rc::new(RefCell::new(Claim::default()));
+    let claimed = claim.clone();
+    change(Rc::new(move |all| {
+        let claim = outbox::claim(all, now(), lease, known);
+        let steps = claim.ready.iter().cloned().map(Step::Put).collect();
+        claimed.replace(claim);
+        steps
+    }))
+    .await;
+    claim.take()
+}
+
+/// Lets nothing wait that the server did not ask to wait.
+#[cfg(feature = "page")]
+pub(crate) async fn hurry() {
+    change(Rc::new(|all| outbox::hurry(all, now()))).await;
+}
+
+/// Takes out what was given up, for the app to be told.
+#[cfg(feature = "page")]
+pub(crate) async fn take_refused() -> Vec<Operation> {
+    let refused = Rc::new(RefCell::new(Vec::new()));
+    let taken = refused.clone();
+    change(Rc::new(move |all| {
+        let refused: Vec<_> = all.iter().filter(|one| one.refused > 0).cloned().collect();
+        let steps = refused.iter().map(|one| Step::Delete(one.id.clone())).collect();
+        taken.replace(refused);
+        steps
+    }))
+    .await;
+    refused.take()
+}
+
+/// Reads, decides and writes as one step. Where the storage is refused, full, or does not answer, the
+/// same is done in memory from then on.
+pub(super) async fn change(decide: Decide) {
+    if MEMORY.with_borrow(Option::is_none) {
+        if in_store(decide.clone()).await.is_ok() {
+            return;
+        }
+        let kept = all().await.unwrap_or_default();
+        let first = MEMORY.with_borrow_mut(|memory| memory.replace(kept).is_none());
+        if first {
+            warn(Note::StorageRefused, "");
+        }
+    }
+    MEMORY.with_borrow_mut(|memory| {
+        let memory = memory.get_or_insert_default();
+        for step in decide(memory) {
+            let id = match &step {
+                Step::Put(operation) => &operation.id,
+                Step::Delete(id) => id,
+            };
+            memory.retain(|one| one.id != *id);
+            if let Step::Put(operation) = step {
+                memory.push(operation);
+            }
+        }
+    });
+}
+
+async fn in_store(decide: Decide) -> Result<(), JsValue> {
+    let changed = promise(Box::pin(async move {
+        let decide = move |records: Vec<Js>| {
+            let all: Vec<_> = records.iter().filter_map(Operation::read).collect();
+            decide(&all).into_iter().map(carried_out).collect()
+        };
+        store::change(Shelf::Outbox, Box::new(decide)).await?;
+        Ok(JsValue::UNDEFINED)
+    }));
+    in_time(&changed).await.map(drop)
+}
+
+fn carried_out(step: Step) -> Change {
+    match step {
+        Step::Put(operation) => {
+            let record = Js::empty();
+            operation.write(&record);
+            Change::Put(record)
+        }
+        Step::Delete(id) => Change::Delete(id),
+    }
+}
+
+/// What a full storage still has.
+async fn all() -> Result<Vec<Operation>, JsValue> {
+    use kaipush_model::Value;
+    let read = promise(Box::pin(async { Ok(store::all(Shelf::Outbox).await?.into()) }));
+    let records = Js(in_time(&read).await?).as_list().unwrap_or_default();
+    Ok(records.iter().filter_map(Operation::read).collect())
+}

@@ -1,0 +1,156 @@
+//! To a subscription and back, each step recorded before the next is taken.
+
+use std::rc::Rc;
+
+use kaipush_model::error::{Code, Problem};
+use kaipush_model::outbox::{Kind, Operation};
+use kaipush_model::permission::{Situation, State};
+use kaipush_model::platform::Platform;
+use kaipush_model::subscription::{Remembered, Reported, Subscription};
+use wasm_bindgen::JsValue;
+
+use super::{Error, Push, registration, subscription};
+use crate::limit::{Limited, within};
+use crate::outbox::{self, now};
+use crate::remembered;
+use crate::seen::new_id;
+use crate::settings::Settings;
+use crate::subscribed;
+
+impl Push {
+    /// Subscribes and puts the report into the outbox. `anew`: the subscription there is must go
+    /// first.
+    pub(super) async fn connect(
+        &self,
+        situation: &Situation,
+        anew: bool,
+    ) -> Result<Subscription, Error> {
+        let config = &*self.config;
+        let registration = registration::active(config).await?;
+        let current = subscription::current(&registration, config.timeout).await;
+        let current = current.map_err(|_| Code::SubscribeTimeout)?;
+        self.intend(situation, current.is_some()).await;
+        if let (Some(old), true) = (current, anew) {
+            subscription::unsubscribe(&old, config.timeout).await?;
+        }
+        let pushing = subscription::subscribe(&registration, config).await?;
+        let current = subscribed::read(&pushing).ok_or(Code::SubscribeFailed)?;
+        self.settings(&situation.platform).save().await;
+        self.report(current.clone(), situation.key.clone(), &situation.platform).await;
+        Ok(current)
+    }
+
+    /// A page that is closed before a first subscription is written down leaves one that nobody
+    /// knows. So that it is to come is written down first; that of a renewal is known already.
+    async fn intend(&self, situation: &Situation, exists: bool) {
+        if situation.remembered.as_ref().is_some_and(|remembered| !remembered.leaving) {
+            return;
+        }
+        // What key an existing one has, Gecko 48 can't tell: none of ours, then.
+        let key = situation.key.clone().filter(|_| !exists);
+        let first = Remembered::unreported("", key, situation.remembered.as_ref());
+        remembered::save(first).await;
+    }
+
+    /// Remembers a subscription, and has the server told of it.
+    pub(super) async fn report(
+        &self,
+        current: Subscription,
+        key: Option<String>,
+        platform: &Platform,
+    ) {
+        let endpoint = current.endpoint.clone();
+        remembered::change(Rc::new(move |before| {
+            // Told once more of the same, the server knows it meanwhile.
+            let same = |before: &Remembered| {
+                before.endpoint == endpoint && before.key == key && before.reported_to.is_some()
+            };
+            Some(match before {
+                Some(before) if same(&before) => {
+                    Remembered { refused_by: None, dead: false, leaving: false, ..before }
+                }
+                before => Remembered::unreported(&endpoint, key.clone(), before.as_ref()),
+            })
+        }))
+        .await;
+        if let Some(url) = &self.config.report_to {
+            let replaces = remembered::load().await.and_then(|remembered| remembered.replaces);
+            let report = outbox::report(current, replaces, platform, url);
+            // Only the app's values have a bound that refuses.
+            let _ = outbox::put(report).await;
+        }
+    }
+
+    /// Has the report tried at once, and says what it came to.
+    pub(super) async fn reported(&self, current: Subscription) -> Result<State, Error> {
+        let Some(report_to) = self.config.report_to.as_deref() else {
+            return Ok(State::Subscribed(current, Reported::Yes));
+        };
+        let tried = self.outbox.next_report();
+        outbox::hurry().await;
+        let first = js_sys::Promise::race(&js_sys::Array::of2(&tried, &self.replay()));
+        match within(&first, self.config.timeout).await {
+            Limited::Settled(_) | Limited::TooLate => {}
+        }
+        let remembered = remembered::load().await.unwrap_or_default();
+        match remembered.reported_as(Some(report_to)) {
+            Reported::Refused => {
+                let status = self.outbox.refusal.get().to_string();
+                Err(Problem::with(Code::ReportRefused, status).into())
+            }
+            reported => Ok(State::Subscribed(current, reported)),
+        }
+    }
+
+    /// Ends the subscription, and puts into the outbox that the server must forget it, and whatever
+    /// it may hold in its place.
+    pub(super) async fn leave(&self) -> Result<(), Error> {
+        let config = &*self.config;
+        let failed = |_| Error::from(Code::UnsubscribeFailed);
+        remembered::change(Rc::new(|known| Some(Remembered { leaving: true, ..known? }))).await;
+        let current = match registration::existing(config).await.map_err(failed)? {
+            Some(registration) => {
+                subscription::current(&registration, config.timeout).await.map_err(failed)?
+            }
+            None => None,
+        };
+        if let Some(current) = &current {
+            subscription::unsubscribe(current, config.timeout).await?;
+        }
+        let remembered = remembered::load().await.unwrap_or_default();
+        let Remembered { endpoint, replaces, reported_to, .. } = remembered;
+        if let Some(url) = reported_to.or_else(|| config.report_to.clone()) {
+            let current = current.map(|current| current.endpoint());
+            let mut gone: Vec<_> = current.into_iter().chain([endpoint]).chain(replaces).collect();
+            gone.retain(|endpoint| !endpoint.is_empty());
+            gone.dedup();
+            for endpoint in gone {
+                let new = Operation::new(Kind::Unsubscription, new_id(), &url, now());
+                let _ = outbox::put(Operation { endpoint, ..new }).await;
+            }
+        }
+        remembered::change(Rc::new(|_| None)).await;
+        Ok(())
+    }
+
+    /// What the worker has to know.
+    pub(super) fn settings(&self, platform: &Platform) -> Settings {
+        let config = &*self.config;
+        Settings {
+            key: config.key.as_ref().map(|key| key.to_base64url()),
+            report_to: config.report_to.clone(),
+            scope: config.scope.clone(),
+            timeout: config.timeout,
+            app_type: Some(platform.app_type),
+        }
+    }
+
+    /// Sends what is due, and waits for it, but not longer than a request may take.
+    pub(super) async fn deliver(&self) {
+        outbox::hurry().await;
+        let replayed: Result<JsValue, _> =
+            within(&self.replay(), self.config.timeout).await.or_rejected();
+        // What was not sent in time waits for the next occasion.
+        drop(replayed);
+    }
+}

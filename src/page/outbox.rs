@@ -1,0 +1,78 @@
+//! What the page's outbox has to keep in mind while the page is open.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use gloo::timers::callback::Timeout;
+use js_sys::{Function, Promise};
+use kaipush_model::outbox::{Answer, Kind, Operation, Outcome};
+use wasm_bindgen::JsValue;
+
+use super::{Delivery, changes};
+use crate::outbox::Shape;
+
+pub(super) type Told = Rc<dyn Fn(Delivery)>;
+
+/// One page's.
+#[derive(Default)]
+pub(super) struct Outbox {
+    /// The app's function that shapes requests.
+    pub(super) shape: RefCell<Option<Shape>>,
+    /// The app's function that is told.
+    pub(super) told: RefCell<Option<Told>>,
+    /// Settles when the check of the page's start is done.
+    pub(super) started: RefCell<Option<Promise>>,
+    /// The replay that is under way.
+    pub(super) running: RefCell<Option<Promise>>,
+    /// Something came while it was.
+    pub(super) again: Cell<bool>,
+    /// Rings when the next operation is due.
+    pub(super) timer: RefCell<Option<Timeout>>,
+    /// A dead endpoint was renewed: once in a page's life, so that a server that always says so
+    /// makes no loop.
+    pub(super) revived: Cell<bool>,
+    /// The page's first check has begun.
+    pub(super) checked: Cell<bool>,
+    /// Whoever waits for the next report to be answered.
+    reported: RefCell<Option<Function>>,
+    /// The status that refused the last report.
+    pub(super) refusal: Cell<u32>,
+}
+
+impl core::fmt::Debug for Outbox {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("Outbox").finish_non_exhaustive()
+    }
+}
+
+impl Outbox {
+    /// Settles when the next report has been tried.
+    pub(super) fn next_report(&self) -> Promise {
+        Promise::new(&mut |resolve, _| drop(self.reported.replace(Some(resolve))))
+    }
+
+    /// One operation was tried. The app is told at once, but for what was given up: that stays in the
+    /// outbox until the app has heard of it.
+    pub(super) fn tried(&self, operation: &Operation, outcome: Outcome, answer: Answer) {
+        if operation.kind == Kind::Subscription {
+            if outcome == Outcome::Refused {
+                self.refusal.set(answer.status);
+            }
+            if let Some(reported) = self.reported.take() {
+                let _ = reported.call0(&JsValue::UNDEFINED);
+            }
+            changes::suspect();
+        }
+        if outcome != Outcome::Refused {
+            self.tell(Delivery::new(operation, outcome, answer.status));
+        }
+    }
+
+    pub(super) fn tell(&self, delivery: Delivery) {
+        // Outside of the borrow: the function may set another one.
+        let told = self.told.borrow().clone();
+        if let Some(told) = told {
+            told(delivery);
+        }
+    }
+}

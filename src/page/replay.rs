@@ -1,0 +1,111 @@
+//! The outbox at work while the page is open: at its start, when the network is back, when the page
+//! becomes visible, when the worker has subscribed again, and when something is due.
+
+use std::rc::Rc;
+
+use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
+use js_sys::Promise;
+use kaipush_model::Value;
+use kaipush_model::outbox::Outcome;
+use wasm_bindgen::prelude::*;
+use web_sys::{MessageEvent, VisibilityState};
+
+use super::{Delivery, Push, registration};
+use crate::foreign::Js;
+use crate::outbox::{self, Carrier, now};
+use crate::promise::promise;
+use crate::remembered;
+
+impl Push {
+    /// Sends what is due, now and whenever there is reason to; for as long as the page is open.
+    pub(super) fn keep_replaying(&self) {
+        let Some(window) = web_sys::window() else { return };
+        let push = self.clone();
+        EventListener::new(&window, "online", move |_| {
+            let push = push.clone();
+            wasm_bindgen_futures::spawn_local(async move {
+                outbox::hurry().await;
+                push.start();
+            });
+        })
+        .forget();
+        let Some(document) = window.document() else { return };
+        let (push, looked_at) = (self.clone(), document.clone());
+        EventListener::new(&document, "visibilitychange", move |_| {
+            // The user may have been in Settings, and given back a permission.
+            if looked_at.visibility_state() == VisibilityState::Visible {
+                push.start();
+            }
+        })
+        .forget();
+        let Some(container) = registration::container() else { return };
+        let push = self.clone();
+        // The worker has subscribed again, and may be one that does not report.
+        EventListener::new(&container, "message", move |event| {
+            let message = Js(event.unchecked_ref::<MessageEvent>().data());
+            if message.text("kaipush").as_deref() == Some("changed") {
+                push.start();
+            }
+        })
+        .forget();
+    }
+
+    /// Sends what is due; settles when nothing is. One at a time in a page.
+    pub(super) fn replay(&self) -> Promise {
+        if let Some(running) = self.outbox.running.borrow().clone() {
+            self.outbox.again.set(true);
+            return running;
+        }
+        let push = self.clone();
+        let running = promise(Box::pin(async move {
+            push.replay_all().await;
+            Ok(JsValue::UNDEFINED)
+        }));
+        self.outbox.running.replace(Some(running.clone()));
+        running
+    }
+
+    async fn replay_all(&self) {
+        let outbox = &self.outbox;
+        let next = loop {
+            outbox.again.set(false);
+            let told = outbox.clone();
+            let carrier = Rc::new(Carrier {
+                timeout: self.config.timeout,
+                until: f64::INFINITY,
+                shape: outbox.shape.borrow().clone(),
+                told: Box::new(move |operation, outcome, answer| {
+                    told.tried(operation, outcome, answer);
+                }),
+            });
+            let next = outbox::flush(carrier).await;
+            self.tell_refused().await;
+            if !outbox.again.get() {
+                break next;
+            }
+        };
+        outbox.running.take();
+        let timer = next.map(|next| {
+            let push = self.clone();
+            // A timer takes no more than 24 days, and none of ours waits longer than one.
+            Timeout::new((next - now()).max(0.0) as u32 + 20, move || drop(push.replay()))
+        });
+        outbox.timer.replace(timer);
+        let dead = remembered::load().await.is_some_and(|remembered| remembered.dead);
+        if dead && !outbox.revived.replace(true) {
+            self.start();
+        }
+    }
+
+    /// Tells the app what was given up, by the page or by the worker; once it wants to know.
+    pub(super) async fn tell_refused(&self) {
+        if self.outbox.told.borrow().is_none() {
+            return;
+        }
+        for refused in outbox::take_refused().await {
+            let delivery = Delivery::new(&refused, Outcome::Refused, refused.refused);
+            self.outbox.tell(delivery);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! What the page mends at its start, before anybody has pressed a key.
+
+use gloo::timers::callback::Timeout;
+use js_sys::Promise;
+use kaipush_model::error::Note;
+use kaipush_model::outbox::{Check, Start};
+use kaipush_model::permission::{Answer, Situation, State, assess};
+use kaipush_model::subscription::Remembered;
+use wasm_bindgen::JsValue;
+
+use super::turn::turn;
+use super::{Error, Push, causes, changes, situation};
+use crate::limit::{Limited, within};
+use crate::outbox::now;
+use crate::promise::promise;
+use crate::renewal;
+use crate::warn::warn;
+
+/// A screen that waits for the first state rather waits this long than show one that is about to
+/// change.
+const PATIENCE: u32 = 2_000;
+
+impl Push {
+    /// Checks the subscription, mends what is wrong, and sends what waits. Asks nobody.
+    pub(super) fn start(&self) {
+        let push = self.clone();
+        let checked = promise(Box::pin(async move {
+            if let Err(error) = push.check().await {
+                warn(Note::RenewFailed, error.code().as_str());
+            }
+            drop(push.replay());
+            Ok(JsValue::UNDEFINED)
+        }));
+        self.outbox.started.replace(Some(checked));
+    }
+
+    /// Waits for the check to be done, but not long.
+    pub(super) async fn started(&self) {
+        let started: Option<Promise> = self.outbox.started.borrow().clone();
+        if let Some(started) = started {
+            match within(&started, PATIENCE).await {
+                Limited::Settled(_) | Limited::TooLate => {}
+            }
+        }
+    }
+
+    async fn check(&self) -> Result<(), Error> {
+        let first = !self.outbox.checked.replace(true);
+        // Without the permission nothing can be renewed, and what a user has taken back is no fault.
+        if situation::permission() != Some(Answer::Granted) {
+            return Ok(());
+        }
+        let _turn = turn().await;
+        let situation = self.situation().await;
+        if matches!(assess(&situation), State::Unsupported(_)) {
+            return Ok(());
+        }
+        if !first && situation.remembered.as_ref().is_some_and(|known| self.is_older_than(known)) {
+            return Ok(());
+        }
+        let check = Check::of(&Start {
+            endpoint: situation.subscription.as_ref().map(|current| current.endpoint.as_str()),
+            remembered: situation.remembered.as_ref(),
+            key: situation.key.as_deref(),
+            report_to: situation.report_to.as_deref(),
+            now: now(),
+        });
+        if check == Check::Keep {
+            if situation.remembered.is_some() {
+                self.settings(&situation.platform).save().await;
+            }
+            return Ok(());
+        }
+        if check == Check::Report {
+            return self.mend(check, situation).await;
+        }
+        // Worker, push service, and twice the subscription.
+        if let Err(left) = renewal::begin(f64::from(self.config.timeout) * 4.0).await {
+            // Another page or the worker is at it; or was, when it ended.
+            let push = self.clone();
+            Timeout::new(left as u32 + 20, move || push.start()).forget();
+            return Ok(());
+        }
+        let mended = self.mend(check, situation).await;
+        renewal::end().await;
+        mended
+    }
+
+    /// Another page has subscribed with another key, or reported to another server, since this one was
+    /// opened: it is a newer version of the app, and what it did must not be undone.
+    fn is_older_than(&self, remembered: &Remembered) -> bool {
+        let key = self.config.key.as_ref().map(|key| key.to_base64url());
+        let elsewhere = |url: &String| self.config.report_to.as_ref() != Some(url);
+        remembered.key != key || remembered.reported_to.as_ref().is_some_and(elsewhere)
+    }
+
+    async fn mend(&self, check: Check, situation: Situation) -> Result<(), Error> {
+        match check {
+            Check::Keep => return Ok(()),
+            Check::Report => {
+                if let Some(current) = situation.subscription {
+                    self.report(current, situation.key, &situation.platform).await;
+                }
+            }
+            Check::Renew { unsubscribe_first } => {
+                self.connect(&situation, unsubscribe_first).await?;
+            }
+            Check::Leave => self.leave().await?,
+        }
+        changes::suspect();
+        causes::tell_others();
+        Ok(())
+    }
+}

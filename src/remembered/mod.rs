@@ -1,0 +1,102 @@
+//! What the page subscribed with and who knows of it, remembered across starts of page and worker.
+//!
+//! It is a fact to compare with, never a wish: first what the browser gave, then, when it has
+//! answered, that the server knows.
+
+#[cfg(feature = "page")]
+mod local;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use kaipush_model::subscription::Remembered;
+use kaipush_model::{Sink, Value};
+use wasm_bindgen::JsValue;
+
+use crate::facts;
+use crate::foreign::Js;
+
+/// The record's name among the facts.
+const NAME: &str = "subscription";
+
+pub(crate) async fn load() -> Option<Remembered> {
+    match facts::load(NAME).await {
+        Ok(Some(record)) => read(&record),
+        _ => elsewhere(),
+    }
+}
+
+type Decide = Rc<dyn Fn(Option<Remembered>) -> Option<Remembered>>;
+
+/// Changes it in one step, which nobody else can come between.
+pub(crate) async fn change(decide: Decide) {
+    let elsewhere = elsewhere();
+    let decided = Rc::new(RefCell::new(None));
+    let (in_one_step, result, before) = (decide.clone(), decided.clone(), elsewhere.clone());
+    let done = facts::change(
+        NAME,
+        Box::new(move |record| {
+            let after = in_one_step(record.and_then(|record| read(&record)).or(before));
+            result.replace(after.clone());
+            after.map(|after| write(&after))
+        }),
+    );
+    settled(done.await, || {
+        let decided = decided.take();
+        decided.or_else(|| decide(elsewhere))
+    });
+}
+
+#[cfg(feature = "page")]
+pub(crate) async fn save(remembered: Remembered) {
+    change(Rc::new(move |_| Some(remembered.clone()))).await;
+}
+
+/// Where it is refused, the page keeps it in its own storage; the worker goes without.
+#[cfg(feature = "page")]
+fn settled(done: Result<(), JsValue>, decided: impl FnOnce() -> Option<Remembered>) {
+    match done {
+        Ok(()) => local::save(None),
+        Err(_) => local::save(decided().as_ref()),
+    }
+}
+
+#[cfg(feature = "page")]
+fn elsewhere() -> Option<Remembered> {
+    local::load()
+}
+
+#[cfg(not(feature = "page"))]
+fn settled(_: Result<(), JsValue>, _: impl FnOnce() -> Option<Remembered>) {}
+
+#[cfg(not(feature = "page"))]
+fn elsewhere() -> Option<Remembered> {
+    None
+}
+
+fn read(record: &Js) -> Option<Remembered> {
+    let is = |name| record.flag(name) == Some(true);
+    Some(Remembered {
+        endpoint: record.text("endpoint")?,
+        key: record.text("key"),
+        reported_to: record.text("reportedTo"),
+        reported_at: record.number("reportedAt").unwrap_or_default(),
+        refused_by: record.text("refusedBy"),
+        replaces: record.text("replaces"),
+        dead: is("dead"),
+        leaving: is("leaving"),
+    })
+}
+
+fn write(remembered: &Remembered) -> Js {
+    let record = Js::empty();
+    record.set_text("endpoint", &remembered.endpoint);
+    record.set_text_if("key", remembered.key.as_deref());
+    record.set_text_if("reportedTo", remembered.reported_to.as_deref());
+    record.set_time("reportedAt", remembered.reported_at);
+    record.set_text_if("refusedBy", remembered.refused_by.as_deref());
+    record.set_text_if("replaces", remembered.replaces.as_deref());
+    record.set_flag("dead", remembered.dead);
+    record.set_flag("leaving", remembered.leaving);
+    record
+}

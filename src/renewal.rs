@@ -1,0 +1,47 @@
+//! One renewal at a time: two pages and a worker that start at once must not undo each other's.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use kaipush_model::{Sink, Value};
+
+use crate::facts;
+use crate::foreign::Js;
+
+/// The record's name among the facts.
+const NAME: &str = "renewal";
+
+/// Takes it for so many milliseconds. Without storage nobody knows of the other.
+///
+/// # Errors
+/// How many milliseconds somebody else has it for.
+pub(crate) async fn begin(milliseconds: f64) -> Result<(), f64> {
+    let left = Rc::new(Cell::new(None));
+    let taken = left.clone();
+    let now = js_sys::Date::now();
+    let until = now + milliseconds;
+    let asked = facts::change(
+        NAME,
+        Box::new(move |renewal| {
+            let ends = renewal.as_ref().and_then(|renewal| renewal.number("until"));
+            // Longer than anybody takes it: the clock was set back since.
+            taken.set(ends.filter(|ends| *ends > now && *ends <= until).map(|ends| ends - now));
+            if taken.get().is_some() {
+                return renewal;
+            }
+            let record = Js::empty();
+            record.set_time("until", until);
+            Some(record)
+        }),
+    );
+    match (asked.await, left.get()) {
+        (Ok(()), Some(left)) => Err(left),
+        _ => Ok(()),
+    }
+}
+
+/// Gives it back.
+pub(crate) async fn end() {
+    // Where it is refused there is nothing to give back.
+    let _ = facts::change(NAME, Box::new(|_| None)).await;
+}

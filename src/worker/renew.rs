@@ -1,0 +1,127 @@
+//! The browser has lost the subscription, and nobody may open the app for weeks.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use js_sys::{Promise, Uint8Array};
+use kaipush_model::Sink;
+use kaipush_model::subscription::{Remembered, Subscription};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+use super::scope::{envelope, pages, scope};
+use crate::foreign::Js;
+use crate::settings::Settings;
+use crate::{remembered, renewal, subscribed};
+
+#[wasm_bindgen]
+extern "C" {
+    type Manager;
+    #[wasm_bindgen(method, catch, js_name = getSubscription)]
+    fn get_subscription(this: &Manager) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn subscribe(this: &Manager, options: &JsValue) -> Result<Promise, JsValue>;
+
+    type Pushing;
+    #[wasm_bindgen(method, catch)]
+    fn unsubscribe(this: &Pushing) -> Result<Promise, JsValue>;
+
+    #[wasm_bindgen(catch, js_name = atob)]
+    fn decode(text: &str) -> Result<String, JsValue>;
+}
+
+/// `pushsubscriptionchange`: subscribes again, with the key that was lost. The event itself says
+/// nothing of it before Firefox 139. What the page does not know it reports at its next start.
+pub(crate) async fn renew() -> Result<JsValue, JsValue> {
+    // A subscription that no page of kaipush made is another's, and so is its loss.
+    let Some(lost) = remembered::load().await.filter(|lost| !lost.leaving) else {
+        return Ok(JsValue::UNDEFINED);
+    };
+    let settings = Settings::load().await.unwrap_or_default();
+    // A page is at it.
+    if renewal::begin(f64::from(settings.timeout) * 4.0).await.is_err() {
+        return Ok(JsValue::UNDEFINED);
+    }
+    let renewed = again(&lost, &settings).await;
+    renewal::end().await;
+    if renewed? {
+        for page in pages().await {
+            let _ = page.post_message(&envelope("changed", "by", &"worker".into()));
+        }
+    }
+    Ok(JsValue::UNDEFINED)
+}
+
+/// True if the subscription is another one now.
+async fn again(lost: &Remembered, settings: &Settings) -> Result<bool, JsValue> {
+    let manager: Manager = scope().registration().push_manager()?.unchecked_into();
+    let mut pushing = JsFuture::from(manager.get_subscription()?).await?;
+    if !pushing.is_object() {
+        pushing = JsFuture::from(manager.subscribe(&options(lost.key.as_deref())?)?).await?;
+    }
+    let Some(current) = subscribed::read(&pushing) else { return Ok(false) };
+    if current.endpoint == lost.endpoint {
+        return Ok(false);
+    }
+    let endpoint = current.endpoint.clone();
+    let is_new = Rc::new(Cell::new(false));
+    let found = is_new.clone();
+    remembered::change(Rc::new(move |before| {
+        let before = before.filter(|before| !before.leaving)?;
+        found.set(before.endpoint != endpoint);
+        match found.get() {
+            true => Some(Remembered::unreported(&endpoint, before.key.clone(), Some(&before))),
+            // A page was quicker.
+            false => Some(before),
+        }
+    }))
+    .await;
+    let Some(remembered) = remembered::load().await else {
+        // The user has unsubscribed meanwhile.
+        JsFuture::from(pushing.unchecked_into::<Pushing>().unsubscribe()?).await?;
+        return Ok(true);
+    };
+    if !is_new.get() {
+        return Ok(false);
+    }
+    report(current, remembered, settings).await;
+    Ok(true)
+}
+
+fn options(key: Option<&str>) -> Result<JsValue, JsValue> {
+    let options = Js::empty();
+    options.set_flag("userVisibleOnly", true);
+    if let Some(key) = key {
+        // Gecko 48 takes a typed array only. The page's base64 crate would weigh more than this.
+        let mut text: String = key
+            .chars()
+            .map(|char| match char {
+                '-' => '+',
+                '_' => '/',
+                other => other,
+            })
+            .collect();
+        while !text.len().is_multiple_of(4) {
+            text.push('=');
+        }
+        let bytes: Vec<u8> = decode(&text)?.chars().map(|char| char as u8).collect();
+        options.set_value("applicationServerKey", &Js(Uint8Array::from(&bytes[..]).into()));
+    }
+    Ok(options.0)
+}
+
+#[cfg(feature = "outbox")]
+async fn report(current: Subscription, remembered: Remembered, settings: &Settings) {
+    let Some(to) = settings.report_to.as_deref() else { return };
+    let mut platform = super::scope::platform();
+    if let Some(app_type) = settings.app_type {
+        platform.app_type = app_type;
+    }
+    let report = crate::outbox::report(current, remembered.replaces, &platform, to);
+    // Only the app's values have a bound that refuses.
+    let _ = crate::outbox::put(report).await;
+}
+
+/// The page reports it when it is next opened.
+#[cfg(not(feature = "outbox"))]
+async fn report(_: Subscription, _: Remembered, _: &Settings) {}

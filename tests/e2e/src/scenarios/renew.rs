@@ -1,0 +1,131 @@
+//! The worker takes care of the subscription while nobody opens the app.
+
+use std::time::{Duration, Instant};
+
+use anyhow::{Result, ensure};
+use serde_json::json;
+
+use crate::harness::{Fault, Proxy, SOON, Scenario, Scene, scenarios};
+
+pub fn scenarios() -> Vec<Scenario> {
+    scenarios![
+        the_worker_subscribes_again,
+        an_open_page_is_told_of_the_new_endpoint,
+        the_worker_reports_what_the_page_left,
+        a_foreign_subscription_is_left_alone,
+    ]
+}
+
+async fn the_worker_subscribes_again(scene: &Scene<'_>) -> Result<()> {
+    let page = scene.subscribe().await?;
+    page.run("await inbox.push.set('user', 'ada');", &[]).await?;
+    let known = scene.server_has(1, |known| known["values"]["user"] == "ada").await?;
+    scene.app.leave().await?;
+    scene.stage.push().forget_clients();
+    scene.stage.push().drop_connections();
+
+    let old = &known[0]["subscription"]["endpoint"];
+    let now = scene.server_has(1, |report| report["old"] == *old).await?;
+    ensure!(now[0]["subscription"]["endpoint"] != *old, "the endpoint is still the old one");
+    ensure!(now[0]["values"]["user"] == "ada", "the values are lost: {}", now[0]);
+    for part in ["system", "appType", "gecko"] {
+        let (before, after) = (&known[0]["platform"][part], &now[0]["platform"][part]);
+        ensure!(before == after, "the worker says {part} {after}, the page {before}");
+    }
+    scene.send(json!({ "title": "Again" })).await?;
+    scene.alert("Again").await?;
+    scene.alerts_stay(1).await?;
+
+    let page = scene.app.open().await?;
+    scene.state(&page, "subscribed").await?;
+    let state = page.run("return (await inbox.push.state()).reported;", &[]).await?;
+    ensure!(state == "yes", "the page takes it for {state}");
+    scene.server_knows(1).await.map(drop)
+}
+
+async fn an_open_page_is_told_of_the_new_endpoint(scene: &Scene<'_>) -> Result<()> {
+    let page = scene.subscribe().await?;
+    let listen = "window.changes = 0;
+        navigator.serviceWorker.addEventListener('message', ({ data }) => {
+            if (data.kaipush === 'changed') window.changes++;
+        });
+        return (await inbox.push.state()).subscription.endpoint;";
+    let old = page.run(listen, &[]).await?;
+    scene.stage.push().forget_clients();
+    scene.stage.push().drop_connections();
+    page.wait_for(SOON, "return window.changes === 1;", &[]).await?;
+    scene.server_has(1, |report| report["old"] == old).await?;
+    let renewed = "const { subscription, reported } = await inbox.push.state();
+        return reported === 'yes' && subscription.endpoint !== arguments[0];";
+    page.wait_for(SOON, renewed, &[old]).await.map(drop)
+}
+
+/// The app's server was down, and the app is closed. The next push brings the worker.
+async fn the_worker_reports_what_the_page_left(scene: &Scene<'_>) -> Result<()> {
+    scene.worker(
+        "kaipush.onrequest = function (request) {
+            request.headers.Authorization = 'Bearer worker';
+        };",
+    )?;
+    let proxy = Proxy::before(scene.server).await?;
+    scene.app.configure(scene.server.public_key(), proxy.report_url());
+    proxy.always(Some(Fault::Status(503)));
+    let page = scene.ready().await?;
+    page.press("Enter").await?;
+    scene.state(&page, "subscribed").await?;
+    page.run("await inbox.push.set('user', 'ada');", &[]).await?;
+    scene.app.leave().await?;
+    proxy.always(None);
+
+    let end = Instant::now() + 2 * SOON;
+    let mut pushes = 0;
+    while scene.server.subscriptions().await?.is_empty() {
+        ensure!(Instant::now() < end, "the worker has not reported: {:?}", proxy.asked());
+        pushes += 1;
+        let payload = json!({ "title": "Push", "id": pushes }).to_string();
+        let scope = scene.app.scope();
+        scene.firefox().notify_push(&scope, Some(payload.as_bytes())).await?;
+        tokio::time::sleep(Duration::from_millis(500)).await;
+    }
+    scene.server_has(1, |known| known["values"]["user"] == "ada").await?;
+    let asked = proxy.asked();
+    let last = asked.iter().rev().take(2);
+    let signed: Vec<_> = last.filter_map(|one| one.authorization.clone()).collect();
+    ensure!(signed == ["Bearer worker", "Bearer worker"], "signed in as {signed:?}");
+    // Whatever the outbox did, each push was shown.
+    let alerts = scene.app.alerts().list().await?;
+    ensure!(alerts.len() == pushes, "{} notifications for {pushes} pushes", alerts.len());
+
+    let page = scene.app.open().await?;
+    scene.state(&page, "subscribed").await?;
+    let state = page.run("return (await inbox.push.state()).reported;", &[]).await?;
+    ensure!(state == "yes", "the page takes it for {state}");
+    Ok(())
+}
+
+/// One that the app has made without kaipush.
+async fn a_foreign_subscription_is_left_alone(scene: &Scene<'_>) -> Result<()> {
+    let page = scene.ready().await?;
+    let own = "const registration = await navigator.serviceWorker.register('/sw.js');
+        await new Promise(done => {
+            const worker = registration.installing || registration.waiting || registration.active;
+            (function look() {
+                if (worker.state === 'activated') done(); else setTimeout(look, 20);
+            }());
+        });
+        const subscription = await registration.pushManager.subscribe({ userVisibleOnly: true });
+        return subscription.endpoint;";
+    let endpoint = page.run(own, &[]).await?;
+    page.reload().await?;
+    scene.state(&page, "stale").await?;
+    let still = "const registration = await navigator.serviceWorker.getRegistration('/');
+        return (await registration.pushManager.getSubscription()).endpoint;";
+    ensure!(page.run(still, &[]).await? == endpoint, "it was touched");
+    ensure!(scene.server.subscriptions().await?.is_empty(), "it was reported");
+    // Until the user subscribes.
+    page.press("Enter").await?;
+    scene.state(&page, "subscribed").await?;
+    ensure!(page.run(still, &[]).await? != endpoint, "it has no key");
+    scene.server_knows(1).await?;
+    Ok(())
+}

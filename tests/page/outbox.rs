@@ -1,0 +1,161 @@
+//! What the app's server has to be told, as far as a page without a subscription can show it.
+
+use js_sys::Function;
+use kaipush::model::error::Code;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::common::{Placed, assert_thrown, js, json, member, pass, settled};
+use crate::core::{Core, Push};
+
+const CONFIG: &str = "{ worker: '/sw.js', reportTo: '/report', timeout: 1000 }";
+
+/// Makes the page one that has never been here.
+pub async fn forget() {
+    let clear = "new Promise((resolve, reject) => {
+        const gone = indexedDB.deleteDatabase('kaipush');
+        gone.onsuccess = resolve;
+        gone.onerror = reject;
+    })";
+    settled(js(clear)).await.unwrap();
+}
+
+/// What waits: name, value and address of each.
+async fn waiting() -> String {
+    let read = "new Promise((resolve, reject) => {
+        const opening = indexedDB.open('kaipush', 2);
+        opening.onerror = reject;
+        opening.onsuccess = () => {
+            const asked = opening.result.transaction('outbox').objectStore('outbox').getAll();
+            asked.onsuccess = () => {
+                opening.result.close();
+                resolve(asked.result.sort((a, b) => a.made - b.made)
+                    .map(({ kind, name, body, to }) => [kind, name, body, new URL(to).pathname]));
+            };
+        };
+    })";
+    json(&settled(js(read)).await.unwrap())
+}
+
+async fn push() -> Push {
+    Core::start().await.create(CONFIG).unwrap()
+}
+
+async fn set(push: &Push, name: &str, value: &str) -> Result<(), JsValue> {
+    push.set(&name.into(), &js(value)).await.map(drop)
+}
+
+#[wasm_bindgen_test]
+async fn a_value_waits_for_a_subscription_and_outlives_the_page() {
+    forget().await;
+    let first = push().await;
+    set(&first, "topics", "['a', 'b']").await.unwrap();
+    set(&first, "user", "null").await.unwrap();
+    set(&push().await, "topics", "['c']").await.unwrap();
+    let expected = r#"[["app","user","null","/report"],["app","topics","[\"c\"]","/report"]]"#;
+    assert_eq!(waiting().await, expected);
+    forget().await;
+}
+
+#[wasm_bindgen_test]
+async fn what_can_not_be_kept_is_said() {
+    forget().await;
+    let push = push().await;
+    for (name, value, field) in
+        [("", "1", "name"), ("x", "undefined", "value"), ("x", "() => 1", "value")]
+    {
+        let thrown = set(&push, name, value).await.unwrap_err();
+        assert_thrown(&thrown, Code::ConfigWrong, field);
+    }
+    let nowhere = Core::start().await.create("{ worker: '/sw.js' }").unwrap();
+    let thrown = set(&nowhere, "x", "1").await.unwrap_err();
+    assert_thrown(&thrown, Code::ConfigWrong, "reportTo");
+    for number in 0..100 {
+        set(&push, &number.to_string(), "1").await.unwrap();
+    }
+    assert_thrown(&set(&push, "one more", "1").await.unwrap_err(), Code::OutboxFull, "");
+    set(&push, "99", "2").await.unwrap();
+    forget().await;
+}
+
+/// Collects the page's warnings.
+const LISTEN: &str = "(() => { self.warned = []; return line => self.warned.push(line); })()";
+
+#[wasm_bindgen_test]
+async fn without_a_storage_it_works_and_says_so_once() {
+    let _off = Placed::new("window", "indexedDB", "null");
+    let _console = Placed::new("console", "warn", LISTEN);
+    let push = push().await;
+    let said = || js("self.warned.filter(line => line.includes('storage-refused')).length");
+    set(&push, "topics", "1").await.unwrap();
+    // The pages of earlier tests, which are not closed, say it, too.
+    pass(300).await;
+    let once = said();
+    assert!(once.as_f64() >= Some(1.0), "{:?}", js("self.warned"));
+    set(&push, "user", "2").await.unwrap();
+    assert_eq!(member(&push.state().await.unwrap(), "kind"), "ready");
+    assert_eq!(said(), once);
+}
+
+/// An unsubscription of a server's that answers so; gives how it was asked.
+async fn unsubscribed(push: &Push, fetch: &str) -> JsValue {
+    js("self.asked = []");
+    let _server = Placed::new("window", "fetch", fetch);
+    js("localStorage.setItem('kaipush.subscription', '{\"endpoint\":\"https://push.example/9\"}')");
+    push.unsubscribe().await.unwrap();
+    js("self.asked")
+}
+
+#[wasm_bindgen_test]
+async fn the_app_shapes_requests_and_hears_of_them() {
+    forget().await;
+    let push = push().await;
+    push.set_onrequest(&js("async request => {
+        request.headers.Authorization = 'Bearer ' + request.kind;
+        return { ...request, url: request.url + '?v=2' };
+    }"));
+    js("self.told = []");
+    push.set_ondelivery(&js(
+        "delivery => { self.told.push(delivery); throw new Error('ignored'); }",
+    ));
+    let server = "(url, init) => {
+        self.asked.push([new URL(url).search, init.method, init.headers.Authorization, init.body]);
+        return Promise.resolve(new Response('', { status: 400 }));
+    }";
+    let asked = unsubscribed(&push, server).await;
+    let body = r#""{\"endpoint\":\"https://push.example/9\"}""#;
+    assert_eq!(json(&asked), format!(r#"[["?v=2","DELETE","Bearer unsubscription",{body}]]"#));
+    let told = r#"[{"kind":"unsubscription","name":"","outcome":"refused","status":400,"code":"report-refused"}]"#;
+    assert_eq!(json(&js("self.told")), told);
+    assert_eq!(waiting().await, "[]");
+}
+
+#[wasm_bindgen_test]
+async fn a_shaping_function_that_fails_means_later() {
+    forget().await;
+    let push = push().await;
+    js("self.told = []");
+    push.set_ondelivery(&js("delivery => self.told.push([delivery.outcome, delivery.status])"));
+    for shape in ["() => { throw new Error('no token') }", "async () => { throw 'no token' }"] {
+        let _console = Placed::new("console", "warn", LISTEN);
+        push.set_onrequest(&js(shape));
+        let asked = unsubscribed(&push, "() => { self.asked.push(1); }").await;
+        assert_eq!(json(&asked), "[]", "{shape}");
+        let said = js("self.warned.some(line =>
+            line.startsWith('kaipush: request-handler-failed: no token'))");
+        assert_eq!(said, true, "{shape}");
+        assert_eq!(json(&js("self.told.splice(0)")), r#"[["retry",0]]"#, "{shape}");
+        forget().await;
+    }
+}
+
+/// A handler may be taken back.
+#[wasm_bindgen_test]
+async fn handlers_are_optional() {
+    let push = push().await;
+    push.set_onrequest(&JsValue::NULL);
+    push.set_ondelivery(&JsValue::NULL);
+    push.set_ondelivery(js("() => 0").unchecked_ref::<Function>());
+    push.set_ondelivery(&JsValue::NULL);
+    assert_eq!(member(&push.state().await.unwrap(), "kind"), "ready");
+}
