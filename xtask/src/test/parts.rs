@@ -108,6 +108,8 @@ fn server(tools: &Tools, _: &Progress) -> Result<()> {
 fn wasm(tools: &Tools, _: &Progress) -> Result<()> {
     let mut command = in_root("wasm-pack");
     command.args(["test", "--headless", "--firefox", "--mode", "no-install"]);
+    // Seconds for all tests of a context; 20 by default, and some wait for what must not come.
+    command.env("WASM_BINDGEN_TEST_TIMEOUT", "180");
     let home = tempfile::tempdir().context("cannot make a temporary folder")?;
     home::prepare(&mut command, home.path());
     finish(with_browser(&mut command, tools)?)
