@@ -13,7 +13,7 @@ inbox.texts = {
   },
   "postponed": {
     figure: "bell-off", heading: "Notifications are off",
-    text: "Messages reach you only while the app is open. You can turn notifications on here at any time.",
+    text: "You will not hear of new messages. You can turn notifications on here at any time.",
     action: "Allow"
   },
   "ready": {
