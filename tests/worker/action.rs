@@ -89,7 +89,7 @@ async fn an_answer_that_is_lost_is_told() {
     ] {
         let (worker, _server) = (Worker::new("{}").await, server(answer));
         click(&worker, "lost", "like").await;
-        assert!(worker.warnings().starts_with(r#"["answer-failed http"#), "{answer}");
+        assert!(worker.warnings().contains("answer-failed http"), "{answer}");
     }
 }
 
