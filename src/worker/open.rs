@@ -47,8 +47,12 @@ pub(crate) async fn walk(
     system: System,
 ) -> Result<JsValue, JsValue> {
     let opened = open(errand, steps, system).await;
+    // Where nothing worked the shim opens the app itself, and must not take the storage's success for
+    // an open app.
     #[cfg(feature = "waiting")]
-    if let Some(kept) = errand.kept.take() {
+    if opened.is_ok()
+        && let Some(kept) = errand.kept.take()
+    {
         // A storage that hangs must not end the click as a failure: the app is open.
         let settled = JsFuture::from(errand.host.settles(&kept, STORE_PATIENCE)).await;
         if !settled.is_ok_and(|in_time| in_time.is_truthy()) {

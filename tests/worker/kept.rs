@@ -31,7 +31,7 @@ async fn taken() -> Array {
 
 /// Opens the app as a phone does; says in `order` when.
 fn opener() -> [Placed; 2] {
-    js("[self.order = [], self.opened = undefined, self.open = IDBFactory.prototype.open]");
+    js("[self.order = [], self.opened = undefined, self.put = IDBObjectStore.prototype.put]");
     [
         Placed::new(
             "clients",
@@ -39,9 +39,13 @@ fn opener() -> [Placed; 2] {
             "(...args) => { self.opened = args; order.push('openApp'); return Promise.resolve(); }",
         ),
         Placed::new(
-            "IDBFactory.prototype",
-            "open",
-            "function (...args) { order.push('storage'); return self.open.apply(this, args); }",
+            "IDBObjectStore.prototype",
+            "put",
+            // Other facts may be written at any time.
+            "function (value) {
+                if (String(value.id).startsWith('launch ')) order.push('launch');
+                return self.put.call(this, value);
+            }",
         ),
     ]
 }
@@ -76,7 +80,7 @@ async fn nothing_is_written_before_the_first_way_is_taken() {
     let _nobody = Placed::new("clients", "matchAll", "() => Promise.resolve([])");
     let _opener = opener();
     clicked(&Worker::new("{}").await, "").await.unwrap();
-    assert_eq!(js("order.join()"), "openApp,storage");
+    assert_eq!(js("order.join()"), "openApp,launch");
     drop(_opener);
     taken().await;
 }
@@ -98,9 +102,9 @@ async fn five_wait_at_most() {
 #[wasm_bindgen_test]
 async fn a_storage_that_hangs_or_refuses_is_only_told() {
     for storage in ["{ open: () => ({}) }", "{ open() { throw new Error('no'); } }", "undefined"] {
+        let worker = Worker::new("{}").await;
         let _opener = opener();
         let _odd = Placed::new("self", "indexedDB", storage);
-        let worker = Worker::new("{}").await;
         clicked(&worker, "").await.unwrap();
         assert!(
             worker.warnings().contains("store-failed launch"),
