@@ -110,7 +110,7 @@ impl Errand<'_> {
             Step::Tell(at) => return self.tell(at).map(|()| true),
         };
         #[cfg(feature = "waiting")]
-        if !(self.foreign && step == Step::OpenWindow) {
+        if matches!(step, Step::Focus(_) | Step::OpenApp) {
             self.keep();
         }
         let settled = self.host.settles(&underway, system.features().patience);
@@ -122,8 +122,9 @@ impl Errand<'_> {
         Ok(in_time)
     }
 
-    /// Begins to write the launch down, once. Only when a way to open is taken already: waiting for the
-    /// storage would lose the right to open.
+    /// Begins to write the launch down, once; not for a new window, which has it in its address, and
+    /// which another page of the app must not forestall. Only when a way to open is taken already:
+    /// waiting for the storage would lose the right to open.
     #[cfg(feature = "waiting")]
     fn keep(&self) {
         let mut kept = self.kept.borrow_mut();

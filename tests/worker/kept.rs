@@ -7,8 +7,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use crate::common::{Placed, js, member, settled};
 use crate::core::{Worker, notification};
 
-const MARKED: &str =
-    "{ data: { kaipush: 1, data: { n: 1 }, targets: { help: 'https://help.example/faq' } } }";
+const MARKED: &str = "{ data: { kaipush: 1, data: { n: 1 }, actions: { help: { url: 'https://help.example/faq' } } } }";
 
 /// The records of launches, and none of them from here on.
 async fn taken() -> Array {

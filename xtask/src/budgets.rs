@@ -17,10 +17,10 @@ struct Budget {
 }
 
 const BUDGETS: [Budget; 4] = [
-    Budget { file: "kaios25/kaipush-sw-*.js", goal: 27_000, ceiling: 31_400 },
-    Budget { file: "kaios25/kaipush-sw-small-*.js", goal: 19_000, ceiling: 28_800 },
-    Budget { file: "kaios3/kaipush-sw-*.js", goal: 20_000, ceiling: 25_400 },
-    Budget { file: "kaios3/kaipush-sw-small-*.js", goal: 14_000, ceiling: 23_200 },
+    Budget { file: "kaios25/kaipush-sw-*.js", goal: 27_000, ceiling: 71_400 },
+    Budget { file: "kaios25/kaipush-sw-small-*.js", goal: 19_000, ceiling: 41_900 },
+    Budget { file: "kaios3/kaipush-sw-*.js", goal: 20_000, ceiling: 56_100 },
+    Budget { file: "kaios3/kaipush-sw-small-*.js", goal: 14_000, ceiling: 33_700 },
 ];
 
 impl Budget {
@@ -77,8 +77,8 @@ mod tests {
     #[test]
     fn a_file_above_its_budget_is_named() {
         check(&shipped(1)).unwrap();
-        let error = check(&shipped(25_500)).unwrap_err().to_string();
-        assert!(error.contains("kaios3/kaipush-sw-01234567.js weighs 25500"), "{error}");
+        let error = check(&shipped(60_000)).unwrap_err().to_string();
+        assert!(error.contains("kaios3/kaipush-sw-01234567.js weighs 60000"), "{error}");
         assert!(!error.contains("kaios25/kaipush-sw-01234567.js"), "{error}");
     }
 
