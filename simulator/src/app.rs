@@ -224,13 +224,16 @@ impl App {
         Ok(page)
     }
 
-    /// Closes its tabs and takes it off the stage.
+    /// Closes its tabs and takes it off the stage, its worker and subscription with it: a worker
+    /// without its app would go on to renew and to report.
     ///
     /// # Errors
     /// When the browser fails.
     pub async fn close(self) -> Result<()> {
         self.system.abort();
-        self.firefox.close_tabs(&self.site.origin()).await
+        self.firefox.close_tabs(&self.site.origin()).await?;
+        self.firefox.unregister_worker(&self.scope()).await?;
+        Ok(())
     }
 
     /// 2.5 runs the worker in the app's process while that is open, else in the parent: two instances
