@@ -6,7 +6,7 @@ self.addEventListener = function (name, listener) {
   (listeners[name] = listeners[name] || []).push(listener);
 };
 self.removeEventListener = function () {};
-self.location = self.location || { href: "https://app.example/", origin: "https://app.example", pathname: "/", search: "", hash: "" };
+self.location = self.location || { href: "https://app.example/", origin: "https://app.example", protocol: "https:", host: "app.example", hostname: "app.example", pathname: "/", search: "", hash: "" };
 self.navigator = self.navigator || { userAgent: "" };
 self.clients = { matchAll: function () { return Promise.resolve([]); } };
 self.registration = {

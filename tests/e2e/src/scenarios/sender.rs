@@ -60,12 +60,14 @@ async fn all_arrive(scene: &Scene<'_>, scheme: Option<Scheme>) -> Result<()> {
     let Event::Posted(posted) = posted else { bail!("{posted:?} is no push") };
     ensure!((posted.ttl, posted.topic.as_deref()) == (Some(77), Some("tea")), "{posted:?}");
 
-    let frame = json!({ "title": "Long", "body": "" }).to_string().len();
-    let body = "x".repeat(scheme.most() - frame);
-    let largest = Push::new().json(&json!({ "title": "Long", "body": body }))?;
+    let long = |data: &str| json!({ "title": "Long", "body": "Whole", "data": data });
+    let frame = long("").to_string().len();
+    // Not the body: what is shown of that has a bound.
+    let largest = Push::new().json(&long(&"x".repeat(scheme.most() - frame)))?;
     taken(send(scene, largest, &to).await?)?;
+    // What lacks one byte is not decrypted at all.
     let alert = scene.alert("Long").await?;
-    ensure!(alert.text == body, "shown were {} characters of {}", alert.text.len(), body.len());
+    ensure!(alert.text == "Whole", "shown was {alert}");
 
     taken(send(scene, Push::new(), &to).await?)?;
     scene.alert("New message").await?;
