@@ -1,7 +1,7 @@
 //! Notifications that the page's code closes.
 
 use js_sys::{Array, Function, Proxy, Reflect};
-use kaipush_model::Value;
+use kaipush_model::{Sink, Value};
 use wasm_bindgen::prelude::*;
 
 use crate::foreign::Js;
@@ -13,6 +13,11 @@ pub(crate) fn watch() {
     let prototype = seen::global("Notification").and_then(|known| known.get("prototype"));
     let Some(prototype) = prototype else { return };
     let Some(close) = prototype.get("close").filter(|close| close.0.is_function()) else { return };
+    // Once a page, however many cores start in it.
+    if close.get("kaipush").is_some() {
+        return;
+    }
+    close.set_flag("kaipush", true);
     let noted = Closure::<dyn Fn(Function, JsValue, Array) -> Result<JsValue, JsValue>>::new(
         |close: Function, notification: JsValue, arguments: Array| {
             if let Some(name) = closing::name_of(&Js(notification.clone())) {

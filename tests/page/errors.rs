@@ -7,6 +7,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::common::{Placed, assert_thrown, js, member, names};
 use crate::core::{Core, Push};
+use crate::outbox::forget;
 
 const KEY: &str =
     "BF7_KAxbQWoYtHwB7YnL0BlSQ-tvfmWrbp6Z9pUC_8kAdBUDv2QAZ4QScnQjwS982cpV5mqtT6QebWQLP5GpGwM";
@@ -64,6 +65,7 @@ async fn a_worker_that_is_not_there_is_no_riddle() {
     let cause = member(&thrown, "cause");
     let seen = format!("{}: {}", text(&cause, "name"), text(&cause, "message"));
     assert_thrown(&thrown, Code::WorkerRegisterFailed, &seen);
+    forget().await;
 }
 
 /// On KaiOS some promises never settle.
@@ -75,6 +77,7 @@ async fn a_step_that_hangs_ends_in_time() {
     let thrown = push.subscribe().await.unwrap_err();
     assert_thrown(&thrown, Code::WorkerTimeout, "");
     assert_eq!(member(&thrown, "retryable"), true);
+    forget().await;
 }
 
 #[wasm_bindgen_test]

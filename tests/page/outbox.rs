@@ -55,6 +55,7 @@ async fn a_value_waits_for_a_subscription_and_outlives_the_page() {
     let expected = r#"[["app","user","null","/report"],["app","topics","[\"c\"]","/report"]]"#;
     assert_eq!(waiting().await, expected);
     forget().await;
+    forget().await;
 }
 
 #[wasm_bindgen_test]
@@ -75,6 +76,7 @@ async fn what_can_not_be_kept_is_said() {
     }
     assert_thrown(&set(&push, "one more", "1").await.unwrap_err(), Code::OutboxFull, "");
     set(&push, "99", "2").await.unwrap();
+    forget().await;
     forget().await;
 }
 
@@ -128,6 +130,7 @@ async fn the_app_shapes_requests_and_hears_of_them() {
     let told = r#"[{"kind":"unsubscription","name":"","outcome":"refused","status":400,"code":"report-refused"}]"#;
     assert_eq!(json(&js("self.told")), told);
     assert_eq!(waiting().await, "[]");
+    forget().await;
 }
 
 #[wasm_bindgen_test]
@@ -147,6 +150,7 @@ async fn a_shaping_function_that_fails_means_later() {
         assert_eq!(json(&js("self.told.splice(0)")), r#"[["retry",0]]"#, "{shape}");
         forget().await;
     }
+    forget().await;
 }
 
 /// A handler may be taken back.
@@ -158,4 +162,5 @@ async fn handlers_are_optional() {
     push.set_ondelivery(js("() => 0").unchecked_ref::<Function>());
     push.set_ondelivery(&JsValue::NULL);
     assert_eq!(member(&push.state().await.unwrap(), "kind"), "ready");
+    forget().await;
 }

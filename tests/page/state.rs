@@ -51,6 +51,7 @@ fn installed_at(manifest: &str, url: &str) -> Placed {
 
 #[wasm_bindgen_test]
 async fn with_permission_and_without_subscription_it_is_ready() {
+    forget().await;
     assert_eq!(json(&state().await), format!(r#"{{"kind":"ready","warnings":{NO_KEY}}}"#));
 }
 
@@ -119,6 +120,7 @@ async fn what_an_installed_apps_manifest_lacks_is_named() {
 /// `openApp` finds the app by the worker's scope and `manifest.webapp`.
 #[wasm_bindgen_test]
 async fn on_25_the_scope_must_be_the_manifests_folder() {
+    forget().await;
     let manifest = "{ permissions: { serviceworker: {}, push: {}, 'desktop-notification': {} } }";
     let asked = "() => { self.registered = true; return Promise.reject(new Error('asked')); }";
     let _asked = Placed::new("navigator.serviceWorker", "register", asked);
@@ -178,6 +180,7 @@ fn registered(scope: &str, subscription: &str) -> Placed {
 
 #[wasm_bindgen_test]
 async fn a_subscription_is_current_if_kaipush_made_it() {
+    forget().await;
     const PLAIN: &str =
         r#"{"endpoint":"https://push.example/1","keys":{"auth":"AA","p256dh":"BB"}}"#;
     let face = |kind, reported| {
@@ -214,6 +217,7 @@ async fn with_memory(record: &str) -> String {
 /// A worker of the app's own, with a subscription of its own, is none of our business.
 #[wasm_bindgen_test]
 async fn the_registration_of_another_scope_is_not_ours() {
+    forget().await;
     let asked = "(() => { throw new Error('asked') })()";
     let _other = registered("location.origin + '/other/'", asked);
     assert_eq!(member(&state().await, "kind"), "ready");
@@ -269,6 +273,7 @@ async fn nobody_is_asked_who_would_not_answer() {
 /// Gecko gives such ones where the push service has no keys for it: nothing can be sent to it.
 #[wasm_bindgen_test]
 async fn a_subscription_without_keys_is_none() {
+    forget().await;
     let _subscribed = subscribed("{}");
     assert_eq!(member(&state().await, "kind"), "ready");
 }
