@@ -4,6 +4,7 @@ mod advice;
 mod code;
 #[cfg(all(test, feature = "texts"))]
 mod docs;
+mod named;
 mod note;
 mod problem;
 
