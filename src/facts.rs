@@ -4,17 +4,14 @@ use kaipush_model::{Sink, Value};
 use wasm_bindgen::JsValue;
 
 use crate::foreign::Js;
-use crate::promise::promise;
-use crate::store::{self, Change, Shelf, in_time};
+use crate::store::{Change, Shelf, all_in_time, change_in_time};
 
 type Decide = Box<dyn FnOnce(Option<Js>) -> Option<Js>>;
 
 /// # Errors
 /// When storage is refused, or does not answer.
 pub(crate) async fn load(name: &'static str) -> Result<Option<Js>, JsValue> {
-    let read = promise(Box::pin(async { Ok(store::all(Shelf::State).await?.into()) }));
-    let facts = in_time(&read).await?;
-    Ok(find(Js(facts).as_list().unwrap_or_default(), name))
+    Ok(find(all_in_time(Shelf::State).await?, name))
 }
 
 /// Reads, decides and writes in one transaction.
@@ -22,18 +19,14 @@ pub(crate) async fn load(name: &'static str) -> Result<Option<Js>, JsValue> {
 /// # Errors
 /// When storage is refused or full, or does not answer.
 pub(crate) async fn change(name: &'static str, decide: Decide) -> Result<(), JsValue> {
-    let changed = promise(Box::pin(async move {
-        let decide = move |facts| match decide(find(facts, name)) {
-            Some(fact) => {
-                fact.set_text("id", name);
-                vec![Change::Put(fact)]
-            }
-            None => vec![Change::Delete(name.into())],
-        };
-        store::change(Shelf::State, Box::new(decide)).await?;
-        Ok(JsValue::UNDEFINED)
-    }));
-    in_time(&changed).await.map(drop)
+    let decide = move |facts| match decide(find(facts, name)) {
+        Some(fact) => {
+            fact.set_text("id", name);
+            vec![Change::Put(fact)]
+        }
+        None => vec![Change::Delete(name.into())],
+    };
+    change_in_time(Shelf::State, Box::new(decide)).await
 }
 
 fn find(facts: Vec<Js>, name: &str) -> Option<Js> {

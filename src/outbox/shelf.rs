@@ -10,8 +10,7 @@ use wasm_bindgen::JsValue;
 
 use super::now;
 use crate::foreign::Js;
-use crate::promise::promise;
-use crate::store::{self, Change, Shelf, in_time};
+use crate::store::{Change, Shelf, all_in_time, change_in_time};
 use crate::warn::warn;
 
 type Decide = Rc<dyn Fn(&[Operation]) -> Vec<Step>>;
@@ -101,15 +100,11 @@ pub(super) async fn change(decide: Decide) {
 }
 
 async fn in_store(decide: Decide) -> Result<(), JsValue> {
-    let changed = promise(Box::pin(async move {
-        let decide = move |records: Vec<Js>| {
-            let all: Vec<_> = records.iter().filter_map(Operation::read).collect();
-            decide(&all).into_iter().map(carried_out).collect()
-        };
-        store::change(Shelf::Outbox, Box::new(decide)).await?;
-        Ok(JsValue::UNDEFINED)
-    }));
-    in_time(&changed).await.map(drop)
+    let decide = move |records: Vec<Js>| {
+        let all: Vec<_> = records.iter().filter_map(Operation::read).collect();
+        decide(&all).into_iter().map(carried_out).collect()
+    };
+    change_in_time(Shelf::Outbox, Box::new(decide)).await
 }
 
 fn carried_out(step: Step) -> Change {
@@ -125,8 +120,6 @@ fn carried_out(step: Step) -> Change {
 
 /// What a full storage still has.
 async fn all() -> Result<Vec<Operation>, JsValue> {
-    use kaipush_model::Value;
-    let read = promise(Box::pin(async { Ok(store::all(Shelf::Outbox).await?.into()) }));
-    let records = Js(in_time(&read).await?).as_list().unwrap_or_default();
+    let records = all_in_time(Shelf::Outbox).await?;
     Ok(records.iter().filter_map(Operation::read).collect())
 }

@@ -18,14 +18,14 @@ pub(crate) enum Change {
     Delete(String),
 }
 
+/// What decides: from all records of a shelf to what becomes of them.
+pub(crate) type Decide = Box<dyn FnOnce(Vec<Js>) -> Vec<Change>>;
+
 /// Gives all records of a shelf to `decide` and carries its changes out.
 ///
 /// # Errors
 /// When storage is refused or full; then nothing was changed.
-pub(crate) async fn change(
-    shelf: Shelf,
-    decide: Box<dyn FnOnce(Vec<Js>) -> Vec<Change>>,
-) -> Result<(), JsValue> {
+pub(crate) async fn change(shelf: Shelf, decide: Decide) -> Result<(), JsValue> {
     let database = Database::open().await?;
     let done = transaction(&database, shelf, IdbTransactionMode::Readwrite, |store| {
         let request = store.get_all()?;

@@ -13,10 +13,19 @@ mod transaction;
 
 #[cfg(feature = "history")]
 pub(crate) use add::add;
+#[cfg(any(feature = "page", feature = "guard"))]
 pub(crate) use all::all;
-pub(crate) use change::{Change, change};
+pub(crate) use change::Change;
+#[cfg(any(
+    feature = "page",
+    feature = "closings",
+    feature = "guard",
+    feature = "quota",
+    feature = "waiting"
+))]
+pub(crate) use change::change;
 use database::Database;
-pub(crate) use in_time::in_time;
+pub(crate) use in_time::{all_in_time, change_in_time};
 use transaction::transaction;
 
 /// A kind of records, kept apart from the others.
