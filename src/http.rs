@@ -17,6 +17,7 @@ extern "C" {
     pub(crate) fn status(this: &Response) -> u32;
     #[wasm_bindgen(method)]
     pub(crate) fn text(this: &Response) -> Promise;
+    #[cfg(feature = "outbox")]
     #[wasm_bindgen(method, getter)]
     fn headers(this: &Response) -> Headers;
 
@@ -25,6 +26,7 @@ extern "C" {
     fn get(this: &Headers, name: &str) -> Option<String>;
 }
 
+#[cfg(feature = "outbox")]
 impl Response {
     /// A header; of another origin's answers only those that it exposes.
     pub(crate) fn header(&self, name: &str) -> Option<String> {
@@ -35,7 +37,7 @@ impl Response {
 /// Gets a text; `undefined` for any status but a good one.
 #[cfg(feature = "page")]
 pub(crate) fn get(url: &str) -> Promise {
-    let answer = start(url, &Js::empty());
+    let answer = start(url, &init());
     crate::promise::promise(Box::pin(async move {
         let response: Response =
             wasm_bindgen_futures::JsFuture::from(answer).await?.unchecked_into();
@@ -47,16 +49,24 @@ pub(crate) fn get(url: &str) -> Promise {
 }
 
 /// Sends a body; gives the [`Response`].
+#[cfg(any(feature = "outbox", feature = "answers"))]
 pub(crate) fn send(method: &str, url: &str, headers: &Js, body: &str) -> Promise {
-    let init = Js::empty();
+    let init = init();
     init.set_text("method", method);
     init.set_value("headers", headers);
     init.set_text("body", body);
     start(url, &init)
 }
 
-fn start(url: &str, init: &Js) -> Promise {
-    // What browsers do by themselves since Firefox 61; before, no cookie of the app's own was sent.
+/// The options of a request. What browsers do by themselves since Firefox 61; before, no cookie of the
+/// app's own was sent.
+pub(crate) fn init() -> Js {
+    let init = Js::empty();
     init.set_text("credentials", "same-origin");
+    init
+}
+
+/// Starts a request; gives the [`Response`].
+pub(crate) fn start(url: &str, init: &Js) -> Promise {
     fetch(url, &init.0).unwrap_or_else(|thrown| Promise::reject(&thrown))
 }

@@ -1,13 +1,12 @@
 //! The answer of a button that tells the app's server.
 
-use js_sys::Promise;
 use kaipush_model::error::Note;
 use kaipush_model::{Sink, Value};
-use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 
-use super::{Host, scope};
+use super::Host;
 use crate::foreign::Js;
+use crate::http;
 
 /// Sends `{action, id, tag, data}`; a failure is a warning.
 pub(crate) async fn send(host: &Host, to: &str, notification: &Js, data: &Js, action: &str) {
@@ -18,21 +17,12 @@ pub(crate) async fn send(host: &Host, to: &str, notification: &Js, data: &Js, ac
         body.copy("tag", notification);
     }
     body.copy("data", data);
-    let sent = host.within(&post(to, &body.record_to_json()), Note::AnswerFailed.as_str(), 0);
+    let headers = Js::empty();
+    headers.set_text("Content-Type", "application/json");
+    let posted = http::send("POST", to, &headers, &body.record_to_json());
+    let sent = host.within(&posted, Note::AnswerFailed.as_str(), 0);
     let answer = Js(JsFuture::from(sent).await.unwrap_or_default());
     if answer.flag("ok") != Some(true) {
         host.note(Note::AnswerFailed, to);
     }
-}
-
-fn post(to: &str, json: &str) -> Promise {
-    let (request, headers) = (Js::empty(), Js::empty());
-    headers.set_text("Content-Type", "application/json");
-    request.set_text("method", "POST");
-    request.set_text("body", json);
-    request.set_object("headers", headers);
-    // What browsers do by themselves since Firefox 61.
-    request.set_text("credentials", "same-origin");
-    let asked = scope::scope().fetch_with_str_and_init(to, request.0.unchecked_ref());
-    asked.unchecked_into()
 }

@@ -1,6 +1,6 @@
 //! The content of a push that brings none.
 
-use js_sys::{JsString, Promise};
+use js_sys::JsString;
 use kaipush_model::error::Note;
 use kaipush_model::message::Payload;
 use kaipush_model::{Sink, Value};
@@ -10,24 +10,11 @@ use wasm_bindgen_futures::JsFuture;
 use super::push::parse;
 use super::{Host, judge};
 use crate::foreign::Js;
+use crate::http::{self, Response};
 use crate::promise::promise;
 
 /// Characters; far more than any notification shows, and little beside a phone's memory.
 const MOST: u32 = 16_384;
-
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(catch)]
-    fn fetch(url: &str, init: &JsValue) -> Result<Promise, JsValue>;
-
-    type Response;
-    #[wasm_bindgen(method, getter)]
-    fn ok(this: &Response) -> bool;
-    #[wasm_bindgen(method, getter)]
-    fn status(this: &Response) -> JsValue;
-    #[wasm_bindgen(method, catch)]
-    fn text(this: &Response) -> Result<Promise, JsValue>;
-}
 
 /// Fetches what an empty push is about from `kaipush.content`, within half of the deadline. What
 /// fails leaves the push empty.
@@ -44,16 +31,15 @@ pub(crate) async fn fill(host: &Host, payload: Payload<Js>) -> Payload<Js> {
 }
 
 async fn get(url: String) -> Result<JsValue, JsValue> {
-    let init = Js::empty();
-    init.set_text("credentials", "same-origin");
+    let init = http::init();
     init.set_text("cache", "no-store");
     // It might lead to another origin.
     init.set_text("redirect", "error");
-    let response = JsFuture::from(fetch(&url, &init.0)?).await?.unchecked_into::<Response>();
-    if !response.ok() {
-        return Err(response.status());
+    let response: Response = JsFuture::from(http::start(&url, &init)).await?.unchecked_into();
+    if !matches!(response.status(), 200..=299) {
+        return Err(response.status().into());
     }
-    let text = Js(JsFuture::from(response.text()?).await?);
+    let text = Js(JsFuture::from(response.text()).await?);
     if text.0.unchecked_ref::<JsString>().length() > MOST {
         return Err("too long".into());
     }
