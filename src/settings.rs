@@ -12,12 +12,8 @@ const NAME: &str = "config";
 /// What the worker has to know of the page's configuration.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub(crate) struct Settings {
-    /// The public VAPID key, as base64url.
-    pub(crate) key: Option<String>,
     /// The whole address of the app's server.
     pub(crate) report_to: Option<String>,
-    /// The worker's scope, as configured.
-    pub(crate) scope: Option<String>,
     /// Milliseconds that a request may take.
     pub(crate) timeout: u32,
     /// The worker can't read the manifest.
@@ -31,9 +27,7 @@ impl Settings {
         use kaipush_model::Value;
         let record = facts::load(NAME).await.ok()??;
         Some(Self {
-            key: record.text("key"),
             report_to: record.text("reportTo"),
-            scope: record.text("scope"),
             timeout: record.number("timeout")? as u32,
             app_type: record.text("appType").and_then(|name| AppType::parse(&name)),
         })
@@ -44,9 +38,7 @@ impl Settings {
     pub(crate) async fn save(&self) {
         use kaipush_model::Sink;
         let record = Js::empty();
-        record.set_text_if("key", self.key.as_deref());
         record.set_text_if("reportTo", self.report_to.as_deref());
-        record.set_text_if("scope", self.scope.as_deref());
         record.set_number("timeout", self.timeout);
         record.set_text_if("appType", self.app_type.map(AppType::as_str));
         let _ = facts::change(NAME, Box::new(|_| Some(record))).await;

@@ -60,7 +60,7 @@ impl Push {
         platform: &Platform,
     ) {
         let endpoint = current.endpoint.clone();
-        remembered::change(Rc::new(move |before| {
+        let remembered = remembered::change(Rc::new(move |before| {
             // Told once more of the same, the server knows it meanwhile.
             let same = |before: &Remembered| {
                 before.endpoint == endpoint && before.key == key && before.reported_to.is_some()
@@ -74,7 +74,7 @@ impl Push {
         }))
         .await;
         if let Some(url) = &self.config.report_to {
-            let replaces = remembered::load().await.and_then(|remembered| remembered.replaces);
+            let replaces = remembered.and_then(|remembered| remembered.replaces);
             let report = outbox::report(current, replaces, platform, url);
             // Only the app's values have a bound that refuses.
             let _ = outbox::put(report).await;
@@ -137,9 +137,7 @@ impl Push {
     pub(super) fn settings(&self, platform: &Platform) -> Settings {
         let config = &*self.config;
         Settings {
-            key: config.key.as_ref().map(|key| key.to_base64url()),
             report_to: config.report_to.clone(),
-            scope: config.scope.clone(),
             timeout: config.timeout,
             app_type: Some(platform.app_type),
         }

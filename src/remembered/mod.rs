@@ -28,8 +28,8 @@ pub(crate) async fn load() -> Option<Remembered> {
 
 type Decide = Rc<dyn Fn(Option<Remembered>) -> Option<Remembered>>;
 
-/// Changes it in one step, which nobody else can come between.
-pub(crate) async fn change(decide: Decide) {
+/// Changes it in one step, which nobody else can come between; gives what is remembered then.
+pub(crate) async fn change(decide: Decide) -> Option<Remembered> {
     let elsewhere = elsewhere();
     let decided = Rc::new(RefCell::new(None));
     let (in_one_step, result, before) = (decide.clone(), decided.clone(), elsewhere.clone());
@@ -41,10 +41,8 @@ pub(crate) async fn change(decide: Decide) {
             after.map(|after| write(&after))
         }),
     );
-    settled(done.await, || {
-        let decided = decided.take();
-        decided.or_else(|| decide(elsewhere))
-    });
+    let done = done.await;
+    settled(done, decided.take(), || decide(elsewhere))
 }
 
 #[cfg(feature = "page")]
@@ -54,10 +52,21 @@ pub(crate) async fn save(remembered: Remembered) {
 
 /// Where it is refused, the page keeps it in its own storage; the worker goes without.
 #[cfg(feature = "page")]
-fn settled(done: Result<(), JsValue>, decided: impl FnOnce() -> Option<Remembered>) {
+fn settled(
+    done: Result<(), JsValue>,
+    decided: Option<Remembered>,
+    decide: impl FnOnce() -> Option<Remembered>,
+) -> Option<Remembered> {
     match done {
-        Ok(()) => local::save(None),
-        Err(_) => local::save(decided().as_ref()),
+        Ok(()) => {
+            local::save(None);
+            decided
+        }
+        Err(_) => {
+            let decided = decided.or_else(decide);
+            local::save(decided.as_ref());
+            decided
+        }
     }
 }
 
@@ -67,7 +76,13 @@ fn elsewhere() -> Option<Remembered> {
 }
 
 #[cfg(not(feature = "page"))]
-fn settled(_: Result<(), JsValue>, _: impl FnOnce() -> Option<Remembered>) {}
+fn settled(
+    done: Result<(), JsValue>,
+    decided: Option<Remembered>,
+    _: impl FnOnce() -> Option<Remembered>,
+) -> Option<Remembered> {
+    done.ok().and(decided)
+}
 
 #[cfg(not(feature = "page"))]
 fn elsewhere() -> Option<Remembered> {

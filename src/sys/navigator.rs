@@ -13,18 +13,9 @@ extern "C" {
     #[wasm_bindgen(thread_local_v2, js_name = navigator)]
     static NAVIGATOR: Option<Navigator>;
 
-    /// The user agent.
-    #[wasm_bindgen(method, getter, js_name = userAgent)]
-    pub fn user_agent(this: &Navigator) -> Option<String>;
     /// KaiOS 2.5.
     #[wasm_bindgen(method, getter, js_name = mozApps)]
     pub fn moz_apps(this: &Navigator) -> Option<MozApps>;
-    /// KaiOS 3 and 4.
-    #[wasm_bindgen(method, getter)]
-    pub fn b2g(this: &Navigator) -> JsValue;
-    /// `navigator.serviceWorker`; hidden on KaiOS 2.5 from apps without the permission.
-    #[wasm_bindgen(method, getter, js_name = serviceWorker)]
-    pub fn service_worker(this: &Navigator) -> JsValue;
     /// `mozSetMessageHandler`, where it exists. For the feature test.
     #[wasm_bindgen(method, getter, js_name = mozSetMessageHandler)]
     pub fn message_handler_function(this: &Navigator) -> Option<Function>;

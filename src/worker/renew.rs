@@ -66,7 +66,7 @@ async fn again(lost: &Remembered, settings: &Settings) -> Result<bool, JsValue> 
     let endpoint = current.endpoint.clone();
     let is_new = Rc::new(Cell::new(false));
     let found = is_new.clone();
-    remembered::change(Rc::new(move |before| {
+    let remembered = remembered::change(Rc::new(move |before| {
         let before = before.filter(|before| !before.leaving)?;
         found.set(before.endpoint != endpoint);
         match found.get() {
@@ -76,7 +76,7 @@ async fn again(lost: &Remembered, settings: &Settings) -> Result<bool, JsValue> 
         }
     }))
     .await;
-    let Some(remembered) = remembered::load().await else {
+    let Some(remembered) = remembered else {
         // The user has unsubscribed meanwhile.
         JsFuture::from(pushing.unchecked_into::<Pushing>().unsubscribe()?).await?;
         return Ok(true);
