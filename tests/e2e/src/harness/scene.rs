@@ -8,7 +8,7 @@ use kaipush_browser::{Alert, Answer, Firefox, Page, Permission};
 use kaipush_push_service::Log;
 use kaipush_simulator::manifest::Asking;
 use kaipush_simulator::{
-    App, Product, Profile, ReferenceServer, Sent, ServerConfig, Stage, template,
+    App, Build, Product, Profile, ReferenceServer, Sent, ServerConfig, Stage, template,
 };
 use serde_json::{Value, json};
 
@@ -114,6 +114,21 @@ impl<'a> Scene<'a> {
         }
         self.state(&page, "subscribed").await?;
         Ok(page)
+    }
+
+    /// The same app installed once more, on this build of the system, and subscribed; the user has
+    /// allowed it to show notifications.
+    pub async fn subscribe_on(&self, build: Build) -> Result<(App, Page)> {
+        let folder = self.app.folder();
+        let app = App::install_on(self.stage, self.profile(), build, folder).await?;
+        app.configure(self.server.public_key(), &self.server.report_url());
+        let origin = app.site().origin();
+        self.firefox().set_permission(&origin, "notifications", Permission::Granted).await?;
+        let page = app.open().await?;
+        self.state(&page, "ready").await?;
+        page.press("Enter").await?;
+        self.state(&page, "subscribed").await?;
+        Ok((app, page))
     }
 
     /// Opens the template, which the user has allowed to show notifications before.

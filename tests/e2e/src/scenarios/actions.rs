@@ -1,8 +1,8 @@
 //! Buttons that do something else than open the app: tell the server, or nothing.
 
 use anyhow::{Result, ensure};
-use kaipush_browser::{Alert, Closed, Permission};
-use kaipush_simulator::{App, Build, System};
+use kaipush_browser::{Alert, Closed};
+use kaipush_simulator::{Build, System};
 use serde_json::{Value, json};
 
 use crate::harness::{QUIET, SOON, Scenario, Scene, only, scenarios};
@@ -151,15 +151,7 @@ async fn declarative_buttons_lead_where_they_say(scene: &Scene<'_>) -> Result<()
 
 /// It does not say which button it was (AlertsHelper.jsm): nothing is posted, nothing is lost.
 async fn an_older_build_opens_whatever_button_it_was(scene: &Scene<'_>) -> Result<()> {
-    let folder = scene.app.folder();
-    let app = App::install_on(scene.stage, scene.profile(), Build::OLD, folder).await?;
-    app.configure(scene.server.public_key(), &scene.server.report_url());
-    let origin = app.site().origin();
-    scene.firefox().set_permission(&origin, "notifications", Permission::Granted).await?;
-    let page = app.open().await?;
-    scene.state(&page, "ready").await?;
-    page.press("Enter").await?;
-    scene.state(&page, "subscribed").await?;
+    let (app, _) = scene.subscribe_on(Build::OLD).await?;
     app.leave().await?;
     scene.send(push(like())).await?;
     let alert = app.alerts().wait(SOON, |alert| alert.title == "Ada").await?;

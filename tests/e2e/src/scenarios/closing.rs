@@ -3,7 +3,7 @@
 
 use anyhow::{Result, ensure};
 use kaipush_browser::{Alert, Page};
-use kaipush_simulator::{App, Build, System};
+use kaipush_simulator::{Build, System};
 use serde_json::{Value, json};
 
 use crate::harness::{QUIET, SOON, Scenario, Scene, only, scenarios};
@@ -113,15 +113,7 @@ async fn closed_by_the_user_after_the_worker_died(scene: &Scene<'_>) -> Result<(
 
 /// Nothing is claimed then, also after a click.
 async fn an_older_build_tells_of_no_end(scene: &Scene<'_>) -> Result<()> {
-    let app = App::install_on(scene.stage, scene.profile(), Build::OLD, scene.app.folder()).await?;
-    app.configure(scene.server.public_key(), &scene.server.report_url());
-    let origin = app.site().origin();
-    let granted = kaipush_browser::Permission::Granted;
-    scene.firefox().set_permission(&origin, "notifications", granted).await?;
-    let page = app.open().await?;
-    scene.state(&page, "ready").await?;
-    page.press("Enter").await?;
-    scene.state(&page, "subscribed").await?;
+    let (app, page) = scene.subscribe_on(Build::OLD).await?;
     for title in ["Clicked", "Closed"] {
         scene.send(json!({ "title": title })).await?;
         let alert = app.alerts().wait(SOON, |alert| alert.title == title).await?;

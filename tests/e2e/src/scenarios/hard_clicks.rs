@@ -1,7 +1,7 @@
 //! Clicks where something is missing or odd: the app opens, and has its launch once.
 
 use anyhow::{Result, ensure};
-use kaipush_browser::{Page, Permission};
+use kaipush_browser::Page;
 use kaipush_simulator::{App, Build, System};
 use serde_json::{Value, json};
 
@@ -95,15 +95,7 @@ struct Poor<'a> {
 impl<'a> Poor<'a> {
     async fn with_template(scene: &'a Scene<'a>) -> Result<(Self, Page)> {
         let build = Build { focus: false, open_window: false, ..Build::CURRENT };
-        let folder = scene.app.folder();
-        let app = App::install_on(scene.stage, scene.profile(), build, folder).await?;
-        app.configure(scene.server.public_key(), &scene.server.report_url());
-        let origin = app.site().origin();
-        scene.firefox().set_permission(&origin, "notifications", Permission::Granted).await?;
-        let page = app.open().await?;
-        scene.state(&page, "ready").await?;
-        page.press("Enter").await?;
-        scene.state(&page, "subscribed").await?;
+        let (app, page) = scene.subscribe_on(build).await?;
         Ok((Self { scene, app }, page))
     }
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use anyhow::{Result, ensure};
 use kaipush_push_service::Event;
-use kaipush_simulator::{App, Build, Product, System};
+use kaipush_simulator::{Build, Product, System};
 use serde_json::json;
 
 use crate::harness::{Bare, QUIET, SOON, Scenario, Scene, only, scenarios};
@@ -101,15 +101,7 @@ async fn options_that_do_nothing_are_told(scene: &Scene<'_>) -> Result<()> {
 
 /// 3 takes the registration away when the app is updated, and the subscription with it.
 async fn update_of_the_app_and_its_subscription(scene: &Scene<'_>) -> Result<()> {
-    let mut app = App::install(scene.stage, scene.profile(), scene.app.folder()).await?;
-    app.configure(scene.server.public_key(), &scene.server.report_url());
-    let origin = app.site().origin();
-    let granted = kaipush_browser::Permission::Granted;
-    scene.firefox().set_permission(&origin, "notifications", granted).await?;
-    let page = app.open().await?;
-    scene.state(&page, "ready").await?;
-    page.press("Enter").await?;
-    scene.state(&page, "subscribed").await?;
+    let (mut app, _) = scene.subscribe_on(Build::CURRENT).await?;
     app.leave().await?;
 
     let folder = app.folder().to_owned();
