@@ -70,8 +70,19 @@ fn fmt(_: &Tools, _: &Progress) -> Result<()> {
 fn clippy(_: &Tools, _: &Progress) -> Result<()> {
     cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])?;
     cargo(&["clippy", "-p", "kaipush-sender", "--no-default-features", "--", "-D", "warnings"])?;
-    let each =
-        ["answers", "closings", "content", "foreground", "guard", "localise", "outbox", "quota"];
+    let each = [
+        "answers",
+        "closings",
+        "content",
+        "foreground",
+        "guard",
+        "history",
+        "localise",
+        "outbox",
+        "quota",
+        "system-messages",
+        "waiting",
+    ];
     let workers = each.map(|capability| ["worker,", capability].concat());
     let others =
         ["page", "worker", "page,js", "worker,js", "worker,full,js", "page,worker,full,js,dev"];
