@@ -13,6 +13,13 @@ export interface Config {
   scope?: string;
   /** Where the app's server takes subscriptions, their end, and the app's values. */
   reportTo?: string;
+  /**
+   * Where the worker tells what became of each push: delivered, clicked, dismissed. Nobody is told by
+   * default.
+   */
+  eventsTo?: string;
+  /** They are told at a random time within so many milliseconds; 25000 by default and at most. */
+  eventsWithin?: number;
   /** Milliseconds that each step may take; 20000 by default. */
   timeout?: number;
   /** When the app's own question may be put, before the system's: `State.ask`. */
@@ -123,7 +130,7 @@ export interface Action {
 
 /** A request to the app's server that is about to be sent. */
 export interface ServerRequest {
-  readonly kind: "subscription" | "unsubscription" | "app" | "event";
+  readonly kind: "subscription" | "unsubscription" | "app" | "event" | "answer";
   /** The value's name, of `app`. */
   readonly name: string;
   url: string;
@@ -140,7 +147,7 @@ export type ShapeRequest = (
 
 /** One try to tell the app's server something. */
 export interface Delivery {
-  kind: "subscription" | "unsubscription" | "app" | "event";
+  kind: "subscription" | "unsubscription" | "app" | "event" | "answer";
   /** The value's name, of `app`. */
   name: string;
   /** `retry`: it is tried again. `refused`: it was given up. */

@@ -46,6 +46,15 @@ impl Limited {
     }
 }
 
+/// Lets so many milliseconds pass.
+#[cfg(all(feature = "worker", feature = "outbox"))]
+pub(crate) async fn pause(milliseconds: u32) {
+    let timeout = Promise::new(&mut |resolve, _| {
+        set_timeout(&resolve, milliseconds, &JsValue::UNDEFINED);
+    });
+    let _ = JsFuture::from(timeout).await;
+}
+
 /// Waits for a promise, but not longer than `milliseconds`.
 pub(crate) async fn within(promise: &Promise, milliseconds: u32) -> Limited {
     // A value of our own, so that no value of the promise can be taken for it.

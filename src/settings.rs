@@ -14,6 +14,10 @@ const NAME: &str = "config";
 pub(crate) struct Settings {
     /// The whole address of the app's server.
     pub(crate) report_to: Option<String>,
+    /// Where events are told, if they are.
+    pub(crate) events_to: Option<String>,
+    /// Milliseconds within which they are, at a random time; 0 where none are.
+    pub(crate) events_within: u32,
     /// Milliseconds that a request may take.
     pub(crate) timeout: u32,
     /// The worker can't read the manifest.
@@ -28,6 +32,8 @@ impl Settings {
         let record = facts::load(NAME).await.ok()??;
         Some(Self {
             report_to: record.text("reportTo"),
+            events_to: record.text("eventsTo"),
+            events_within: record.number("eventsWithin").unwrap_or_default() as u32,
             timeout: record.number("timeout")? as u32,
             app_type: record.text("appType").and_then(|name| AppType::parse(&name)),
         })
@@ -39,6 +45,8 @@ impl Settings {
         use kaipush_model::Sink;
         let record = Js::empty();
         record.set_text_if("reportTo", self.report_to.as_deref());
+        record.set_text_if("eventsTo", self.events_to.as_deref());
+        record.set_number("eventsWithin", self.events_within);
         record.set_number("timeout", self.timeout);
         record.set_text_if("appType", self.app_type.map(AppType::as_str));
         let _ = facts::change(NAME, Box::new(|_| Some(record))).await;

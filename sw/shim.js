@@ -117,9 +117,10 @@ function kaipushShim(self, loadCore) {
   }
 
   // The user has been served: now what the app's server has not been told yet, if the core keeps it.
-  // Whatever comes of it, the event was handled.
+  // Whatever comes of it, the event was handled. Events may wait for 25 s, so as not to come from all
+  // phones at once.
   function afterwards() {
-    return living && living.calls.replay && inTime(run("replay", null, new Host()), kaipush.deadline / 2).then(null, function () {});
+    return living && living.calls.replay && inTime(run("replay", null, new Host()), 35000).then(null, function () {});
   }
 
   // An instance of the core. An exception that leaves the core's own code, such as a trap, is its

@@ -142,6 +142,8 @@
       key: config.key || undefined,
       worker: "/sw.js",
       reportTo: config.reportTo || undefined,
+      eventsTo: config.eventsTo || undefined,
+      eventsWithin: config.eventsWithin,
       timeout: config.timeout
     }).then(function (created) {
       // Also for a look around in the developer tools.

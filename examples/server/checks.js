@@ -51,6 +51,15 @@ exports.checkValues = function checkValues(body) {
   return { endpoint, set: body.set };
 };
 
+exports.checkEvent = function checkEvent(body) {
+  check(isObject(body) && isObject(body.event), "`event` is missing");
+  // Without one the user has unsubscribed since.
+  check(body.endpoint === undefined || isText(body.endpoint), "`endpoint` must be the endpoint of a subscription");
+  check(isText(body.event.key), "`event.key` is missing");
+  check(isText(body.event.type), "`event.type` is missing");
+  return body;
+};
+
 exports.checkMessage = function checkMessage(body) {
   check(isObject(body), "the body must be a JSON object");
   const { payload = null, ttl = 3600, topic, endpoint } = body;

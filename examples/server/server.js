@@ -8,14 +8,17 @@
 //   DELETE /subscriptions   { endpoint } → 204, 404 if unknown
 //   PATCH  /subscriptions   { endpoint, set: { name: value } } → 204, 404 if unknown
 //   GET    /subscriptions   → the reports, with the app's `values`
+//   POST   /events          { endpoint, event } → 201 new, 200 known
+//   GET    /events          → what became of the pushes
 //   POST   /send            { payload, ttl?, topic?, endpoint? } → [{ endpoint, status, body }]
 //
 // Environment: PORT (0 = any free), HOST (else 127.0.0.1), STORE (a JSON file; else memory), VAPID_PUBLIC and
 // VAPID_PRIVATE (else new keys at every start), VAPID_SUBJECT.
 const http = require("node:http");
 const webpush = require("web-push");
+const openEvents = require("./events.js");
 const openStore = require("./store.js");
-const { BadRequest, checkReport, checkEndpoint, checkValues, checkMessage } = require("./checks.js");
+const { BadRequest, checkReport, checkEndpoint, checkValues, checkEvent, checkMessage } = require("./checks.js");
 
 const MAX_BODY = 64 * 1024; // characters
 const PUSH_TIMEOUT = 10000; // ms
@@ -72,7 +75,7 @@ async function sendAll(store, message) {
   return results;
 }
 
-async function route(store, request) {
+async function route(store, events, request) {
   const path = request.url.split("?")[0];
   if (request.method === "OPTIONS") return [204];
   switch (`${request.method} ${path}`) {
@@ -82,6 +85,11 @@ async function route(store, request) {
     case "PATCH /subscriptions": {
       const { endpoint, set } = checkValues(await readBody(request));
       return [store.set(endpoint, set) ? 204 : 404];
+    }
+    case "GET /events": return [200, events.all()];
+    case "POST /events": {
+      const { endpoint, event } = checkEvent(await readBody(request));
+      return [events.add(endpoint, event) ? 201 : 200, {}];
     }
     case "POST /send": return [200, await sendAll(store, checkMessage(await readBody(request)))];
     default: throw new BadRequest(`there is no ${request.method} ${path} here`, 404);
@@ -126,8 +134,9 @@ function main(env) {
   } catch (error) {
     fail(error.message);
   }
+  const events = openEvents();
   const server = http.createServer((request, response) => {
-    route(store, request).then((result) => answer(response, result), (error) => {
+    route(store, events, request).then((result) => answer(response, result), (error) => {
       if (!(error instanceof BadRequest)) console.error(error);
       answer(response, [error.status || 500, { error: error.status ? error.message : "the server failed; see its log" }]);
     });

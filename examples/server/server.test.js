@@ -134,6 +134,17 @@ test("the app's values stay beside the subscription and move with it", async () 
   assert.strictEqual((await call("DELETE", "/subscriptions", { endpoint: second.subscription.endpoint })).status, 204);
 });
 
+test("what became of a push is kept once, however often it is told", async () => {
+  const event = { key: "k1", type: "clicked", at: 1, id: "m-1", action: "" };
+  const first = { endpoint: "https://push.example/e", event };
+  assert.strictEqual((await call("POST", "/events", first)).status, 201);
+  assert.strictEqual((await call("POST", "/events", first)).status, 200);
+  // After the user has unsubscribed.
+  assert.strictEqual((await call("POST", "/events", { event: { key: "k2", type: "closed" } })).status, 201);
+  const expected = [{ endpoint: first.endpoint, ...event }, { key: "k2", type: "closed" }];
+  assert.deepStrictEqual((await call("GET", "/events")).body, expected);
+});
+
 test("KaiOS gets aesgcm with VAPID of draft 01", async () => {
   const { subscription: { endpoint } } = await post(report("/201/kaios"));
   const { status, body } = await call("POST", "/send", { payload: { title: "Hi" }, ttl: 60, topic: "news", endpoint });
@@ -184,6 +195,9 @@ test("bad requests are refused with a sentence, and the server keeps running", a
     ["POST", "/subscriptions", "x".repeat(200000), 413, /longer/],
     ["DELETE", "/subscriptions", {}, 400, /endpoint/],
     ["POST", "/subscriptions", { ...good, older: "x" }, 400, /older/],
+    ["POST", "/events", {}, 400, /event/],
+    ["POST", "/events", { event: { type: "clicked" } }, 400, /key/],
+    ["POST", "/events", { event: { key: "k" } }, 400, /type/],
     ["PATCH", "/subscriptions", { set: {} }, 400, /endpoint/],
     ["PATCH", "/subscriptions", { endpoint: "https://x", set: [] }, 400, /set/],
     ["POST", "/send", { ttl: -1 }, 400, /ttl/],

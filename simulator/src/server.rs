@@ -131,6 +131,15 @@ impl ReferenceServer {
         Ok(body.as_array().cloned().unwrap_or_default())
     }
 
+    /// What became of the pushes, as the phones have told it: `{endpoint, type, key, …}`.
+    ///
+    /// # Errors
+    /// When it does not answer.
+    pub async fn events(&self) -> Result<Vec<Value>> {
+        let (_, body) = self.ask("GET", "/events", None).await?;
+        Ok(body.as_array().cloned().unwrap_or_default())
+    }
+
     /// Removes all of them, for the next app.
     ///
     /// # Errors

@@ -6,7 +6,7 @@ use kaipush_model::key::Key;
 use kaipush_model::permission::Ask;
 
 use crate::foreign::Js;
-use crate::page::{Config, TIMEOUT};
+use crate::page::{Config, EVENTS_WITHIN, TIMEOUT};
 
 /// Reads the object that JavaScript gives to `Push.create`.
 ///
@@ -22,6 +22,12 @@ pub(crate) fn read(object: &Js) -> Result<Config, Problem> {
         Some(value) => value.as_number().filter(|t| *t >= 1.0).ok_or_else(|| wrong("timeout"))?,
         None => f64::from(TIMEOUT),
     };
+    let within = match object.get("eventsWithin") {
+        Some(value) => {
+            value.as_number().filter(|t| *t >= 0.0).ok_or_else(|| wrong("eventsWithin"))?
+        }
+        None => f64::from(EVENTS_WITHIN),
+    };
     let ask = match object.get("ask") {
         Some(rule) => Ask::read(&rule).map_err(wrong)?,
         None => Ask::new(),
@@ -31,6 +37,8 @@ pub(crate) fn read(object: &Js) -> Result<Config, Problem> {
         scope: text("scope")?,
         key: text("key")?.map(|key| Key::parse(&key)).transpose()?,
         report_to: text("reportTo")?,
+        events_to: text("eventsTo")?,
+        events_within: within.min(f64::from(EVENTS_WITHIN)) as u32,
         // A timer takes no more; `Infinity` becomes 24 days.
         timeout: timeout.min(f64::from(i32::MAX)) as u32,
         ask,

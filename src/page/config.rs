@@ -10,6 +10,8 @@ pub struct Config {
     pub(crate) scope: Option<String>,
     pub(crate) key: Option<Key>,
     pub(crate) report_to: Option<String>,
+    pub(crate) events_to: Option<String>,
+    pub(crate) events_within: u32,
     pub(crate) timeout: u32,
     pub(crate) ask: Ask,
 }
@@ -17,11 +19,25 @@ pub struct Config {
 /// Long enough for a phone that starts a worker while it unpacks an app.
 pub(crate) const TIMEOUT: u32 = 20_000;
 
+/// Many phones get the same push at the same time, and the server shall not hear of all at once. No
+/// longer, because a closed app's worker is kept awake by it: Gecko ends an idle one after 30 s
+/// (`dom.serviceWorkers.idle_timeout`).
+pub(crate) const EVENTS_WITHIN: u32 = 25_000;
+
 impl Config {
     /// An app whose service worker's script has this address.
     pub fn new(worker: impl Into<String>) -> Self {
         let worker = worker.into();
-        Self { worker, scope: None, key: None, report_to: None, timeout: TIMEOUT, ask: Ask::new() }
+        Self {
+            worker,
+            scope: None,
+            key: None,
+            report_to: None,
+            events_to: None,
+            events_within: EVENTS_WITHIN,
+            timeout: TIMEOUT,
+            ask: Ask::new(),
+        }
     }
     /// The public VAPID key of the app's server. Without it only empty pushes can arrive.
     pub fn key(mut self, key: Key) -> Self {
@@ -40,13 +56,26 @@ impl Config {
         self.report_to = Some(url.into());
         self
     }
+    /// Where the worker tells what became of each push: delivered, clicked, dismissed (README,
+    /// "Reports"). Nobody is told by default.
+    pub fn events_to(mut self, url: impl Into<String>) -> Self {
+        self.events_to = Some(url.into());
+        self
+    }
+    /// Events are told at a random time within so many milliseconds; 25,000 by default and at most.
+    pub fn events_within(mut self, milliseconds: u32) -> Self {
+        self.events_within = milliseconds.min(EVENTS_WITHIN);
+        self
+    }
     /// With whole addresses: the worker, elsewhere at home, sends to the same ones.
     pub(crate) fn resolved(mut self) -> Self {
-        let base = web_sys::window().and_then(|window| window.location().href().ok());
-        if let (Some(base), Some(url)) = (base, &self.report_to)
-            && let Ok(whole) = web_sys::Url::new_with_base(url, &base)
-        {
-            self.report_to = Some(whole.href());
+        let Some(base) = web_sys::window().and_then(|window| window.location().href().ok()) else {
+            return self;
+        };
+        for url in [&mut self.report_to, &mut self.events_to].into_iter().flatten() {
+            if let Ok(whole) = web_sys::Url::new_with_base(url, &base) {
+                *url = whole.href();
+            }
         }
         self
     }

@@ -138,6 +138,8 @@ impl Push {
         let config = &*self.config;
         Settings {
             report_to: config.report_to.clone(),
+            events_to: config.events_to.clone(),
+            events_within: config.events_to.as_ref().map_or(0, |_| config.events_within),
             timeout: config.timeout,
             app_type: Some(platform.app_type),
         }

@@ -54,7 +54,7 @@ pub use request::Request;
 pub(crate) use {
     changes::Handler as ChangeHandler,
     changes::listen,
-    config::TIMEOUT,
+    config::{EVENTS_WITHIN, TIMEOUT},
     foreground::{OnForeground, OnMessage, on_foreground, on_message},
     history::describe,
     launches::from_worker,

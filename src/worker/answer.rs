@@ -1,15 +1,14 @@
 //! The answer of a button that tells the app's server.
 
-use kaipush_model::error::Note;
+use kaipush_model::outbox::{Kind, Operation};
 use kaipush_model::{Sink, Value};
-use wasm_bindgen_futures::JsFuture;
 
-use super::Host;
 use crate::foreign::Js;
-use crate::http;
+use crate::outbox::{now, put};
+use crate::seen::new_id;
 
-/// Sends `{action, id, tag, data}`; a failure is a warning.
-pub(crate) async fn send(host: &Host, to: &str, notification: &Js, data: &Js, action: &str) {
+/// Puts `{action, id, tag, data}` into the outbox, which is sent when the event is done.
+pub(crate) async fn answer(to: &str, notification: &Js, data: &Js, action: &str) {
     let body = Js::empty();
     body.set_text("action", action);
     body.copy("id", data);
@@ -17,12 +16,10 @@ pub(crate) async fn send(host: &Host, to: &str, notification: &Js, data: &Js, ac
         body.copy("tag", notification);
     }
     body.copy("data", data);
-    let headers = Js::empty();
-    headers.set_text("Content-Type", "application/json");
-    let posted = http::send("POST", to, &headers, &body.record_to_json());
-    let sent = host.within(&posted, Note::AnswerFailed.as_str(), 0);
-    let answer = Js(JsFuture::from(sent).await.unwrap_or_default());
-    if answer.flag("ok") != Some(true) {
-        host.note(Note::AnswerFailed, to);
-    }
+    let operation = Operation {
+        body: body.record_to_json(),
+        ..Operation::new(Kind::Answer, new_id(), to, now())
+    };
+    // Only the app's values have a bound that refuses.
+    let _ = put(operation).await;
 }

@@ -41,8 +41,10 @@ pub(crate) async fn click(event: NotificationEvent, host: Host) -> Result<JsValu
     };
     #[cfg(feature = "answers")]
     if let Some(to) = post {
-        super::answer::send(&host, &to, &notification, &data, &action).await;
+        super::answer::answer(&to, &notification, &data, &action).await;
     }
+    #[cfg(feature = "reports")]
+    super::reports::clicked(&notification, &action).await;
     opened
 }
 

@@ -40,6 +40,8 @@ mod push;
 mod renew;
 #[cfg(feature = "outbox")]
 mod replay;
+#[cfg(feature = "reports")]
+mod reports;
 mod scope;
 mod settings;
 #[cfg(feature = "system-messages")]

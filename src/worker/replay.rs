@@ -1,13 +1,17 @@
 //! The outbox in the page's absence.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use js_sys::{Function, Promise};
 use kaipush_model::Value;
+use kaipush_model::error::Note;
+use kaipush_model::outbox::{Kind, Outcome};
 use wasm_bindgen::prelude::*;
 
 use super::Host;
 use crate::foreign::Js;
+use crate::limit::pause;
 use crate::outbox::{Carrier, Shape, flush, now};
 use crate::settings::Settings;
 
@@ -15,19 +19,45 @@ use crate::settings::Settings;
 /// waits for the next occasion.
 const LIMIT: u32 = 4_000;
 
-/// Sends what the app's server has not been told yet.
+thread_local! {
+    /// Until when somebody in this worker waits for events that are due soon; 0 when nobody does.
+    static AWAKE: Cell<f64> = const { Cell::new(0.0) };
+}
+
+/// Sends what the app's server has not been told yet, events at their random time; one of several
+/// replays waits for that.
 pub(crate) async fn replay(host: Host) -> Result<JsValue, JsValue> {
-    // Without a page that was here nothing can wait.
-    let Some(settings) = Settings::load().await else { return Ok(JsValue::UNDEFINED) };
-    let carrier = Carrier {
-        timeout: settings.timeout.min(LIMIT),
-        until: now() + f64::from(LIMIT),
-        shape: shape(&host),
-        // What is given up stays for the page to tell.
-        told: Box::new(|_, _, _| ()),
-    };
-    flush(Rc::new(carrier)).await;
+    let settings = Settings::load().await.unwrap_or_default();
+    let end = now() + f64::from(settings.events_within);
+    let host = Rc::new(host);
+    let mut next = flush(carrier(&host, &settings)).await;
+    if AWAKE.get() > 0.0 {
+        AWAKE.set(end.max(AWAKE.get()));
+        return Ok(JsValue::UNDEFINED);
+    }
+    AWAKE.set(end);
+    while let Some(due) = next.filter(|due| *due <= AWAKE.get()) {
+        pause((due - now()).max(0.0) as u32).await;
+        next = flush(carrier(&host, &settings)).await;
+    }
+    AWAKE.set(0.0);
     Ok(JsValue::UNDEFINED)
+}
+
+fn carrier(host: &Rc<Host>, settings: &Settings) -> Rc<Carrier> {
+    let told = host.clone();
+    Rc::new(Carrier {
+        // Without a page that was here nothing is set.
+        timeout: Some(settings.timeout).filter(|set| *set > 0).unwrap_or(LIMIT).min(LIMIT),
+        until: now() + f64::from(LIMIT),
+        shape: shape(host),
+        // What else is given up stays for the page to tell.
+        told: Box::new(move |operation, outcome, _| {
+            if operation.kind == Kind::Answer && outcome != Outcome::Done {
+                told.note(Note::AnswerFailed, &operation.to);
+            }
+        }),
+    })
 }
 
 /// `kaipush.onrequest`.

@@ -4,7 +4,7 @@ use kaipush::page::{Config, Push};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::common::{Placed, js, json, member};
+use crate::common::{Placed, js, json, member, settled};
 use crate::core::{Worker, notification};
 
 const BUTTONS: &str = "{ body: 'B', data: { kaipush: 1, id: 'm1', data: { n: [1] }, url: '/u', actions: {
@@ -19,6 +19,15 @@ fn server(answer: &str) -> Placed {
     Placed::new("self", "fetch", &fetch)
 }
 
+/// What waits in the outbox.
+const WAITING: &str = "new Promise((resolve) => {
+    const opening = indexedDB.open('kaipush');
+    opening.onsuccess = () => {
+        const all = opening.result.transaction('outbox').objectStore('outbox').getAll();
+        all.onsuccess = () => { opening.result.close(); resolve(all.result); };
+    };
+})";
+
 const TAKEN: &str = "Promise.resolve(new Response('', { status: 200 }))";
 
 /// Whatever is opened is kept in `opened`.
@@ -27,8 +36,10 @@ fn window() -> Placed {
     Placed::new("clients", "openWindow", "(url) => (self.opened.push(url), Promise.resolve(null))")
 }
 
+/// Clicks, and has the shim ask for what follows.
 async fn click(worker: &Worker, tag: &str, action: &str) {
     worker.click(&notification(tag, BUTTONS).await, action).await.unwrap();
+    worker.replay().await.unwrap();
 }
 
 async fn last_closed() -> JsValue {
@@ -80,6 +91,7 @@ async fn answers_go_where_the_app_allows_else_the_app_is_opened() {
     assert!(worker.warnings().contains("target-refused https://evil.example/"));
 }
 
+/// Told, and kept for another time.
 #[wasm_bindgen_test]
 async fn an_answer_that_is_lost_is_told() {
     for answer in [
@@ -90,7 +102,21 @@ async fn an_answer_that_is_lost_is_told() {
         let (worker, _server) = (Worker::new("{}").await, server(answer));
         click(&worker, "lost", "like").await;
         assert!(worker.warnings().contains("answer-failed http"), "{answer}");
+        let kept = settled(js(WAITING)).await.unwrap();
+        let kept = json(&kept);
+        assert!(kept.contains(r#""kind":"answer""#) && kept.contains(r#""tries":1"#), "{kept}");
     }
+}
+
+/// A server that says no will say it again.
+#[wasm_bindgen_test]
+async fn an_answer_that_is_refused_is_given_up() {
+    let (worker, _server) =
+        (Worker::new("{}").await, server("Promise.resolve(new Response('', { status: 404 }))"));
+    click(&worker, "refused", "like").await;
+    assert!(worker.warnings().contains("answer-failed http"));
+    worker.replay().await.unwrap();
+    assert_eq!(js("fetched.length"), 1);
 }
 
 /// Structured clones may be what JSON can't write.
@@ -99,6 +125,7 @@ async fn data_without_json_is_not_posted() {
     let (worker, _server) = (Worker::new("{}").await, server(TAKEN));
     let options = "{ data: { kaipush: 1, data: 1n, actions: { a: { post: '/a', open: false } } } }";
     worker.click(&notification("bigger", options).await, "a").await.unwrap();
+    worker.replay().await.unwrap();
     assert_eq!(js("fetched[0][1].body"), r#"{"action":"a","tag":"bigger"}"#);
 }
 

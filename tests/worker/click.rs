@@ -147,7 +147,7 @@ async fn texts_with_nul_arrive_whole() {
 /// The right to open ends after about a second on 2.5: nothing else is waited for before.
 #[wasm_bindgen_test]
 async fn neither_storage_nor_network_is_waited_for() {
-    let worker = Worker::new("{}").await;
+    let worker = Worker::poor("{}").await;
     let options = "{ data: { kaipush: 'named', actions: { a: { post: '/a', open: true } } } }";
     let clicked = notification("unhindered", options).await;
     let _nobody = Placed::new("clients", "matchAll", "() => Promise.resolve([])");

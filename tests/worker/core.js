@@ -1,7 +1,9 @@
-// Two cores: the one of the running test, in which Rust can set a handler, and another one in which
-// nobody ever does. A worker can't import later, so both are named here.
+// Three cores: the one of the running test, in which Rust can set a handler, another one in which
+// nobody ever does, and one whose storage is taken away, which a core does not forget. A worker can't
+// import later, so all are named here.
 import * as own from "/wasm-bindgen-test";
 import start, * as other from "/wasm-bindgen-test?other";
+import startPoor, * as poor from "/wasm-bindgen-test?poor";
 
 // The runner's page begins to listen for `controllerchange` when `register` has resolved; a worker that
 // was quicker would be waited for in vain.
@@ -16,4 +18,9 @@ export function withRustHandler() {
 export async function withoutRustHandler() {
   await start({ module_or_path: "/wasm-bindgen-test_bg.wasm" });
   return other;
+}
+
+export async function withoutStorage() {
+  await startPoor({ module_or_path: "/wasm-bindgen-test_bg.wasm" });
+  return poor;
 }

@@ -12,6 +12,8 @@ extern "C" {
     fn with_rust_handler() -> Core;
     #[wasm_bindgen(js_name = withoutRustHandler)]
     async fn without_rust_handler() -> JsValue;
+    #[wasm_bindgen(js_name = withoutStorage)]
+    async fn without_storage() -> JsValue;
 }
 
 #[wasm_bindgen(module = "/tests/worker/host.js")]
@@ -33,7 +35,7 @@ extern "C" {
     #[wasm_bindgen(method, js_name = pushsubscriptionchange)]
     fn on_change(this: &Core, event: &JsValue, host: &Host) -> Promise;
     #[wasm_bindgen(method)]
-    fn replay(this: &Core, event: &JsValue, host: &Host) -> Promise;
+    pub fn replay(this: &Core, event: &JsValue, host: &Host) -> Promise;
     #[wasm_bindgen(method, js_name = notificationclose)]
     fn on_close(this: &Core, event: &JsValue, host: &Host) -> Promise;
     #[wasm_bindgen(method, js_name = systemmessage)]
@@ -42,7 +44,7 @@ extern "C" {
     fn closing(this: &Core, name: &str) -> Promise;
 }
 
-/// Forgets the ids of earlier tests' pushes.
+/// Forgets the ids of earlier tests' pushes, what a page has set, and what waits for the app's server.
 const FORGET: &str = "new Promise((resolve) => {
     if (!self.indexedDB) return resolve();
     const request = indexedDB.open('kaipush');
@@ -50,8 +52,10 @@ const FORGET: &str = "new Promise((resolve) => {
         const database = request.result;
         const done = () => resolve(database.close());
         if (!database.objectStoreNames.contains('state')) return done();
-        const transaction = database.transaction('state', 'readwrite');
+        const transaction = database.transaction(['state', 'outbox'], 'readwrite');
         transaction.objectStore('state').delete('pushes');
+        transaction.objectStore('state').delete('config');
+        transaction.objectStore('outbox').clear();
         transaction.oncomplete = done;
     };
 })";
@@ -67,6 +71,12 @@ impl Worker {
     pub async fn new(settings: &str) -> Self {
         let core = without_rust_handler().await.unchecked_into();
         settled(js(FORGET)).await.unwrap();
+        Self { core, host: Host::new(&js(settings)) }
+    }
+
+    /// A worker whose storage is refused or hangs meanwhile.
+    pub async fn poor(settings: &str) -> Self {
+        let core = without_storage().await.unchecked_into();
         Self { core, host: Host::new(&js(settings)) }
     }
 

@@ -101,7 +101,7 @@ async fn five_wait_at_most() {
 #[wasm_bindgen_test]
 async fn a_storage_that_hangs_or_refuses_is_only_told() {
     for storage in ["{ open: () => ({}) }", "{ open() { throw new Error('no'); } }", "undefined"] {
-        let worker = Worker::new("{}").await;
+        let worker = Worker::poor("{}").await;
         let _opener = opener();
         let _odd = Placed::new("self", "indexedDB", storage);
         clicked(&worker, "").await.unwrap();

@@ -19,6 +19,7 @@ mod memory;
 mod payload;
 mod platform;
 mod renew;
+mod reports;
 mod rust_handler;
 mod system_message;
 

@@ -23,7 +23,7 @@ async fn what_no_page_has_made_is_left_alone() {
 #[wasm_bindgen_test]
 async fn without_a_storage_nothing_fails() {
     let _off = Placed::new("self", "indexedDB", "null");
-    let worker = Worker::new("{}").await;
+    let worker = Worker::poor("{}").await;
     worker.change().await.unwrap();
     worker.replay().await.unwrap();
     assert_eq!(worker.warnings(), "[]");

@@ -142,7 +142,7 @@ impl Note {
             }
             Note::OpenFailed => "One way to open the app failed; the next was tried.",
             Note::AnswerFailed => {
-                "What a button posts did not arrive: the server could not be reached, or refused it."
+                "What a button posts did not arrive: the server could not be reached, and it is tried again; or it refused."
             }
             Note::SystemMessageUnknown => {
                 "kaipush does not know this system message; the system took it all the same. Check the name."

@@ -5,6 +5,7 @@
 //! (README, "What the server gets").
 mod check;
 mod claim;
+mod event;
 mod operation;
 mod outcome;
 mod queue;
@@ -14,6 +15,7 @@ mod settle;
 
 pub use check::{Check, REFRESH, Start};
 pub use claim::{Claim, claim};
+pub use event::{Event, Fate};
 pub use operation::{Kind, Lane, Operation};
 pub use outcome::{Outcome, outcome};
 pub use queue::{Full, Step, enqueue, hurry};

@@ -13,6 +13,8 @@ pub enum Kind {
     App,
     /// What became of a push.
     Event,
+    /// What a button of a notification posts.
+    Answer,
 }
 
 /// Operations of one lane are sent one after the other; lanes don't wait for each other.
@@ -24,11 +26,13 @@ pub enum Lane {
     App,
     /// Events.
     Event,
+    /// What buttons post.
+    Answer,
 }
 
 impl Lane {
     /// All of them.
-    pub const ALL: [Lane; 3] = [Lane::Subscription, Lane::App, Lane::Event];
+    pub const ALL: [Lane; 4] = [Lane::Subscription, Lane::Answer, Lane::App, Lane::Event];
 }
 
 impl Kind {
@@ -39,11 +43,12 @@ impl Kind {
             Kind::Unsubscription => "unsubscription",
             Kind::App => "app",
             Kind::Event => "event",
+            Kind::Answer => "answer",
         }
     }
 
     fn parse(text: &str) -> Option<Self> {
-        [Kind::Subscription, Kind::Unsubscription, Kind::App, Kind::Event]
+        [Kind::Subscription, Kind::Unsubscription, Kind::App, Kind::Event, Kind::Answer]
             .into_iter()
             .find(|kind| kind.as_str() == text)
     }
@@ -54,6 +59,7 @@ impl Kind {
             Kind::Subscription | Kind::Unsubscription => Lane::Subscription,
             Kind::App => Lane::App,
             Kind::Event => Lane::Event,
+            Kind::Answer => Lane::Answer,
         }
     }
 }
@@ -75,7 +81,7 @@ pub struct Operation {
     /// Of subscriptions: the endpoints that the server may still hold in its place. The first is
     /// the one that it confirmed last, if it ever confirmed one.
     pub olds: Vec<String>,
-    /// JSON: the report without `old`, the value, or the event.
+    /// JSON: the report without `old`, the value, the event, or the answer.
     pub body: String,
     /// How often it was sent in vain.
     pub tries: u32,

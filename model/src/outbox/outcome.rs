@@ -58,18 +58,22 @@ mod tests {
 
     #[test]
     fn each_status_has_one_meaning() {
-        use Kind::{App, Event, Subscription, Unsubscription};
+        use Kind::{Answer, App, Event, Subscription, Unsubscription};
         for (statuses, kinds, expected) in [
-            (&[200, 201, 204][..], &[Subscription, Unsubscription, App, Event][..], Outcome::Done),
+            (
+                &[200, 201, 204][..],
+                &[Subscription, Unsubscription, App, Event, Answer][..],
+                Outcome::Done,
+            ),
             (&[404, 410], &[Unsubscription], Outcome::Done),
             (&[410], &[Subscription], Outcome::Gone),
-            (&[0, 408, 425, 429, 500, 502, 503, 599], &[Subscription, App], Outcome::Retry),
+            (&[0, 408, 425, 429, 500, 502, 503, 599], &[Subscription, App, Answer], Outcome::Retry),
             (
                 &[301, 304, 400, 401, 403, 413, 422],
                 &[Subscription, Unsubscription],
                 Outcome::Refused,
             ),
-            (&[404, 410], &[App, Event], Outcome::Refused),
+            (&[404, 410], &[App, Event, Answer], Outcome::Refused),
             (&[404], &[Subscription], Outcome::Refused),
         ] {
             for (status, kind) in statuses.iter().flat_map(|s| kinds.iter().map(move |k| (*s, *k)))

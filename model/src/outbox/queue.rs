@@ -5,7 +5,7 @@ use super::{Kind, Operation};
 
 /// So many of the app's values may wait.
 const APP: usize = 100;
-/// So many events; older ones are worth less than newer ones.
+/// So many events, and so many answers of buttons; older ones are worth less than newer ones.
 const EVENTS: usize = 200;
 
 /// What becomes of one operation in the storage.
@@ -39,7 +39,7 @@ pub fn enqueue(all: &[Operation], mut new: Operation, now: f64) -> Result<Vec<St
         Kind::Subscription => Ok(subscribe(all, new, now)),
         Kind::Unsubscription => Ok(unsubscribe(all, &new, now)),
         Kind::App => set(all, new, now),
-        Kind::Event => Ok(note(all, new, now)),
+        Kind::Event | Kind::Answer => Ok(note(all, new, now)),
     }
 }
 
@@ -102,9 +102,13 @@ fn set(all: &[Operation], new: Operation, now: f64) -> Result<Vec<Step>, Full> {
     Ok(steps)
 }
 
-fn note(all: &[Operation], new: Operation, now: f64) -> Vec<Step> {
+/// What waits for its time already takes the new one along: a worker is kept awake once, not for each.
+fn note(all: &[Operation], mut new: Operation, now: f64) -> Vec<Step> {
     let mut steps = Vec::new();
-    trim(&mut steps, of(all, Kind::Event), EVENTS - 1, now);
+    let waiting = of(all, new.kind).filter(|one| one.refused == 0 && is_ahead(one.due, now));
+    let first = waiting.map(|one| one.due).fold(new.due, f64::min);
+    new.due = first.max(new.held);
+    trim(&mut steps, of(all, new.kind), EVENTS - 1, now);
     steps.push(Step::Put(new));
     steps
 }
@@ -242,7 +246,21 @@ mod tests {
         }
         assert_eq!((all.len(), all[0].id.as_str()), (EVENTS, "5"));
         // Other lanes are not counted.
-        assert_eq!(with(all, named("user")).len(), EVENTS + 1);
+        let all = with(all, made(Kind::Answer, "answer", ""));
+        assert_eq!(with(all, named("user")).len(), EVENTS + 2);
+    }
+
+    #[test]
+    fn events_go_together() {
+        let later = |id: &str, due| Operation { due, ..made(Kind::Event, id, "") };
+        let all = with(vec![], later("1", NOW + 9.0));
+        let all = with(all, later("2", NOW + 20.0));
+        let all = with(all, later("3", NOW + 3.0));
+        let due: Vec<_> = all.iter().map(|one| one.due - NOW).collect();
+        assert_eq!(due, [9.0, 9.0, 3.0]);
+        // An answer waits for nobody.
+        let all = with(all, made(Kind::Answer, "4", ""));
+        assert_eq!(all[3].due, NOW);
     }
 
     #[test]

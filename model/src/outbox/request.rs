@@ -6,7 +6,7 @@ use crate::{Sink, Value};
 /// The HTTP method.
 pub const fn method(kind: Kind) -> &'static str {
     match kind {
-        Kind::Subscription | Kind::Event => "POST",
+        Kind::Subscription | Kind::Event | Kind::Answer => "POST",
         Kind::Unsubscription => "DELETE",
         Kind::App => "PATCH",
     }
@@ -18,11 +18,7 @@ pub fn body<S: Sink>(operation: &Operation, given: Option<&S::Value>, endpoint: 
     let out = S::empty();
     match operation.kind {
         Kind::Subscription => {
-            for name in ["subscription", "platform", "encodings", "vapid"] {
-                if let Some(value) = given.and_then(|given| given.get(name)) {
-                    out.set_value(name, &value);
-                }
-            }
+            pass(&out, given, ["subscription", "platform", "encodings", "vapid"]);
             let mut olds = operation.olds.iter();
             out.set_text_if("old", olds.next().map(String::as_str));
             if !olds.as_slice().is_empty() {
@@ -39,13 +35,23 @@ pub fn body<S: Sink>(operation: &Operation, given: Option<&S::Value>, endpoint: 
             out.set_object("set", set);
         }
         Kind::Event => {
-            out.set_text("endpoint", endpoint);
+            // Clicked after the user has unsubscribed.
+            out.set_text_if("endpoint", Some(endpoint).filter(|known| !known.is_empty()));
             if let Some(event) = given {
                 out.set_value("event", event);
             }
         }
+        Kind::Answer => pass(&out, given, ["action", "id", "tag", "data"]),
     }
     out
+}
+
+fn pass<S: Sink>(out: &S, given: Option<&S::Value>, names: [&str; 4]) {
+    for name in names {
+        if let Some(value) = given.and_then(|given| given.get(name)) {
+            out.set_value(name, &value);
+        }
+    }
 }
 
 #[cfg(test)]
@@ -83,5 +89,9 @@ mod tests {
         assert_eq!(set, json!({ "endpoint": "https://now", "set": { "topics": ["a"] } }));
         let event = sent(&made(Kind::Event), &json!({ "id": "m-1" }));
         assert_eq!(event, json!({ "endpoint": "https://now", "event": { "id": "m-1" } }));
+        let event = body::<JsonSink>(&made(Kind::Event), Some(&json!({})), "").finish();
+        assert_eq!(event, json!({ "event": {} }));
+        let answer = json!({ "action": "like", "id": "m-1", "data": null });
+        assert_eq!(sent(&made(Kind::Answer), &answer), json!({ "action": "like", "id": "m-1" }));
     }
 }

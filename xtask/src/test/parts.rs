@@ -80,6 +80,7 @@ fn clippy(_: &Tools, _: &Progress) -> Result<()> {
         "localise",
         "outbox",
         "quota",
+        "reports",
         "system-messages",
         "waiting",
     ];

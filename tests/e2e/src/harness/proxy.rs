@@ -80,6 +80,11 @@ impl Proxy {
         &self.url
     }
 
+    /// Where events are told.
+    pub fn events_url(&self) -> String {
+        self.url.replace("/subscriptions", "/events")
+    }
+
     /// What happens to the next requests, in this order; those after them reach the server.
     pub fn next(&self, faults: impl IntoIterator<Item = Fault>) {
         lock(&self.inner.once).extend(faults);

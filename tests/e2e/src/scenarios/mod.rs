@@ -29,6 +29,7 @@ mod push;
 mod quota;
 mod renew;
 mod report;
+mod reports;
 mod sender;
 mod small;
 mod snippet;
@@ -75,6 +76,7 @@ pub fn all() -> Vec<Scenario> {
         update::scenarios(),
         keys::scenarios(),
         report::scenarios(),
+        reports::scenarios(),
         outbox::scenarios(),
         storage::scenarios(),
         renew::scenarios(),

@@ -1,0 +1,134 @@
+//! What became of a push, told to the app's server.
+
+use wasm_bindgen::JsValue;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::common::{Placed, js, json, member, settled};
+use crate::core::{Worker, notification};
+
+/// Keeps in `fetched` what is sent and when, and takes all of it.
+fn server() -> Placed {
+    js("self.fetched = []");
+    let fetch = "(url, init) => {
+        self.fetched.push({ url, at: Date.now(), ...JSON.parse(init.body) });
+        return Promise.resolve(new Response(null, { status: 204 }));
+    }";
+    Placed::new("self", "fetch", fetch)
+}
+
+/// As a page leaves it for the worker.
+async fn page_says(config: &str) {
+    let put = format!(
+        "new Promise((resolve) => {{
+            const opening = indexedDB.open('kaipush');
+            opening.onsuccess = () => {{
+                const transaction = opening.result.transaction('state', 'readwrite');
+                transaction.objectStore('state').put({{ id: 'config', timeout: 1000, ...{config} }});
+                transaction.oncomplete = () => {{ opening.result.close(); resolve(); }};
+            }};
+        }})"
+    );
+    settled(js(&put)).await.unwrap();
+}
+
+const TOLD: &str = "{ eventsTo: 'https://app.example/events', eventsWithin: 0 }";
+
+async fn told_worker(settings: &str) -> Worker {
+    // The first makes the database.
+    let worker = Worker::new(settings).await;
+    worker.replay().await.unwrap();
+    page_says(TOLD).await;
+    worker
+}
+
+/// The events that were sent, without what differs each time.
+fn events() -> String {
+    let plain = "fetched.map(({ url, event: { key, at, ...rest } }) =>
+        [new URL(url).pathname, key.length > 8 && at > 1.6e12, rest])";
+    json(&js(plain))
+}
+
+const PUSH: &str = r#"'{"title":"T","id":"m1","tag":"t"}'"#;
+
+#[wasm_bindgen_test]
+async fn a_push_is_told_as_delivered() {
+    let (worker, _server) = (told_worker("{}").await, server());
+    worker.push(PUSH).await.unwrap();
+    assert_eq!(json(&js("fetched")), "[]", "nothing is sent before the user has seen it");
+    worker.replay().await.unwrap();
+    let event = r#"["/events",true,{"id":"m1","tag":"t","shown":true,"type":"delivered"}]"#;
+    assert_eq!(events(), format!("[{event}]"));
+    // A repeat is no second delivery.
+    worker.push(PUSH).await.unwrap();
+    worker.replay().await.unwrap();
+    assert_eq!(js("fetched.length"), 1);
+    assert_eq!(worker.warnings(), "[]");
+}
+
+#[wasm_bindgen_test]
+async fn what_the_app_took_was_delivered_and_not_shown() {
+    let (worker, _server) = (told_worker("{ onpush: () => false }").await, server());
+    worker.push("'Text'").await.unwrap();
+    worker.replay().await.unwrap();
+    assert_eq!(events(), r#"[["/events",true,{"shown":false,"type":"delivered"}]]"#);
+}
+
+const MARKED: &str = "{ data: { kaipush: 'NAME', id: 'm1', actions: { later: { open: false } } } }";
+
+async fn marked(tag: &str) -> JsValue {
+    notification(tag, &MARKED.replace("NAME", tag)).await
+}
+
+#[wasm_bindgen_test]
+async fn a_click_is_told_once() {
+    let (worker, _server) = (told_worker("{}").await, server());
+    let clicked = marked("reported").await;
+    worker.click(&clicked, "later").await.unwrap();
+    worker.close(&clicked).await.unwrap();
+    worker.replay().await.unwrap();
+    let event =
+        r#"["/events",true,{"id":"m1","tag":"reported","action":"later","type":"clicked"}]"#;
+    assert_eq!(events(), format!("[{event}]"), "the end that it brings is not another event");
+}
+
+#[wasm_bindgen_test]
+async fn an_end_is_told_if_the_user_may_have_made_it() {
+    let (worker, _server) = (told_worker("{}").await, server());
+    let closed = marked("by the user").await;
+    worker.close(&closed).await.unwrap();
+    let closed = marked("by code").await;
+    worker.code_closes("by code").await;
+    worker.close(&closed).await.unwrap();
+    worker.replay().await.unwrap();
+    let event = r#"["/events",true,{"id":"m1","tag":"by the user","how":"user","type":"closed"}]"#;
+    assert_eq!(events(), format!("[{event}]"));
+}
+
+#[wasm_bindgen_test]
+async fn nobody_is_told_by_default() {
+    let (worker, _server) = (told_worker("{}").await, server());
+    page_says("{}").await;
+    worker.push(PUSH).await.unwrap();
+    worker.click(&marked("untold").await, "later").await.unwrap();
+    worker.replay().await.unwrap();
+    assert_eq!(json(&js("fetched")), "[]");
+}
+
+/// Events wait for a random time, together; only one replay waits for it.
+#[wasm_bindgen_test]
+async fn events_are_told_at_a_random_time() {
+    let (worker, _server) = (told_worker("{}").await, server());
+    page_says("{ eventsTo: 'https://app.example/events', eventsWithin: 3000 }").await;
+    js("self.random = Math.random");
+    let _late = Placed::new("Math", "random", "() => 0.5 + random() / 2");
+    let begun = js("Date.now()").as_f64().unwrap();
+    worker.push(r#"'{"id":"m1"}'"#).await.unwrap();
+    let first = worker.core.replay(&JsValue::NULL, &worker.host);
+    worker.push(r#"'{"id":"m2"}'"#).await.unwrap();
+    worker.replay().await.unwrap();
+    assert_eq!(json(&js("fetched")), "[]", "the second does not wait");
+    settled(first.into()).await.unwrap();
+    assert_eq!(json(&js("fetched.map(({ event }) => event.id)")), r#"["m1","m2"]"#);
+    let waited = member(&js("fetched[0]"), "at").as_f64().unwrap() - begun;
+    assert!(waited >= 1400.0, "{waited} ms");
+}
