@@ -91,6 +91,11 @@ impl ReferenceServer {
         format!("{}/subscriptions", self.url)
     }
 
+    /// Where the app tells what became of each push.
+    pub fn events_url(&self) -> String {
+        format!("{}/events", self.url)
+    }
+
     /// The public VAPID key.
     pub fn public_key(&self) -> &str {
         &self.keys.0

@@ -43,10 +43,10 @@ pub(crate) async fn push(event: PushEvent, host: Host) -> Result<JsValue, JsValu
     // The user has seen it; from here on nothing may fail the event.
     #[cfg(any(feature = "guard", feature = "quota"))]
     super::memory::note(&host, message.id, shown).await;
-    #[cfg(feature = "history")]
-    record(&host, "received", &message.notification, shown).await;
     #[cfg(feature = "reports")]
     super::reports::delivered(&message.notification, shown).await;
+    #[cfg(feature = "history")]
+    record(&host, "received", &message.notification, shown).await;
     let title = message.notification.title.into();
     for page in pages().await {
         let _ = page.post_message(&envelope("received", "title", &title));

@@ -1,8 +1,9 @@
 //! The books: what was sent, and what became of it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use kaipush_browser::{Alert, Closed};
+use serde_json::Value;
 
 /// One message.
 #[derive(Default)]
@@ -17,6 +18,10 @@ pub struct Message {
     pub beside: usize,
     /// The worker was killed while it was on its way.
     pub killed: bool,
+    /// The keys of the reports that it was delivered.
+    pub delivered: HashSet<String>,
+    /// The keys of the reports that the user dismissed it.
+    pub dismissed: HashSet<String>,
 }
 
 /// All messages, by their id.
@@ -45,6 +50,26 @@ impl Books {
         }
     }
 
+    /// Writes down what the app's server was told. It may forget older ones, the books don't.
+    pub fn told(&mut self, events: &[Value]) {
+        for event in events {
+            let text = |name| event[name].as_str().unwrap_or_default();
+            // The end of a fallback, which knows no id.
+            let Some(message) = self.messages.get_mut(text("id")) else { continue };
+            let kind = match text("type") {
+                "delivered" => &mut message.delivered,
+                _ => &mut message.dismissed,
+            };
+            kind.insert(text("key").to_owned());
+        }
+    }
+
+    /// How many of these were shown and have not been reported yet.
+    pub fn untold(&self, ids: &[String]) -> usize {
+        let untold = |message: &&Message| message.shown > 0 && message.delivered.is_empty();
+        ids.iter().filter_map(|id| self.messages.get(id)).filter(untold).count()
+    }
+
     /// How many of these have not been shown yet.
     pub fn missing(&self, ids: &[String]) -> usize {
         ids.iter().filter(|id| self.messages.get(*id).is_none_or(|one| one.shown == 0)).count()
@@ -64,6 +89,12 @@ impl Books {
             ("killed between first line and notification", sum(&|one| one.lost() && one.ran)),
             ("lost without a kill", sum(&|one| one.shown == 0 && !one.killed)),
             ("doubled", sum(&|one| one.beside > 1)),
+            ("reported as delivered", sum(&|one| !one.delivered.is_empty())),
+            ("reported as dismissed", sum(&|one| !one.dismissed.is_empty())),
+            ("killed between notification and report", sum(&|one| one.untold() && one.killed)),
+            ("shown and not reported without a kill", sum(&|one| one.untold() && !one.killed)),
+            ("reported and not shown", sum(&|one| !one.delivered.is_empty() && one.shown == 0)),
+            ("reported twice", sum(&|one| one.delivered.len() > 1 || one.dismissed.len() > 1)),
         ] {
             println!("{name:<44} {count:>6}");
         }
@@ -73,5 +104,9 @@ impl Books {
 impl Message {
     fn lost(&self) -> bool {
         self.shown == 0 && self.killed
+    }
+
+    fn untold(&self) -> bool {
+        self.shown > 0 && self.delivered.is_empty()
     }
 }

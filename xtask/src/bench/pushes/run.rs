@@ -17,6 +17,10 @@ use crate::house::House;
 const BATCH: usize = 50;
 /// How long after the last notification of a batch no more are expected.
 const QUIET: Duration = Duration::from_secs(2);
+/// Milliseconds within which events are told.
+const EVENTS_WITHIN: u32 = 500;
+/// After so long nobody's lease holds up what a killed worker was about to tell.
+const LEASE: Duration = Duration::from_secs(10);
 /// One push in so many is followed by a kill, within so many milliseconds.
 const KILLED: u64 = 8;
 const WITHIN: u64 = 60;
@@ -39,10 +43,19 @@ pub async fn play(house: &House, count: usize, mut chance: Chance) -> Result<()>
         sent += batch.len();
         send(house, &batch, &mut books, &mut chance).await?;
         settle(house, &batch, &mut books).await?;
+        reported(house, &batch, &mut books).await?;
         if sent.is_multiple_of(count.div_ceil(4).next_multiple_of(BATCH)) || sent == count {
             println!("{:<44} {:>6}", format!("the same after {sent}"), megabytes(house).await?);
         }
     }
+    // What waits in the outbox goes with the next push.
+    tokio::time::sleep(LEASE).await;
+    let last = ["last".to_owned()];
+    house.server.send(&json!({ "payload": { "id": "last", "title": "last" } })).await?;
+    books.of("last").sent += 1;
+    settle(house, &last, &mut books).await?;
+    tokio::time::sleep(QUIET).await;
+    reported(house, &last, &mut books).await?;
     println!("{:<44} {:>6.0}", "seconds", began.elapsed().as_secs_f32());
     books.print();
     Ok(())
@@ -50,9 +63,14 @@ pub async fn play(house: &House, count: usize, mut chance: Chance) -> Result<()>
 
 /// The app, subscribed and closed.
 async fn subscribe(house: &House) -> Result<()> {
-    let House { stage, app, .. } = house;
+    let House { stage, app, server, .. } = house;
     let worker = std::fs::read_to_string(app.folder().join("sw.js"))?;
     app.site().put("/sw.js", format!("{FIRST_LINE}\n{worker}"));
+    let config = json!({
+        "key": server.public_key(), "reportTo": server.report_url(),
+        "eventsTo": server.events_url(), "eventsWithin": EVENTS_WITHIN,
+    });
+    app.site().put("/js/config.js", format!("var config = {config};"));
     if app.installed().grants.notifications == Asking::Prompt {
         let (origin, granted) = (app.site().origin(), Permission::Granted);
         stage.firefox().set_permission(&origin, "notifications", granted).await?;
@@ -120,6 +138,20 @@ async fn settle(house: &House, batch: &[String], books: &mut Books) -> Result<()
         alerts.close(&alert).await?;
     }
     Ok(())
+}
+
+/// Waits until all that were shown are reported, or nothing has come for a while.
+async fn reported(house: &House, batch: &[String], books: &mut Books) -> Result<()> {
+    let (mut before, mut since) = (usize::MAX, Instant::now());
+    loop {
+        books.told(&house.server.events().await?);
+        match books.untold(batch) {
+            0 => return Ok(()),
+            untold if untold == before && since.elapsed() > QUIET => return Ok(()),
+            untold if untold != before => (before, since) = (untold, Instant::now()),
+            _ => tokio::time::sleep(Duration::from_millis(50)).await,
+        }
+    }
 }
 
 async fn megabytes(house: &House) -> Result<u64> {
