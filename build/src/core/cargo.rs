@@ -13,9 +13,10 @@ use crate::tools::{TARGET, WASM_BINDGEN};
 
 /// `mvp`, because what goes into wasm2js must not use two tables, and rustc's default makes
 /// wasm-bindgen add one. The same module serves the wasm core: it came out no larger.
-/// The linker's own stack of 1 MiB would be 16 pages of a phone's 256 MB; 64 KiB are one.
+/// The linker's own stack of 1 MiB would be 16 pages of a phone's 256 MB. With 48 KiB a worker's
+/// constants have room in the same page; the heap gets its own.
 const FLAGS: &[&str] =
-    &["-Ctarget-cpu=mvp", "-Ctarget-feature=+mutable-globals", "-Clink-arg=-zstack-size=65536"];
+    &["-Ctarget-cpu=mvp", "-Ctarget-feature=+mutable-globals", "-Clink-arg=-zstack-size=49152"];
 
 /// The release profile of every core, so that no app needs a profile of its own.
 /// Functions keep their names until those of panics are found (panics.rs); wasm-opt drops them.

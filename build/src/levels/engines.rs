@@ -7,7 +7,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use anyhow::Result;
+use anyhow::{Context, Result, ensure};
 
 use super::{Problem, read};
 use crate::exec;
@@ -55,11 +55,34 @@ impl Engine {
 const BROWSER: &str =
     concat!(include_str!("../../js/levels/globals.js"), include_str!("../../js/levels/browser.js"));
 
+const MEMORY: &str = include_str!("../../js/levels/memory.js");
+
 /// Loads a worker, sends it a push and looks for the notification with the push's own title and
 /// icon. Only the core copies the icon: without one, the worker's fallback still shows the title.
 pub fn worker_shows(tools: &Tools, engine: Engine, worker: &Path) -> Result<Vec<Problem>> {
     let call = "push('level check', '/level.png');";
     expect(tools, engine, worker, call, "shown level check, icon /level.png")
+}
+
+/// The bytes of memory that a worker's core holds after its first push.
+///
+/// # Errors
+/// When the worker does not run, or shows nothing.
+pub fn worker_memory(tools: &Tools, engine: Engine, worker: &Path) -> Result<u64> {
+    // Longer than the notification takes, and shorter than the run.
+    let call = "push('memory', '/m.png'); self.setTimeout(function () { say('taken ' + taken()); }, 1000);";
+    let text = format!("{BROWSER}\n{MEMORY}\n{}\n{call}\nfinish();\n", read(worker)?);
+    let answer = engine.run(tools, &text)?;
+    ensure!(
+        answer.contains("shown memory, icon /m.png"),
+        "{} shows nothing in {}: {answer}",
+        worker.display(),
+        engine.name()
+    );
+    let bytes = answer.lines().find_map(|line| line.strip_prefix("taken "));
+    bytes.and_then(|bytes| bytes.parse().ok()).filter(|bytes| *bytes > 0).with_context(|| {
+        format!("{} has a core whose memory was not seen: {answer}", worker.display())
+    })
 }
 
 /// Loads a page and calls its core.

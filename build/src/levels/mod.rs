@@ -14,7 +14,7 @@ use anyhow::{Context, Result, ensure};
 
 use crate::product::Level;
 use crate::tools::Tools;
-pub use engines::{Engine, page_starts, worker_shows};
+pub use engines::{Engine, page_starts, worker_memory, worker_shows};
 pub use names::{FIREFOXES, gone, kept, since};
 pub use problem::Problem;
 pub use scan::{apis, css, syntax};

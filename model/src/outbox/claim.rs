@@ -13,8 +13,10 @@ pub struct Claim {
 }
 
 /// Takes the first operation of each lane that is due and that nobody is sending, for `lease`
-/// milliseconds. Several pages and workers may run at once; so the first of a lane, while another
-/// sends it or while it waits for its time, holds up those behind it.
+/// milliseconds. Several pages and workers may run at once; so the first of an ordered lane, while
+/// another sends it or while it waits for its time, holds up those behind it. In other lanes one whose
+/// sender has died with the lease holds up nobody; but one that failed is tried first, and while it
+/// waits, a server that is down is left alone.
 ///
 /// `known`: the server knows the subscription. Without one there is nothing that the app's values
 /// could stand beside.
@@ -25,7 +27,16 @@ pub fn claim(all: &[Operation], now: f64, lease: f64, known: bool) -> Claim {
             continue;
         }
         let waiting = all.iter().filter(|one| one.kind.lane() == lane && one.refused == 0);
-        let Some(first) = waiting.min_by(|a, b| a.made.total_cmp(&b.made)) else { continue };
+        let rank = |one: &Operation| {
+            let leased = one.is_leased(now);
+            let due = if leased { one.lease } else { one.due };
+            if lane.ordered() { (false, false, one.made) } else { (leased, one.tries == 0, due) }
+        };
+        let first = waiting.min_by(|a, b| {
+            let (a, b) = (rank(a), rank(b));
+            (a.0, a.1).cmp(&(b.0, b.1)).then(a.2.total_cmp(&b.2))
+        });
+        let Some(first) = first else { continue };
         let due = if first.is_leased(now) { first.lease } else { first.due };
         if is_ahead(due, now) {
             claim.next = Some(claim.next.map_or(due, |next| next.min(due)));
@@ -73,6 +84,24 @@ mod tests {
         // It was given up.
         all[1].refused = 400;
         assert_eq!(ready(&claim(&all, NOW, 30.0, false)), ["s2", "e1"]);
+    }
+
+    #[test]
+    fn events_wait_for_no_dead_sender_but_for_a_server_that_is_down() {
+        let mut all: Vec<_> = (0..3)
+            .map(|number: u8| made(Kind::Event, &number.to_string(), NOW + f64::from(number)))
+            .collect();
+        let later = NOW + 5.0;
+        all[0].lease = later + 10.0;
+        assert_eq!(ready(&claim(&all, later, 30.0, true)), ["1"]);
+        // The second has failed: it is the next to be tried, at its time.
+        all[1] = Operation { tries: 1, due: later + 3.0, ..all[1].clone() };
+        let taken = claim(&all, later, 30.0, true);
+        assert_eq!((ready(&taken), taken.next), (vec![], Some(later + 3.0)));
+        assert_eq!(ready(&claim(&all, later + 3.0, 30.0, true)), ["1"]);
+        // With nothing else left, the end of the lease is what is waited for.
+        let taken = claim(&all[..1], later, 30.0, true);
+        assert_eq!((ready(&taken), taken.next), (vec![], Some(later + 10.0)));
     }
 
     #[test]

@@ -17,7 +17,8 @@ pub enum Kind {
     Answer,
 }
 
-/// Operations of one lane are sent one after the other; lanes don't wait for each other.
+/// Operations of one lane are sent one at a time, in an ordered lane each after those before it; lanes
+/// don't wait for each other.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Lane {
     /// Subscriptions and unsubscriptions.
@@ -33,6 +34,11 @@ pub enum Lane {
 impl Lane {
     /// All of them.
     pub const ALL: [Lane; 4] = [Lane::Subscription, Lane::Answer, Lane::App, Lane::Event];
+
+    /// Whether a later one would be wrong before an earlier one.
+    pub const fn ordered(self) -> bool {
+        matches!(self, Lane::Subscription | Lane::App)
+    }
 }
 
 impl Kind {

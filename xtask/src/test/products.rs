@@ -1,6 +1,10 @@
 //! The part `levels`: what ships, held against sizes and engines.
 
+use std::path::Path;
+
 use anyhow::{Result, ensure};
+use kaipush_build::levels::Engine;
+use kaipush_build::product::Level;
 use kaipush_build::progress::Progress;
 use kaipush_build::tools::Tools;
 use kaipush_build::{RustApp, levels, rust_app};
@@ -17,9 +21,30 @@ pub fn run(tools: &Tools, progress: &Progress) -> Result<()> {
         sizes::check(&shipped),
         budgets::check(&shipped),
         progress.step("checking both products", product),
+        progress.step("checking the workers' memory", || memory(tools, &dist)),
         progress.step("checking the template", || levels::check_app(tools, &template)),
         example(tools, progress),
     ])
+}
+
+/// What a worker's core may hold of a phone's 256 MB after its first push: a page for stack and
+/// constants, and one for the heap.
+const MEMORY: u64 = 128 * 1024;
+
+/// Every worker, in both products.
+fn memory(tools: &Tools, dist: &Path) -> Result<()> {
+    let mut above = Vec::new();
+    for level in Level::ALL {
+        let folder = dist.join(level.folder());
+        for worker in kaipush_build::app::worker_names(&folder)? {
+            let bytes = levels::worker_memory(tools, Engine::of(level), &folder.join(&worker))?;
+            let told = format!("{}/{worker} holds {bytes} bytes of memory", level.folder());
+            println!("{told}");
+            above.extend(Some(told).filter(|_| bytes > MEMORY));
+        }
+    }
+    ensure!(above.is_empty(), "{}; at most {MEMORY}", above.join("; "));
+    Ok(())
 }
 
 /// The app that is all Rust, as its developer gets it.
