@@ -1,12 +1,13 @@
 //! The small worker, chosen in the place of the full one: what it is for, it does.
 
 use anyhow::{Result, ensure};
+use kaipush_push_service::Event;
 use serde_json::json;
 
-use crate::harness::{Scenario, Scene, scenarios};
+use crate::harness::{SOON, Scenario, Scene, scenarios};
 
 pub fn scenarios() -> Vec<Scenario> {
-    scenarios![small_worker_shows_and_opens, small_worker_falls_back]
+    scenarios![small_worker_shows_and_opens, small_worker_falls_back, small_worker_subscribes_again,]
 }
 
 async fn small_worker_shows_and_opens(scene: &Scene<'_>) -> Result<()> {
@@ -44,5 +45,27 @@ async fn small_worker_falls_back(scene: &Scene<'_>) -> Result<()> {
     let alert = scene.alert("Fails").await?;
     ensure!(alert.text == "and is shown", "shown was {alert}");
     scene.alerts_stay(2).await?;
+    Ok(())
+}
+
+/// It has no outbox: the page reports the new endpoint when the user opens the app.
+async fn small_worker_subscribes_again(scene: &Scene<'_>) -> Result<()> {
+    scene.small_worker("")?;
+    scene.subscribe().await?;
+    let known = scene.server_knows(1).await?;
+    scene.app.leave().await?;
+    let log = scene.stage.push().log().from_now();
+    scene.stage.push().forget_clients();
+    scene.stage.push().drop_connections();
+    let subscribed = |event: &Event| matches!(event, Event::Registered { .. });
+    log.wait_for(subscribed, SOON).await?;
+
+    let page = scene.app.open().await?;
+    scene.state(&page, "subscribed").await?;
+    let old = &known[0]["subscription"]["endpoint"];
+    scene.server_has(1, |report| report["old"] == *old).await?;
+    scene.send(json!({ "title": "Again" })).await?;
+    scene.alert("Again").await?;
+    scene.alerts_stay(1).await?;
     Ok(())
 }
