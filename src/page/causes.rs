@@ -2,14 +2,14 @@
 
 use std::cell::RefCell;
 
-use gloo::events::EventListener;
 use kaipush_model::{Sink, Value};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{BroadcastChannel, MessageEvent, VisibilityState};
+use web_sys::{BroadcastChannel, MessageEvent};
 
 use super::changes::suspect;
 use super::launches;
+use super::visible::when_visible;
 use crate::foreign::Js;
 use crate::promise::in_background;
 use crate::seen::global;
@@ -34,16 +34,7 @@ pub(crate) fn watch() {
         return;
     }
     CAUSES.set(Some(Causes { channel: channel(), permission: None }));
-    // Settings are another app: who has changed something there comes back.
-    if let Some(document) = web_sys::window().and_then(|window| window.document()) {
-        let watched = document.clone();
-        EventListener::new(&document, "visibilitychange", move |_| {
-            if watched.visibility_state() == VisibilityState::Visible {
-                suspect();
-            }
-        })
-        .forget();
-    }
+    when_visible(suspect);
     in_background(Box::pin(watch_permission()));
 }
 

@@ -11,6 +11,7 @@ use kaipush_model::notification::MARKER;
 use wasm_bindgen::prelude::*;
 use web_sys::{MessageEvent, VisibilityState};
 
+use super::visible::{visibility, when_visible};
 use super::{changes, closings, foreground, history, manifest, registration, waiting};
 use crate::foreign::Js;
 use crate::promise::in_background;
@@ -65,9 +66,7 @@ pub fn begin() {
     from_system();
     look_in_storage();
     let Some(window) = web_sys::window() else { return };
-    if let Some(document) = window.document() {
-        EventListener::new(&document, "visibilitychange", |_| look_in_storage()).forget();
-    }
+    when_visible(look_in_storage);
     // Behind the list of notices a page may have been visible all the time.
     EventListener::new(&window, "focus", |_| look_in_storage()).forget();
 }
@@ -90,10 +89,6 @@ async fn from_storage() {
     for launch in kept::take().await.unwrap_or_default() {
         deliver(launch, Via::Storage);
     }
-}
-
-fn visibility() -> Option<VisibilityState> {
-    Some(web_sys::window()?.document()?.visibility_state())
 }
 
 /// What the worker posts: `{kaipush: "launch", launch}`, `{kaipush: "received"}`, the question of

@@ -39,6 +39,7 @@ mod start;
 mod subscription;
 mod system_messages;
 mod turn;
+mod visible;
 mod waiting;
 
 pub use config::Config;

@@ -9,8 +9,9 @@ use js_sys::Promise;
 use kaipush_model::Value;
 use kaipush_model::outbox::Outcome;
 use wasm_bindgen::prelude::*;
-use web_sys::{MessageEvent, VisibilityState};
+use web_sys::MessageEvent;
 
+use super::visible::when_visible;
 use super::{Delivery, Push, registration};
 use crate::foreign::Js;
 use crate::outbox::{self, Carrier, now};
@@ -30,15 +31,9 @@ impl Push {
             });
         })
         .forget();
-        let Some(document) = window.document() else { return };
-        let (push, looked_at) = (self.clone(), document.clone());
-        EventListener::new(&document, "visibilitychange", move |_| {
-            // The user may have been in Settings, and given back a permission.
-            if looked_at.visibility_state() == VisibilityState::Visible {
-                push.start();
-            }
-        })
-        .forget();
+        let push = self.clone();
+        // A permission may have been given back.
+        when_visible(move || push.start());
         let Some(container) = registration::container() else { return };
         let push = self.clone();
         // The worker has subscribed again, and may be one that does not report.
