@@ -14,13 +14,13 @@ export interface Config {
   /** Where the app's server takes subscriptions, their end, and the app's values. */
   reportTo?: string;
   /**
-   * Where the worker tells what became of each push: delivered, clicked, dismissed. Nobody is told by
-   * default.
+   * Where the full worker tells what became of each push: delivered, clicked, dismissed. Nobody is
+   * told by default.
    */
   eventsTo?: string;
   /** They are told at a random time within so many milliseconds; 25000 by default and at most. */
   eventsWithin?: number;
-  /** Milliseconds that each step may take; 20000 by default. */
+  /** Milliseconds that each step may take; 20000 by default, 600000 at most. */
   timeout?: number;
   /** When the app's own question may be put, before the system's: `State.ask`. */
   ask?: {
@@ -122,7 +122,7 @@ export interface Action {
   title: string;
   /** Where it leads, if not where the notification leads. */
   url?: string;
-  /** The worker sends `{ action, id, tag, data }` there, to the app's own origin or one in `allow`. */
+  /** The worker sends `{ key, action, id, tag, data }` there, to the app's own origin or one in `allow`. */
   post?: string;
   /** Whether the app is opened; false by default where there is `post`. */
   open?: boolean;
@@ -368,7 +368,8 @@ export interface KaipushWorker {
   /**
    * An object is shown, with the push's own tag, url and data where it has none. `false` means
    * "I took care of it". Nothing at all shows the default, unless the handler has shown a
-   * notification itself by the time it is done.
+   * notification itself by the time it is done. It has half of `deadline` for all of that: what it
+   * shows itself later comes beside the default.
    */
   onpush?: (message: PushMessage) => PushAnswer | Promise<PushAnswer>;
   /** A notification ended; `action` is the button that did it. Older builds of 2.5 tell of no end. */

@@ -236,7 +236,7 @@ function kaipushShim(self, loadCore) {
     return this.show(text(texts.title) || fallback("title"), {
       body: text(texts.body) || fallback("body"),
       tag: text(texts.tag) || text(message.id) || "",
-      data: { kaipush: String(Math.random()), data: message.data === undefined ? null : message.data, url: text(texts.url) || undefined }
+      data: { kaipush: String(Math.random()), id: text(message.id) || undefined, data: message.data === undefined ? null : message.data, url: text(texts.url) || undefined }
     });
   };
 

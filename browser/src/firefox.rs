@@ -50,6 +50,21 @@ impl Firefox {
     pub async fn restart(&mut self) -> Result<()> {
         self.session.end().await?;
         tokio::try_join!(self.guard.stop(), self.driver.ended())?;
+        self.start_again().await
+    }
+
+    /// Kills Firefox in the middle of whatever it does, as a phone does that runs out of memory, and
+    /// starts it again with the same profile.
+    pub async fn crash(&mut self) -> Result<()> {
+        if let Some(pid) = self.pid() {
+            let mut kill = tokio::process::Command::new("kill");
+            kill.args(["-KILL", &pid.to_string()]).status().await.context("cannot run `kill`")?;
+        }
+        tokio::try_join!(self.guard.stop(), self.driver.ended())?;
+        self.start_again().await
+    }
+
+    async fn start_again(&mut self) -> Result<()> {
         self.driver = Driver::start(&self.launch.geckodriver, &self.home, &mut self.guard).await?;
         self.session = start_session(&self.driver, &self.launch, &self.profile).await?;
         Ok(())

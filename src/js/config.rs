@@ -6,7 +6,7 @@ use kaipush_model::key::Key;
 use kaipush_model::permission::Ask;
 
 use crate::foreign::Js;
-use crate::page::{Config, EVENTS_WITHIN, TIMEOUT};
+use crate::page::{Config, EVENTS_WITHIN, MAX_TIMEOUT, TIMEOUT};
 
 /// Reads the object that JavaScript gives to `Push.create`.
 ///
@@ -39,8 +39,7 @@ pub(crate) fn read(object: &Js) -> Result<Config, Problem> {
         report_to: text("reportTo")?,
         events_to: text("eventsTo")?,
         events_within: within.min(f64::from(EVENTS_WITHIN)) as u32,
-        // A timer takes no more; `Infinity` becomes 24 days.
-        timeout: timeout.min(f64::from(i32::MAX)) as u32,
+        timeout: timeout.min(f64::from(MAX_TIMEOUT)) as u32,
         ask,
     })
 }

@@ -26,6 +26,8 @@ pub(crate) struct Carrier {
     pub(crate) until: f64,
     /// The app's function that shapes requests.
     pub(crate) shape: Option<Shape>,
+    /// Without that function a refused sign-in (401) waits for somebody who has one.
+    pub(crate) patient: bool,
     /// Is told of each try.
     pub(crate) told: Told,
 }
@@ -36,7 +38,9 @@ pub(crate) async fn flush(carrier: Rc<Carrier>) -> Option<f64> {
         let remembered = remembered::load().await;
         let known = remembered.as_ref().and_then(Remembered::known);
         let lease = f64::from(carrier.timeout) + MARGIN;
-        let claim = shelf::claim(lease, known.is_some()).await;
+        let server = remembered.as_ref().filter(|_| known.is_some());
+        let server = server.and_then(|remembered| remembered.reported_to.clone());
+        let claim = shelf::claim(lease, server).await;
         if claim.ready.is_empty() {
             return claim.next;
         }
@@ -62,7 +66,10 @@ async fn carry(
     endpoint: Rc<str>,
 ) -> Result<JsValue, JsValue> {
     let shape = carrier.shape.as_ref();
-    let answer = send(&operation, &endpoint, shape, carrier.timeout).await;
+    let mut answer = send(&operation, &endpoint, shape, carrier.timeout).await;
+    if answer.status == 401 && shape.is_none() && carrier.patient {
+        answer.status = 0;
+    }
     let came_to = outcome(operation.kind, answer.status, shape.is_some(), operation.denied);
     // First that the server knows, then that nothing waits: who dies in between says it twice.
     if operation.kind == Kind::Subscription {

@@ -36,12 +36,12 @@ pub(crate) async fn put(operation: Operation) -> Result<(), Full> {
     full.replace(Ok(()))
 }
 
-/// Takes what is due, for `lease` milliseconds.
-pub(super) async fn claim(lease: f64, known: bool) -> Claim {
+/// Takes what is due, for `lease` milliseconds; `known` is the server that knows the subscription.
+pub(super) async fn claim(lease: f64, known: Option<String>) -> Claim {
     let claim = Rc::new(RefCell::new(Claim::default()));
     let claimed = claim.clone();
     change(Rc::new(move |all| {
-        let claim = outbox::claim(all, now(), lease, known);
+        let claim = outbox::claim(all, now(), lease, known.as_deref());
         let steps = claim.ready.iter().cloned().map(Step::Put).collect();
         claimed.replace(claim);
         steps

@@ -18,6 +18,8 @@ pub struct Config {
 
 /// Long enough for a phone that starts a worker while it unpacks an app.
 pub(crate) const TIMEOUT: u32 = 20_000;
+/// No network answers later, and what one page or worker has begun holds up the others for as long.
+pub(crate) const MAX_TIMEOUT: u32 = 600_000;
 
 /// Many phones get the same push at the same time, and the server shall not hear of all at once. No
 /// longer, because a closed app's worker is kept awake by it: Gecko ends an idle one after 30 s
@@ -57,7 +59,7 @@ impl Config {
         self
     }
     /// Where the worker tells what became of each push: delivered, clicked, dismissed (README,
-    /// "Reports"). Nobody is told by default.
+    /// "What the server gets"). Nobody is told by default.
     pub fn events_to(mut self, url: impl Into<String>) -> Self {
         self.events_to = Some(url.into());
         self
@@ -79,9 +81,10 @@ impl Config {
         }
         self
     }
-    /// Milliseconds that each step may take: worker, push service, report. 20,000 by default.
+    /// Milliseconds that each step may take: worker, push service, report. 20,000 by default, 600,000
+    /// at most.
     pub fn timeout(mut self, milliseconds: u32) -> Self {
-        self.timeout = milliseconds;
+        self.timeout = milliseconds.min(MAX_TIMEOUT);
         self
     }
     /// When the app's own question may be put, before the system's.

@@ -70,6 +70,7 @@ impl Push {
                 timeout: self.config.timeout,
                 until: f64::INFINITY,
                 shape: outbox.shape.borrow().clone(),
+                patient: false,
                 told: Box::new(move |operation, outcome, answer| {
                     told.tried(operation, outcome, answer);
                 }),

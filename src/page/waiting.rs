@@ -3,7 +3,7 @@
 
 use js_sys::Array;
 use kaipush_model::Value;
-use kaipush_model::click::Via;
+use kaipush_model::click::{Via, is_fresh};
 
 use super::history::{describe, stored};
 use super::launches::Received;
@@ -12,15 +12,11 @@ use crate::foreign::Js;
 use crate::local::storage;
 
 const WAITING: &str = "kaipush.waiting";
-/// A page that goes elsewhere at its start does so within seconds. What is older was not taken then,
-/// and would only puzzle the user now.
-const FRESH: f64 = 60_000.0;
-
 /// What an earlier page of the app left behind.
 pub(crate) fn left() -> Vec<Received> {
     let now = js_sys::Date::now();
     let read = |record: Js| {
-        let at = record.number("at").filter(|at| now - at < FRESH)?;
+        let at = record.number("at").filter(|at| is_fresh(*at, now))?;
         Some(Received {
             launch: Launch::read(&record)?,
             via: Via::parse(&record.text("via")?)?,

@@ -7,7 +7,7 @@ use crate::foreign::Js;
 use crate::outbox::{now, put};
 use crate::seen::new_id;
 
-/// Puts `{action, id, tag, data}` into the outbox, which is sent when the event is done.
+/// Puts `{action, id, tag, data}` into the outbox, which sends it with its key when the event is done.
 pub(crate) async fn answer(to: &str, notification: &Js, data: &Js, action: &str) {
     let body = Js::empty();
     body.set_text("action", action);

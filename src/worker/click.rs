@@ -35,8 +35,6 @@ pub(crate) async fn click(event: NotificationEvent, host: Host) -> Result<JsValu
         open(&host, &notification, &data, wish.url, &action).await
     } else {
         host.dropped();
-        #[cfg(feature = "closings")]
-        super::close::told(&host, &notification, How::User, &action).await;
         Ok(JsValue::UNDEFINED)
     };
     #[cfg(feature = "answers")]
@@ -45,6 +43,11 @@ pub(crate) async fn click(event: NotificationEvent, host: Host) -> Result<JsValu
     }
     #[cfg(feature = "reports")]
     super::reports::clicked(&notification, &action).await;
+    // The app may take its time over it, so what the user has said is safe first.
+    #[cfg(feature = "closings")]
+    if !opens {
+        super::close::told(&host, &notification, How::User, &action).await;
+    }
     opened
 }
 

@@ -18,9 +18,9 @@ pub(crate) async fn close(event: NotificationEvent, host: Host) -> Result<JsValu
     };
     #[cfg(not(feature = "closings"))]
     let how = How::Unknown;
-    told(&host, &closed, how, "").await;
     #[cfg(feature = "reports")]
     super::reports::closed(&closed, how).await;
+    told(&host, &closed, how, "").await;
     Ok(JsValue::UNDEFINED)
 }
 

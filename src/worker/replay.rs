@@ -51,6 +51,8 @@ fn carrier(host: &Rc<Host>, settings: &Settings) -> Rc<Carrier> {
         timeout: Some(settings.timeout).filter(|set| *set > 0).unwrap_or(LIMIT).min(LIMIT),
         until: now() + f64::from(LIMIT),
         shape: shape(host),
+        // The page may have one.
+        patient: true,
         // What else is given up stays for the page to tell.
         told: Box::new(move |operation, outcome, _| {
             if operation.kind == Kind::Answer && outcome != Outcome::Done {

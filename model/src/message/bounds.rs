@@ -12,7 +12,7 @@ const ID: usize = 200;
 
 /// Whether a text can be an id: 50 of them are remembered, each in a line.
 pub(super) fn is_id(text: &str) -> bool {
-    text.len() <= ID && text.bytes().all(|byte| byte >= b' ')
+    !text.is_empty() && text.len() <= ID && text.bytes().all(|byte| byte >= b' ')
 }
 
 impl<V> Message<V> {
@@ -39,6 +39,13 @@ fn cut(text: &mut String, most: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_cannot_be_told_apart_is_no_id() {
+        let ids = ["", "a", "a\nb", "m-1042"].map(is_id);
+        assert_eq!(ids, [false, true, false, true]);
+        assert!(is_id(&"x".repeat(ID)) && !is_id(&"x".repeat(ID + 1)));
+    }
 
     #[test]
     fn it_is_cut_between_characters() {

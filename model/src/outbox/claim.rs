@@ -1,56 +1,80 @@
 //! Who sends what, and when.
 
 use super::operation::is_ahead;
-use super::{Lane, Operation};
+use super::{Kind, Lane, Operation};
 
 /// What one page or worker may send now.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Claim {
-    /// One of each lane at most, leased: nobody else sends it meanwhile.
+    /// One of each lane and server at most, leased: nobody else sends it meanwhile.
     pub ready: Vec<Operation>,
     /// When to look again, if something waits for its time.
     pub next: Option<f64>,
 }
 
-/// Takes the first operation of each lane that is due and that nobody is sending, for `lease`
-/// milliseconds. Several pages and workers may run at once; so the first of an ordered lane, while
-/// another sends it or while it waits for its time, holds up those behind it. In other lanes one whose
-/// sender has died with the lease holds up nobody; but one that failed is tried first, and while it
-/// waits, a server that is down is left alone.
+/// Takes the first operation of each lane, and of each server in it, that is due and that nobody is
+/// sending, for `lease` milliseconds. Several pages and workers may run at once; so the first in an
+/// ordered lane, while another sends it or while it waits for its time, holds up those behind it. In
+/// other lanes one whose sender has died with the lease holds up nobody; but while one waits that has
+/// failed, its server is left alone.
 ///
-/// `known`: the server knows the subscription. Without one there is nothing that the app's values
-/// could stand beside.
-pub fn claim(all: &[Operation], now: f64, lease: f64, known: bool) -> Claim {
+/// `known`: the server that knows the subscription. The app's values go there, wherever they were meant
+/// for before the app moved; without one, or while a newer subscription is still to be reported, there is
+/// nothing yet that they could stand beside.
+pub fn claim(all: &[Operation], now: f64, lease: f64, known: Option<&str>) -> Claim {
     let mut claim = Claim::default();
-    for lane in Lane::ALL {
-        if lane == Lane::App && !known {
+    let waiting = |one: &&Operation| one.refused == 0;
+    let known =
+        known.filter(|_| !all.iter().filter(waiting).any(|one| one.kind == Kind::Subscription));
+    for (index, one) in all.iter().enumerate() {
+        let lane = one.kind.lane();
+        let same = |other: &&Operation| {
+            waiting(other) && other.kind.lane() == lane && (lane == Lane::App || other.to == one.to)
+        };
+        let done = all[..index].iter().any(|before| same(&before));
+        if !waiting(&one) || done || lane == Lane::App && known.is_none() {
             continue;
         }
-        let waiting = all.iter().filter(|one| one.kind.lane() == lane && one.refused == 0);
-        let rank = |one: &Operation| {
-            let leased = one.is_leased(now);
-            let due = if leased { one.lease } else { one.due };
-            if lane.ordered() { (false, false, one.made) } else { (leased, one.tries == 0, due) }
+        let group = all.iter().filter(same);
+        let first = match lane.ordered() {
+            true => group.min_by(|a, b| a.made.total_cmp(&b.made)),
+            false => next(group, now),
         };
-        let first = waiting.min_by(|a, b| {
-            let (a, b) = (rank(a), rank(b));
-            (a.0, a.1).cmp(&(b.0, b.1)).then(a.2.total_cmp(&b.2))
-        });
         let Some(first) = first else { continue };
-        let due = if first.is_leased(now) { first.lease } else { first.due };
+        let due = ends(first, now);
         if is_ahead(due, now) {
             claim.next = Some(claim.next.map_or(due, |next| next.min(due)));
-        } else {
-            claim.ready.push(Operation { lease: now + lease, ..first.clone() });
+            continue;
         }
+        let mut taken = Operation { lease: now + lease, ..first.clone() };
+        if let (Lane::App, Some(known)) = (lane, known) {
+            taken.to = known.into();
+        }
+        claim.ready.push(taken);
     }
     claim
+}
+
+/// When something may be done about it.
+fn ends(one: &Operation, now: f64) -> f64 {
+    if one.is_leased(now) { one.lease } else { one.due }
+}
+
+/// Of those that may go in any order: one that has failed and waits, else the one that is due first,
+/// else the one whose lease ends first.
+fn next<'a>(waiting: impl Iterator<Item = &'a Operation>, now: f64) -> Option<&'a Operation> {
+    waiting.min_by(|a, b| {
+        let rank = |one: &Operation| {
+            let leased = one.is_leased(now);
+            (leased, leased || one.tries == 0 || !is_ahead(one.due, now))
+        };
+        rank(a).cmp(&rank(b)).then(ends(a, now).total_cmp(&ends(b, now)))
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::outbox::Kind;
 
     const NOW: f64 = 1_800_000_000_000.0;
 
@@ -65,25 +89,35 @@ mod tests {
     #[test]
     fn one_of_each_lane_in_order() {
         let mut all = vec![
-            made(Kind::Subscription, "s2", NOW - 1.0),
+            made(Kind::Unsubscription, "s2", NOW - 1.0),
             made(Kind::Unsubscription, "s1", NOW - 2.0),
             made(Kind::App, "a1", NOW - 1.0),
             made(Kind::Event, "e1", NOW),
         ];
-        let taken = claim(&all, NOW, 30.0, true);
+        let taken = claim(&all, NOW, 30.0, Some("/r"));
         assert_eq!(ready(&taken), ["s1", "a1", "e1"]);
         assert_eq!((taken.ready[0].lease, taken.next), (NOW + 30.0, None));
-        assert_eq!(ready(&claim(&all, NOW, 30.0, false)), ["s1", "e1"]);
+        assert_eq!(ready(&claim(&all, NOW, 30.0, None)), ["s1", "e1"]);
 
         // Somebody else sends the first: the second waits for it, and other lanes don't.
         all[1].lease = NOW + 10.0;
-        let taken = claim(&all, NOW, 30.0, true);
+        let taken = claim(&all, NOW, 30.0, Some("/r"));
         assert_eq!((ready(&taken), taken.next), (vec!["a1", "e1"], Some(NOW + 10.0)));
         // He died.
-        assert_eq!(ready(&claim(&all, NOW + 10.0, 30.0, true)), ["s1", "a1", "e1"]);
+        assert_eq!(ready(&claim(&all, NOW + 10.0, 30.0, Some("/r"))), ["s1", "a1", "e1"]);
         // It was given up.
         all[1].refused = 400;
-        assert_eq!(ready(&claim(&all, NOW, 30.0, false)), ["s2", "e1"]);
+        assert_eq!(ready(&claim(&all, NOW, 30.0, None)), ["s2", "e1"]);
+    }
+
+    #[test]
+    fn values_go_where_the_subscription_is_known() {
+        let value = made(Kind::App, "a", NOW - 1.0);
+        let report = Operation { to: "/new".into(), ..made(Kind::Subscription, "s", NOW) };
+        let both = [value.clone(), report];
+        assert_eq!(ready(&claim(&both, NOW, 30.0, Some("/r"))), ["s"], "the old one is left");
+        let taken = claim(&[value], NOW, 30.0, Some("/new"));
+        assert_eq!(taken.ready[0].to, "/new");
     }
 
     #[test]
@@ -93,22 +127,32 @@ mod tests {
             .collect();
         let later = NOW + 5.0;
         all[0].lease = later + 10.0;
-        assert_eq!(ready(&claim(&all, later, 30.0, true)), ["1"]);
-        // The second has failed: it is the next to be tried, at its time.
+        assert_eq!(ready(&claim(&all, later, 30.0, Some("/r"))), ["1"]);
+        // The second has failed: the third waits with it, and goes first when the time has come.
         all[1] = Operation { tries: 1, due: later + 3.0, ..all[1].clone() };
-        let taken = claim(&all, later, 30.0, true);
+        let taken = claim(&all, later, 30.0, Some("/r"));
         assert_eq!((ready(&taken), taken.next), (vec![], Some(later + 3.0)));
-        assert_eq!(ready(&claim(&all, later + 3.0, 30.0, true)), ["1"]);
+        assert_eq!(ready(&claim(&all, later + 3.0, 30.0, Some("/r"))), ["2"]);
+        // Another server is not down.
+        all[2].to = "/other".into();
+        assert_eq!(ready(&claim(&all, later, 30.0, Some("/r"))), ["2"]);
         // With nothing else left, the end of the lease is what is waited for.
-        let taken = claim(&all[..1], later, 30.0, true);
+        let taken = claim(&all[..1], later, 30.0, Some("/r"));
         assert_eq!((ready(&taken), taken.next), (vec![], Some(later + 10.0)));
+    }
+
+    #[test]
+    fn a_server_that_is_gone_holds_up_no_other() {
+        let gone = Operation { due: NOW + 9.0, tries: 9, ..made(Kind::Unsubscription, "d", NOW) };
+        let moved = Operation { to: "/new".into(), ..made(Kind::Subscription, "s", NOW + 1.0) };
+        assert_eq!(ready(&claim(&[gone, moved], NOW + 2.0, 30.0, None)), ["s"]);
     }
 
     #[test]
     fn what_is_not_due_says_when() {
         let later = Operation { due: NOW + 5.0, ..made(Kind::App, "a", NOW) };
         let event = Operation { due: NOW + 9.0, ..made(Kind::Event, "e", NOW) };
-        let taken = claim(&[later, event], NOW, 30.0, true);
+        let taken = claim(&[later, event], NOW, 30.0, Some("/r"));
         assert_eq!((ready(&taken), taken.next), (vec![], Some(NOW + 5.0)));
     }
 }

@@ -28,7 +28,7 @@ pub struct Full;
 /// # Errors
 /// [`Full`] for an app's value, when a hundred wait.
 pub fn enqueue(all: &[Operation], mut new: Operation, now: f64) -> Result<Vec<Step>, Full> {
-    let lane = || all.iter().filter(|one| one.kind.lane() == new.kind.lane());
+    let lane = || all.iter().filter(|one| one.kind.lane() == new.kind.lane() && one.to == new.to);
     // In the order they came, whatever the clock says.
     new.made = lane().fold(new.made, |made, one| made.max(one.made + 1.0));
     // Who made the server wait asks of the next operation what it asked of the last.

@@ -41,7 +41,10 @@ pub fn body<S: Sink>(operation: &Operation, given: Option<&S::Value>, endpoint: 
                 out.set_value("event", event);
             }
         }
-        Kind::Answer => pass(&out, given, ["action", "id", "tag", "data"]),
+        Kind::Answer => {
+            out.set_text("key", &operation.id);
+            pass(&out, given, ["action", "id", "tag", "data"]);
+        }
     }
     out
 }
@@ -92,6 +95,7 @@ mod tests {
         let event = body::<JsonSink>(&made(Kind::Event), Some(&json!({})), "").finish();
         assert_eq!(event, json!({ "event": {} }));
         let answer = json!({ "action": "like", "id": "m-1", "data": null });
-        assert_eq!(sent(&made(Kind::Answer), &answer), json!({ "action": "like", "id": "m-1" }));
+        let expected = json!({ "key": "id", "action": "like", "id": "m-1" });
+        assert_eq!(sent(&made(Kind::Answer), &answer), expected);
     }
 }

@@ -36,7 +36,9 @@ fn like() -> Value {
 
 async fn answered(scene: &Scene<'_>, alert: &Alert) -> Result<()> {
     let is = |report: &kaipush_browser::Report| report.value["id"] == "m1";
-    let answer = scene.app.site().wait_report(SOON, is).await?.value;
+    let mut answer = scene.app.site().wait_report(SOON, is).await?.value;
+    let key = answer.as_object_mut().and_then(|answer| answer.remove("key")).unwrap_or_default();
+    ensure!(key.as_str().is_some_and(|key| !key.is_empty()), "an answer without a key");
     let expected = json!({ "action": "like", "id": "m1", "tag": "chat-7", "data": { "chat": 7 } });
     ensure!(answer == expected, "the server was told {answer}");
     let closed = scene.app.alerts().wait_closed(SOON, alert).await?;

@@ -7,6 +7,7 @@ mod changes;
 mod clicks;
 mod closing;
 mod content;
+mod crash;
 mod foreground;
 mod guard;
 mod handlers;
@@ -72,6 +73,7 @@ pub fn all() -> Vec<Scenario> {
         permission::scenarios(),
         asking::scenarios(),
         changes::scenarios(),
+        crash::scenarios(),
         policy::scenarios(),
         update::scenarios(),
         keys::scenarios(),

@@ -20,6 +20,7 @@ pub fn scenarios() -> Vec<Scenario> {
         endpoint_called_dead,
         unsubscribed_while_the_server_is_down,
         values_before_and_after_the_subscription,
+        values_follow_the_app_to_another_server,
         reported_again_each_week,
     ]
 }
@@ -27,13 +28,18 @@ pub fn scenarios() -> Vec<Scenario> {
 /// Opens the template with a proxy before its server. It waits a second and a half for an answer, so
 /// that what it leaves behind is not waited for long.
 async fn before_proxy(scene: &Scene<'_>) -> Result<(Page, Proxy)> {
+    let proxy = server(scene).await?;
+    Ok((scene.ready().await?, proxy))
+}
+
+/// A proxy before its server, which the app reports to when it is next opened.
+async fn server(scene: &Scene<'_>) -> Result<Proxy> {
     let proxy = Proxy::before(scene.server).await?;
     let config = json!({
         "key": scene.server.public_key(), "reportTo": proxy.report_url(), "timeout": 1500,
     });
     scene.app.site().put("/js/config.js", format!("var config = {config};"));
-    let page = scene.ready().await?;
-    Ok((page, proxy))
+    Ok(proxy)
 }
 
 /// Waits until the page says so of its subscription.
@@ -253,6 +259,25 @@ async fn values_before_and_after_the_subscription(scene: &Scene<'_>) -> Result<(
     page.reload().await?;
     let old = &known[0]["subscription"]["endpoint"];
     scene.server_has(1, |known| known["values"] == all && known["old"] == *old).await?;
+    Ok(())
+}
+
+/// The old server is gone for good, and holds nothing up.
+async fn values_follow_the_app_to_another_server(scene: &Scene<'_>) -> Result<()> {
+    let (page, gone) = before_proxy(scene).await?;
+    subscribe(&page).await?;
+    reported(&page, "yes").await?;
+    gone.always(Some(Fault::Status(503)));
+    page.run("await inbox.push.set('user', 'ada');", &[]).await?;
+    scene.app.leave().await?;
+    scene.server.forget_all().await?;
+
+    let other = server(scene).await?;
+    let page = scene.app.open().await?;
+    scene.state(&page, "subscribed").await?;
+    scene.server_has(1, |known| known["values"] == json!({ "user": "ada" })).await?;
+    let methods: Vec<_> = other.asked().into_iter().map(|one| one.method).collect();
+    ensure!(methods == ["POST", "PATCH"], "asked by {methods:?}");
     Ok(())
 }
 

@@ -74,6 +74,7 @@ async fn hostile_payloads(scene: &Scene<'_>) -> Result<()> {
         (json!({ "title": "Markup", "body": markup, "data": markup }), "Markup", markup),
         (json!(r#"{"__proto__":{"title":"No"},"body":"Proto"}"#), "New message", "Proto"),
         (json!(deep), "Deep", ""),
+        (json!({ "title": "Empty", "body": "id", "id": "" }), "Empty", "id"),
         (json!({ "title": 7, "body": "Number", "id": 8, "tag": 9 }), "New message", "Number"),
         (
             json!({ "title": "Foreign", "icon": "http://evil.example/a.png", "url": "javascript:0" }),

@@ -5,13 +5,14 @@ use std::time::{Duration, Instant};
 use anyhow::{Result, ensure};
 use serde_json::json;
 
-use crate::harness::{Fault, Proxy, SOON, Scenario, Scene, scenarios};
+use crate::harness::{Fault, Proxy, QUIET, SOON, Scenario, Scene, scenarios};
 
 pub fn scenarios() -> Vec<Scenario> {
     scenarios![
         the_worker_subscribes_again,
         an_open_page_is_told_of_the_new_endpoint,
         the_worker_reports_what_the_page_left,
+        a_refused_sign_in_is_left_to_the_page,
         a_foreign_subscription_is_left_alone,
     ]
 }
@@ -101,6 +102,27 @@ async fn the_worker_reports_what_the_page_left(scene: &Scene<'_>) -> Result<()> 
     let state = page.run("return (await inbox.push.state()).reported;", &[]).await?;
     ensure!(state == "yes", "the page takes it for {state}");
     Ok(())
+}
+
+/// Only the page knows the token, so the worker's 401 is not the last word.
+async fn a_refused_sign_in_is_left_to_the_page(scene: &Scene<'_>) -> Result<()> {
+    let proxy = Proxy::before(scene.server).await?;
+    scene.app.configure(scene.server.public_key(), proxy.report_url());
+    scene.subscribe().await?;
+    let known = scene.server_knows(1).await?;
+    scene.app.leave().await?;
+    proxy.always(Some(Fault::Status(401)));
+    let before = proxy.asked().len();
+    scene.stage.push().forget_clients();
+    scene.stage.push().drop_connections();
+    proxy.wait(before + 1).await?;
+    tokio::time::sleep(QUIET).await;
+    proxy.always(None);
+
+    let page = scene.app.open().await?;
+    scene.state(&page, "subscribed").await?;
+    let old = &known[0]["subscription"]["endpoint"];
+    scene.server_has(1, |report| report["old"] == *old).await.map(drop)
 }
 
 /// One that the app has made without kaipush.

@@ -154,7 +154,9 @@ async fn a_buttons_answer_waits_for_the_server(scene: &Scene<'_>) -> Result<()> 
     tokio::time::sleep(Duration::from_millis(1500)).await;
     scene.send(push("m2")).await?;
     let told = server.wait(2).await?;
-    let answer = json!({ "action": "like", "id": "m1", "tag": "m1" });
-    ensure!(told.iter().all(|asked| asked.body == answer), "told: {told:?}");
+    // The same key tells the server that it is the same answer.
+    let key = &told[0].body["key"];
+    let answer = json!({ "key": key, "action": "like", "id": "m1", "tag": "m1" });
+    ensure!(key.is_string() && told.iter().all(|asked| asked.body == answer), "told: {told:?}");
     other.close().await
 }

@@ -1,0 +1,73 @@
+//! The whole browser dies in the middle: a phone out of memory, or without its battery.
+
+use anyhow::{Result, ensure};
+use kaipush_browser::{Firefox, Launch, Site};
+use kaipush_push_service::{Options, PushService};
+use kaipush_simulator::template::wait_state;
+use kaipush_simulator::{Profile, System};
+use serde_json::json;
+
+use crate::harness::{Fault, Proxy, SOON, Scenario, Scene, only, scenarios};
+
+/// One for each core. It is the browser's storage that is asked, so no system is simulated.
+pub fn scenarios() -> Vec<Scenario> {
+    only(
+        |profile| {
+            profile == Profile::packaged(System::Kaios25)
+                || profile == Profile::packaged(System::Kaios3)
+        },
+        scenarios![the_browser_is_killed_and_nothing_is_lost],
+    )
+}
+
+/// In a Firefox of its own, which the other scenarios don't need any more.
+async fn the_browser_is_killed_and_nothing_is_lost(scene: &Scene<'_>) -> Result<()> {
+    let tools = scene.workshop.tools();
+    let push = PushService::start(Options::default()).await?;
+    let mut launch = Launch::new(tools.geckodriver()?, tools.firefox()?);
+    launch.push_url = Some(push.websocket_url());
+    let mut firefox = Firefox::launch(launch).await?;
+    let played = play(scene, &mut firefox).await;
+    let quit = firefox.quit().await;
+    push.stop().await;
+    played.and(quit)
+}
+
+async fn play(scene: &Scene<'_>, firefox: &mut Firefox) -> Result<()> {
+    let proxy = Proxy::before(scene.server).await?;
+    let site = Site::start().await?;
+    site.mount("/", scene.app.folder())?;
+    let config = json!({
+        "key": scene.server.public_key(), "reportTo": proxy.report_url(), "timeout": 1500,
+    });
+    site.put("/js/config.js", format!("var config = {config};"));
+
+    // Between subscribing and the report: the page does not even hear that it has subscribed.
+    let page = firefox.open(&site.url("/")).await?;
+    wait_state(&page, "ready").await?;
+    let subscribe = "const { subscribe } = PushManager.prototype;
+        PushManager.prototype.subscribe = function (...options) {
+            return subscribe.apply(this, options).then(subscription => {
+                window.subscribed = subscription.endpoint;
+                return new Promise(() => {});
+            });
+        };
+        inbox.push.subscribe();";
+    page.run(subscribe, &[]).await?;
+    let endpoint = page.wait_for(SOON, "return window.subscribed;", &[]).await?;
+    ensure!(proxy.asked().is_empty(), "it was reported");
+    firefox.crash().await?;
+    let page = firefox.open(&site.url("/")).await?;
+    wait_state(&page, "subscribed").await?;
+    let known = scene.server_knows(1).await?;
+    ensure!(known[0]["subscription"]["endpoint"] == endpoint, "the server has {known:?}");
+
+    // While something waits for a server that is down.
+    proxy.always(Some(Fault::Status(503)));
+    page.run("await inbox.push.set('user', 'ada');", &[]).await?;
+    firefox.crash().await?;
+    proxy.always(None);
+    let page = firefox.open(&site.url("/")).await?;
+    wait_state(&page, "subscribed").await?;
+    scene.server_has(1, |known| known["values"]["user"] == "ada").await.map(drop)
+}
