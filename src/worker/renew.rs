@@ -25,9 +25,6 @@ extern "C" {
     type Pushing;
     #[wasm_bindgen(method, catch)]
     fn unsubscribe(this: &Pushing) -> Result<Promise, JsValue>;
-
-    #[wasm_bindgen(catch, js_name = atob)]
-    fn decode(text: &str) -> Result<String, JsValue>;
 }
 
 /// `pushsubscriptionchange`: subscribes again, with the key that was lost. The event itself says
@@ -57,7 +54,7 @@ async fn again(lost: &Remembered, settings: &Settings) -> Result<bool, JsValue> 
     let manager: Manager = scope().registration().push_manager()?.unchecked_into();
     let mut pushing = JsFuture::from(manager.get_subscription()?).await?;
     if !pushing.is_object() {
-        pushing = JsFuture::from(manager.subscribe(&options(lost.key.as_deref())?)?).await?;
+        pushing = JsFuture::from(manager.subscribe(&options(lost.key.as_deref()))?).await?;
     }
     let Some(current) = subscribed::read(&pushing) else { return Ok(false) };
     if current.endpoint == lost.endpoint {
@@ -88,26 +85,39 @@ async fn again(lost: &Remembered, settings: &Settings) -> Result<bool, JsValue> 
     Ok(true)
 }
 
-fn options(key: Option<&str>) -> Result<JsValue, JsValue> {
+fn options(key: Option<&str>) -> JsValue {
     let options = Js::empty();
     options.set_flag("userVisibleOnly", true);
     if let Some(key) = key {
-        // Gecko 48 takes a typed array only. The page's base64 crate would weigh more than this.
-        let mut text: String = key
-            .chars()
-            .map(|char| match char {
-                '-' => '+',
-                '_' => '/',
-                other => other,
-            })
-            .collect();
-        while !text.len().is_multiple_of(4) {
-            text.push('=');
-        }
-        let bytes: Vec<u8> = decode(&text)?.chars().map(|char| char as u8).collect();
+        // Gecko 48 takes a typed array only.
+        let bytes = bytes(key);
         options.set_value("applicationServerKey", &Js(Uint8Array::from(&bytes[..]).into()));
     }
-    Ok(options.0)
+    options.0
+}
+
+/// The bytes of a key in base64, in either alphabet, up to its padding. The page has judged it; its
+/// base64 crate would weigh ten times as much, and so would `atob`, which gives a string.
+fn bytes(key: &str) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let (mut bits, mut count) = (0_u32, 0);
+    for letter in key.bytes() {
+        let value = match letter {
+            b'A'..=b'Z' => letter - b'A',
+            b'a'..=b'z' => letter - b'a' + 26,
+            b'0'..=b'9' => letter - b'0' + 52,
+            b'-' | b'+' => 62,
+            b'_' | b'/' => 63,
+            _ => break,
+        };
+        bits = bits << 6 | u32::from(value);
+        count += 6;
+        if count >= 8 {
+            count -= 8;
+            bytes.push((bits >> count) as u8);
+        }
+    }
+    bytes
 }
 
 #[cfg(feature = "outbox")]
