@@ -81,7 +81,11 @@ impl<'a, V: Value> Fields<'a, V> {
         Self { object, wrong: Vec::new() }
     }
 
-    fn read<T>(&mut self, name: &'static str, take: impl FnOnce(&V) -> Option<T>) -> Option<T> {
+    pub(crate) fn read<T>(
+        &mut self,
+        name: &'static str,
+        take: impl FnOnce(&V) -> Option<T>,
+    ) -> Option<T> {
         let value = self.object.get(name)?;
         let taken = take(&value);
         if taken.is_none() {
@@ -93,32 +97,14 @@ impl<'a, V: Value> Fields<'a, V> {
     pub(crate) fn text(&mut self, name: &'static str) -> Option<String> {
         self.read(name, V::as_text)
     }
-    pub(crate) fn flag(&mut self, name: &'static str) -> bool {
-        self.choice(name).unwrap_or(false)
-    }
     pub(crate) fn choice(&mut self, name: &'static str) -> Option<bool> {
         self.read(name, V::as_flag)
-    }
-    pub(crate) fn number(&mut self, name: &'static str) -> Option<u32> {
-        self.read(name, |v| v.as_number().and_then(whole))
     }
     pub(crate) fn list(&mut self, name: &'static str) -> Vec<V> {
         self.read(name, V::as_list).unwrap_or_default()
     }
-    pub(crate) fn numbers(&mut self, name: &'static str) -> Vec<u32> {
-        self.read(name, |v| match v.as_number().and_then(whole) {
-            // `vibrate: 200` is legal wherever `vibrate: [200]` is (Vibration API, section 8).
-            Some(one) => Some(vec![one]),
-            None => v.as_list()?.iter().map(|n| n.as_number().and_then(whole)).collect(),
-        })
-        .unwrap_or_default()
-    }
     pub(crate) fn object(&mut self, name: &'static str) -> Option<V> {
         self.read(name, |v| v.is_object().then(|| v.clone()))
-    }
-    /// A member of any type.
-    pub(crate) fn any(&self, name: &str) -> Option<V> {
-        self.object.get(name)
     }
     pub(crate) fn note(&mut self, name: &'static str) {
         self.wrong.push(name);
@@ -140,13 +126,11 @@ mod tests {
 
     #[test]
     fn null_is_absent_and_wrong_types_are_remembered() {
-        let value = json!({ "a": null, "b": 3, "c": "x", "v": 200, "w": [30, -1] });
+        let value = json!({ "a": null, "b": 3, "c": "x" });
         let mut fields = Fields::of(&value);
         assert_eq!(fields.text("a"), None);
         assert_eq!(fields.text("b"), None);
         assert_eq!(fields.text("c").as_deref(), Some("x"));
-        assert_eq!(fields.numbers("v"), [200]);
-        assert_eq!(fields.numbers("w"), Vec::<u32>::new());
-        assert_eq!(fields.wrong(), ["b", "w"]);
+        assert_eq!(fields.wrong(), ["b"]);
     }
 }

@@ -233,9 +233,8 @@ impl JsPush {
     pub fn notify(&self, title: JsValue, options: JsValue) -> Promise {
         let shown = match title.as_string() {
             Some(title) => {
-                let (mut notification, unread) = PageNotification::read(&Js(options), &title);
-                notification.title = title;
-                let unknown = self.push.notify(&notification);
+                let (notification, unread) = PageNotification::read(&Js(options), &title);
+                let unknown = self.push.notify(&notification.title(title));
                 unknown.map(|unknown| unread.into_iter().chain(unknown).for_each(warn))
             }
             None => Err(Problem::with(Code::NotifyFailed, "title").into()),

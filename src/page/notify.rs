@@ -26,7 +26,8 @@ pub(crate) fn show(notification: &PageNotification) -> Result<Vec<Warning>, Erro
     let options = Js::empty();
     let warnings = notification.lower(situation::platform(None).system, &options);
     let options: NotificationOptions = options.0.unchecked_into();
-    let shown = web_sys::Notification::new_with_options(&notification.title, &options)
+    let title = notification.text("title").unwrap_or_default();
+    let shown = web_sys::Notification::new_with_options(title, &options)
         .map_err(|thrown| Error::caused(Code::NotifyFailed, thrown))?;
     let clicked = shown.clone();
     // Lives as long as the notification: its click may come hours later.

@@ -41,7 +41,7 @@ fn is_in_front(page: &WindowClient) -> bool {
 fn written(host: &Host, message: &Message) -> Js {
     let written = Js::empty();
     message.write(&written);
-    if let (Some(url), _) = judge::page(host, message.notification.url.clone()) {
+    if let (Some(url), _) = judge::page(host, message.notification.text("url").map(str::to_owned)) {
         written.set_text("url", &url);
     } else {
         written.set_value("url", &Js(JsValue::UNDEFINED));

@@ -41,8 +41,8 @@ pub(crate) async fn place(
     let at = (js_sys::Date::now() / 1000.0) as u32;
     let place = Place::among(
         &standing().await,
-        notification.tag.as_deref(),
-        notification.id.as_deref(),
+        notification.text("tag"),
+        notification.text("id"),
         at,
         flood.is_some().then_some(limit),
     );
@@ -53,8 +53,8 @@ pub(crate) async fn place(
         let text = fill(text.as_deref().unwrap_or("{count} more"), &["count"], &[count]);
         notification = Notification::new(host.fallback().title).body(text).tag(FLOOD_TAG);
     } else if let Some(unread) = unread.filter(|_| place.count > 1) {
-        let title = std::mem::take(&mut notification.title);
-        notification.title = fill(&unread, &["title", "count"], &[title, count]);
+        let title = notification.text("title").unwrap_or_default().to_owned();
+        notification = notification.title(fill(&unread, &["title", "count"], &[title, count]));
     }
     if place.quiet {
         notification.hush(system);

@@ -1,12 +1,12 @@
 //! The app's say in what is shown.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
 
-use kaipush_model::Value;
 use kaipush_model::error::Note;
+use kaipush_model::{Sink, Value};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
@@ -17,7 +17,6 @@ use crate::promise::promise;
 
 /// What the app's handler wants done with a push.
 #[derive(Debug)]
-#[allow(clippy::large_enum_variant, reason = "one for each push, and gone at once")]
 pub enum Answer {
     /// Show this instead.
     Show(Notification),
@@ -28,11 +27,14 @@ pub enum Answer {
     Drop,
 }
 
-type Handler = Rc<dyn Fn(Message) -> Pin<Box<dyn Future<Output = Answer>>>>;
+/// Lives as long as the worker.
+type Handler = &'static dyn Fn(Message) -> Pin<Box<dyn Future<Output = Answer>>>;
 
 thread_local! {
     /// Set once when the worker starts; never changed by an event, so no event depends on another.
-    static HANDLER: RefCell<Option<Handler>> = const { RefCell::new(None) };
+    /// Where nobody sets it, as in the workers for JavaScript, a plain cell lets the compiler see that,
+    /// and leave out what is there for a handler.
+    static HANDLER: Cell<Option<Handler>> = const { Cell::new(None) };
 }
 
 /// Lets the app decide on each push. Call it when the worker's wasm starts.
@@ -43,58 +45,59 @@ where
     F: Fn(Message) -> A + 'static,
     A: Future<Output = Answer> + 'static,
 {
-    HANDLER.set(Some(Rc::new(move |message| Box::pin(handler(message)))));
+    HANDLER.set(Some(Box::leak(Box::new(move |message| Box::pin(handler(message)) as _))));
 }
 
 /// What to show, after the app was asked; `None` for nothing.
-pub(crate) async fn decide(host: &Host, message: Message) -> Option<Notification> {
-    let default = message.notification.clone();
-    let answer = match HANDLER.with_borrow(Clone::clone) {
-        Some(handler) => ask_rust(host, handler, message).await,
-        None => ask_javascript(host, &message).await,
+pub(crate) async fn decide(host: &Host, message: &Message) -> Option<Notification> {
+    // Boxed, so that of the two the one that nobody needs is left out.
+    let asked: Pin<Box<dyn Future<Output = Answer> + '_>> = match HANDLER.get() {
+        Some(handler) => Box::pin(ask_rust(host, handler(message.clone()))),
+        None => Box::pin(ask_javascript(host, message)),
     };
-    match answer {
+    match asked.await {
         Answer::Show(mut notification) => {
-            notification.id = notification.id.or(default.id);
+            notification.inherit(&message.notification, &["id"]);
             Some(notification)
         }
-        Answer::ShowDefault => Some(default),
+        Answer::ShowDefault => Some(message.notification.clone()),
         Answer::Drop => None,
     }
 }
 
-async fn ask_rust(host: &Host, handler: Handler, message: Message) -> Answer {
-    let slot = Rc::new(RefCell::new(None));
+async fn ask_rust(host: &Host, work: impl Future<Output = Answer> + 'static) -> Answer {
+    let slot = Rc::new(RefCell::new(Answer::ShowDefault));
     let answered = slot.clone();
     let asked = promise(Box::pin(async move {
-        let answer = handler(message).await;
-        *answered.borrow_mut() = Some(answer);
+        let answer = work.await;
+        answered.replace(answer);
         Ok(JsValue::UNDEFINED)
     }));
     let _ = JsFuture::from(host.within(&asked, Note::HandlerFailed.as_str(), 0)).await;
-    slot.take().unwrap_or(Answer::ShowDefault)
+    slot.replace(Answer::ShowDefault)
 }
 
-/// An object is shown, with the push's tag, url and data where it has none; `false` shows nothing, `true` and nothing at all show the default.
+/// An object is shown, with the push's tag, url and data where it has none; `false` shows nothing,
+/// `true` and nothing at all show the default.
 async fn ask_javascript(host: &Host, message: &Message) -> Answer {
-    let argument = <Js as kaipush_model::Sink>::empty();
+    let argument = Js::empty();
     message.write(&argument);
     let answer = Js(JsFuture::from(host.ask("onpush", &argument.0)).await.unwrap_or_default());
-    if answer.as_flag() == Some(false) {
-        return Answer::Drop;
-    }
     if answer.is_object() {
         let pushed = &message.notification;
-        let (mut notification, warnings) = Notification::read(&answer, &pushed.title);
+        let (mut notification, warnings) =
+            Notification::read(&answer, pushed.text("title").unwrap_or_default());
         host.tell(warnings);
         // What makes a repeat replace and a click lead somewhere is the push's, unless said.
-        notification.tag = notification.tag.or_else(|| pushed.tag.clone());
-        notification.url = notification.url.or_else(|| pushed.url.clone());
+        notification.inherit(pushed, &["tag", "url"]);
         notification.data = notification.data.or_else(|| pushed.data.clone());
         return Answer::Show(notification);
     }
-    if !answer.0.is_undefined() && !answer.0.is_null() && answer.as_flag() != Some(true) {
-        host.note(Note::HandlerFailed, "onpush");
+    match answer.as_flag() {
+        Some(false) => return Answer::Drop,
+        Some(true) => (),
+        None if answer.0.is_undefined() || answer.0.is_null() => (),
+        None => host.note(Note::HandlerFailed, "onpush"),
     }
     Answer::ShowDefault
 }

@@ -26,7 +26,7 @@ pub(crate) async fn push(event: PushEvent, host: Host) -> Result<JsValue, JsValu
         super::memory::note(&host, None, false).await;
         return Ok(JsValue::UNDEFINED);
     }
-    let decided = handler::decide(&host, message.clone()).await;
+    let decided = handler::decide(&host, &message).await;
     let shown = decided.is_some();
     if let Some(notification) = decided {
         message.notification = notification;
@@ -47,7 +47,7 @@ pub(crate) async fn push(event: PushEvent, host: Host) -> Result<JsValue, JsValu
     super::reports::delivered(&message.notification, shown).await;
     #[cfg(feature = "history")]
     record(&host, "received", &message.notification, shown).await;
-    let title = message.notification.title.into();
+    let title = message.notification.text("title").unwrap_or_default().into();
     for page in pages().await {
         let _ = page.post_message(&envelope("received", "title", &title));
     }
@@ -89,7 +89,8 @@ async fn show(host: &Host, notification: &Notification) -> Result<(), JsValue> {
     if let Some(placed) = &placed {
         placed.mark(&options);
     }
-    JsFuture::from(host.show(&notification.title, &options.0)).await.map(drop)
+    let title = notification.text("title").unwrap_or_default();
+    JsFuture::from(host.show(title, &options.0)).await.map(drop)
 }
 
 /// Writes down what happened, for the app's own list.
@@ -98,10 +99,7 @@ async fn record(host: &Host, kind: &str, what: &Notification, shown: bool) {
     let record = Js::empty();
     record.set_text("kind", kind);
     record.set_value("at", &Js(js_sys::Date::now().into()));
-    record.set_text("title", &what.title);
-    record.set_text_if("body", what.body.as_deref());
-    record.set_text_if("tag", what.tag.as_deref());
-    record.set_text_if("url", what.url.as_deref());
+    what.write_texts(&["title", "body", "tag", "url"], &record);
     record.set_flag("shown", shown);
     if let Some(data) = &what.data {
         record.set_value("data", data);

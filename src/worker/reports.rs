@@ -12,8 +12,8 @@ use crate::settings::Settings;
 
 /// It arrived.
 pub(crate) async fn delivered(notification: &Notification, shown: bool) {
-    let (id, tag) = (notification.id.clone(), notification.tag.clone());
-    report(Event { fate: Fate::Delivered { shown }, id, tag }).await;
+    let text = |name| notification.text(name).map(str::to_owned);
+    report(Event { fate: Fate::Delivered { shown }, id: text("id"), tag: text("tag") }).await;
 }
 
 /// The user clicked on this notification, or on a button of it.

@@ -1,9 +1,8 @@
 //! A system message of KaiOS 3 and 4: alarms, activities and others.
 
-use std::cell::RefCell;
+use std::cell::Cell;
 use std::future::Future;
 use std::pin::Pin;
-use std::rc::Rc;
 
 use kaipush_model::error::Note;
 use kaipush_model::{Sink, Value};
@@ -25,11 +24,12 @@ pub struct SystemMessage {
     pub handler: Option<Js>,
 }
 
-type Handler = Rc<dyn Fn(SystemMessage) -> Pin<Box<dyn Future<Output = ()>>>>;
+/// Lives as long as the worker.
+type Handler = &'static dyn Fn(SystemMessage) -> Pin<Box<dyn Future<Output = ()>>>;
 
 thread_local! {
-    /// Set once when the worker starts.
-    static HANDLER: RefCell<Option<Handler>> = const { RefCell::new(None) };
+    /// Set once when the worker starts; a plain cell for the reason given in handler.rs.
+    static HANDLER: Cell<Option<Handler>> = const { Cell::new(None) };
 }
 
 /// Lets the app handle system messages that a page has subscribed to. Call it when the worker's
@@ -46,7 +46,7 @@ where
     F: Fn(SystemMessage) -> A + 'static,
     A: Future<Output = ()> + 'static,
 {
-    HANDLER.set(Some(Rc::new(move |message| Box::pin(handler(message)))));
+    HANDLER.set(Some(Box::leak(Box::new(move |message| Box::pin(handler(message)) as _))));
 }
 
 /// Hands the message to the app, which may take half of the deadline.
@@ -62,7 +62,7 @@ pub(crate) async fn system_message(event: Js, host: Host) -> Result<JsValue, JsV
         handler: handler.and_then(|told| call(told, "webActivityRequestHandler")).filter(some),
         name,
     };
-    let done = match HANDLER.with_borrow(Clone::clone) {
+    let done = match HANDLER.get() {
         Some(handler) => {
             let asked = promise(Box::pin(async move {
                 handler(message).await;

@@ -48,9 +48,9 @@ fn a_notification_of_hostile_members_keeps_its_title() {
                 body: {source}, silent: {source} }}"
         ));
         let (notification, warnings) = Notification::read(&Js(payload), "");
-        assert_eq!(notification.title, "Still here", "{source}");
+        assert_eq!(notification.text("title"), Some("Still here"), "{source}");
         assert!(notification.actions.is_empty(), "{source}");
-        assert_eq!(notification.body, None, "{source}");
+        assert_eq!(notification.text("body"), None, "{source}");
         assert!(warnings.iter().any(|w| w.note == Note::FieldWrong && w.about == "body"));
     }
 }
@@ -60,8 +60,8 @@ fn a_hostile_payload_becomes_the_apps_own_texts() {
     let texts = Fallback { title: "Inbox".into(), body: "Something is new".into() };
     for source in HOSTILE {
         let (message, _) = Message::read(Payload::Json(Js(js(source))), &texts);
-        assert_eq!(message.notification.title, "Inbox", "{source}");
-        assert_eq!(message.notification.body.as_deref(), Some("Something is new"), "{source}");
+        assert_eq!(message.notification.text("title"), Some("Inbox"), "{source}");
+        assert_eq!(message.notification.text("body"), Some("Something is new"), "{source}");
         assert!(Launch::read(&Js(js(source))).is_none(), "{source}");
     }
 }

@@ -11,7 +11,7 @@ use crate::core::Worker;
 
 /// Decides by the title; set in every test, since any may be the first.
 async fn decide(message: Message) -> Answer {
-    match message.notification.title.as_str() {
+    match message.notification.text("title").unwrap_or_default() {
         "edit" => {
             let behavior = Behavior::new().vibrate([30, 200, 30]);
             Answer::Show(message.notification.tag("edited").behavior(behavior))

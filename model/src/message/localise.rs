@@ -3,6 +3,7 @@
 use super::{Message, fill};
 use crate::Value;
 use crate::error::{Note, Warning};
+use crate::notification::content::{BODY, TITLE};
 
 const PLACES: [&str; 10] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
 
@@ -21,7 +22,7 @@ impl<V: Value> Message<V> {
     /// let (mut message, _) = Message::read(Payload::Json(payload), &texts);
     /// let tables = json!({ "en": { "chat": "{0} wrote" }, "de": { "chat": "{0} hat geschrieben" } });
     /// message.localise(&tables, "de-AT", "en");
-    /// assert_eq!(message.notification.body.as_deref(), Some("Ada hat geschrieben"));
+    /// assert_eq!(message.notification.text("body"), Some("Ada hat geschrieben"));
     /// ```
     pub fn localise(&mut self, tables: &V, language: &str, default: &str) -> Vec<Warning> {
         let mut warnings = Vec::new();
@@ -56,14 +57,14 @@ impl<V: Value> Message<V> {
         let title = look_up("title_loc_key", "title_loc_args");
         let body = look_up("body_loc_key", "body_loc_args");
         if let Some(title) = title {
-            self.notification.title = title;
+            self.notification.members.set_text(TITLE, title);
             // A title of its own needs no words for pushes that bring none.
             if source.text("body").is_none() && source.get("body_loc_key").is_none() {
-                self.notification.body = None;
+                self.notification.members.remove(BODY);
             }
         }
-        if body.is_some() {
-            self.notification.body = body;
+        if let Some(body) = body {
+            self.notification.members.set_text(BODY, body);
         }
         self.cut(&mut warnings);
         warnings
@@ -86,7 +87,8 @@ mod tests {
         });
         let warnings = message.localise(&tables, language, "en");
         let warnings = warnings.into_iter().map(|w| format!("{} {}", w.note.as_str(), w.about));
-        (message.notification.title, message.notification.body, warnings.collect())
+        let text = |name| message.notification.text(name).map(str::to_owned);
+        (text("title").unwrap(), text("body"), warnings.collect())
     }
 
     fn title(language: &str) -> String {

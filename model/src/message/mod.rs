@@ -11,6 +11,7 @@ pub use template::{digits, fill};
 
 use crate::error::{Note, Warning};
 use crate::notification::Notification;
+use crate::notification::content::{BODY, ID, TAG, TITLE, URL};
 use crate::{Sink, Value};
 
 /// What came with a push, as far as the worker can tell without judging it.
@@ -57,8 +58,8 @@ impl<V: Value> Message<V> {
     /// use kaipush_model::message::{Fallback, Message, Payload};
     /// let texts = Fallback { title: "Inbox".into(), body: "Something is new".into() };
     /// let (message, _) = Message::<serde_json::Value>::read(Payload::Text("Hello".into()), &texts);
-    /// assert_eq!(message.notification.title, "Inbox");
-    /// assert_eq!(message.notification.body.as_deref(), Some("Hello"));
+    /// assert_eq!(message.notification.text("title"), Some("Inbox"));
+    /// assert_eq!(message.notification.text("body"), Some("Hello"));
     /// ```
     pub fn read(payload: Payload<V>, fallback: &Fallback) -> (Self, Vec<Warning>) {
         let (mut message, mut warnings) = Self::read_whole(payload, fallback);
@@ -67,28 +68,23 @@ impl<V: Value> Message<V> {
     }
 
     fn read_whole(payload: Payload<V>, fallback: &Fallback) -> (Self, Vec<Warning>) {
-        match payload {
-            Payload::Empty => (Self::plain(fallback, &fallback.body, None), Vec::new()),
-            // Cut off or mis-encoded JSON would be noise to a user.
-            Payload::Text(text) if text.trim_start().starts_with(['{', '[']) => {
-                let warning = Warning::new(Note::PayloadBroken, "");
-                (Self::plain(fallback, &fallback.body, Some(&text)), vec![warning])
-            }
-            Payload::Text(text) if text.trim().is_empty() => {
-                (Self::plain(fallback, &fallback.body, Some(&text)), Vec::new())
-            }
-            Payload::Text(text) => (Self::plain(fallback, &text, Some(&text)), Vec::new()),
-            Payload::Json(object) => Self::read_object(object, fallback),
+        let text = match payload {
+            Payload::Json(object) => return Self::read_object(object, fallback),
+            Payload::Text(text) => Some(text),
+            Payload::Empty => None,
+        };
+        let mut warnings = Vec::new();
+        // By bytes: Rust's own ways to trim weigh half a kilobyte in the worker's core.
+        let first = text.iter().flat_map(|text| text.bytes()).find(|byte| !is_blank(*byte));
+        // Cut off or mis-encoded JSON would be noise to a user.
+        let broken = matches!(first, Some(b'{' | b'['));
+        if broken {
+            warnings.push(Warning::new(Note::PayloadBroken, ""));
         }
-    }
-
-    fn plain(fallback: &Fallback, body: &str, text: Option<&str>) -> Self {
-        Self {
-            notification: Notification::new(fallback.title.as_str()).body(body),
-            id: None,
-            payload: None,
-            text: text.map(str::to_owned),
-        }
+        let shown = text.as_deref().filter(|_| first.is_some() && !broken);
+        let notification = Notification::new(fallback.title.as_str());
+        let notification = notification.body(shown.unwrap_or(&fallback.body));
+        (Self { notification, id: None, payload: None, text }, warnings)
     }
 
     fn read_object(object: V, fallback: &Fallback) -> (Self, Vec<Warning>) {
@@ -98,8 +94,8 @@ impl<V: Value> Message<V> {
         if notification.data.is_none() && inner.is_some() {
             notification.data = object.get("data");
         }
-        if notification.body.is_none() && source.text("title").is_none() {
-            notification.body = Some(fallback.body.clone());
+        if notification.text(BODY).is_none() && source.text(TITLE).is_none() {
+            notification.members.set_text(BODY, fallback.body.clone());
         }
         let id = object.text("id").or_else(|| source.text("id"));
         let id = id.filter(|id| {
@@ -111,19 +107,19 @@ impl<V: Value> Message<V> {
         });
         // KaiOS 2.5 may deliver a push twice; with a tag made from the id the repeat replaces the
         // first instead of standing beside it.
-        if notification.tag.is_none() {
-            notification.tag.clone_from(&id);
+        notification.members.remove(ID);
+        if let Some(id) = &id {
+            if notification.text(TAG).is_none() {
+                notification.members.set_text(TAG, id.clone());
+            }
+            notification.members.set_text(ID, id.clone());
         }
-        notification.id.clone_from(&id);
         (Self { notification, id, payload: Some(object), text: None }, warnings)
     }
 
     /// Writes the message for an app's handler in JavaScript.
     pub fn write<S: Sink<Value = V>>(&self, out: &S) {
-        out.set_text("title", &self.notification.title);
-        out.set_text_if("body", self.notification.body.as_deref());
-        out.set_text_if("tag", self.notification.tag.as_deref());
-        out.set_text_if("url", self.notification.url.as_deref());
+        self.notification.write_texts(&[TITLE, BODY, TAG, URL], out);
         out.set_text_if("id", self.id.as_deref());
         out.set_text_if("text", self.text.as_deref());
         if let Some(data) = &self.notification.data {
@@ -133,6 +129,11 @@ impl<V: Value> Message<V> {
             out.set_value("payload", payload);
         }
     }
+}
+
+/// What Unicode calls white space beyond ASCII is shown as it is.
+fn is_blank(byte: u8) -> bool {
+    byte == b' ' || matches!(byte, b'\t'..=b'\r')
 }
 
 #[cfg(test)]
@@ -147,7 +148,7 @@ mod tests {
     }
 
     fn texts(message: &Message<Json>) -> (&str, Option<&str>) {
-        (&message.notification.title, message.notification.body.as_deref())
+        (message.notification.text("title").unwrap(), message.notification.text("body"))
     }
 
     #[test]
@@ -185,16 +186,19 @@ mod tests {
                 [{ "action": "a", "title": "A", "navigate": "/a" }] },
             "data": 5
         })));
-        assert_eq!(message.notification.url.as_deref(), Some("/x"));
+        assert_eq!(message.notification.text("url"), Some("/x"));
         assert_eq!(message.notification.actions[0].url.as_deref(), Some("/a"));
         assert_eq!((message.notification.data, notes), (Some(json!(5)), vec![]));
     }
 
     #[test]
     fn an_id_becomes_the_tag_where_there_is_none() {
-        let tag = |payload| read(Payload::Json(payload)).0.notification.tag;
-        assert_eq!(tag(json!({ "id": "m1" })).as_deref(), Some("m1"));
-        assert_eq!(tag(json!({ "id": "m1", "tag": "inbox" })).as_deref(), Some("inbox"));
+        for (payload, tag) in
+            [(json!({ "id": "m1" }), "m1"), (json!({ "id": "m1", "tag": "inbox" }), "inbox")]
+        {
+            let (message, _) = read(Payload::Json(payload));
+            assert_eq!(message.notification.text("tag"), Some(tag));
+        }
     }
 
     #[test]
@@ -210,8 +214,8 @@ mod tests {
         let long = "ä".repeat(2000);
         let (message, notes) = read(Payload::Json(json!({ "title": long, "body": long })));
         assert_eq!(notes, [Note::TextCut; 2]);
-        assert_eq!(message.notification.title.chars().count(), bounds::TITLE);
-        assert_eq!(message.notification.body.unwrap().chars().count(), bounds::BODY);
+        assert_eq!(texts(&message).0.chars().count(), bounds::TITLE);
+        assert_eq!(texts(&message).1.unwrap().chars().count(), bounds::BODY);
         assert_eq!(message.payload.unwrap()["body"], long);
         let (message, notes) = read(Payload::Text(long.clone()));
         assert_eq!((message.text, notes), (Some(long), vec![Note::TextCut]));

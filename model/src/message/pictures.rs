@@ -2,6 +2,8 @@
 
 use super::Message;
 use crate::error::{Note, Warning};
+use crate::notification::content::{ICON, IMAGE};
+use crate::notification::{Members, SOUND_FILE};
 
 impl<V> Message<V> {
     /// Leaves out pictures and sounds that are neither of the app's own origin nor `https:` nor
@@ -13,28 +15,26 @@ impl<V> Message<V> {
     /// let texts = Fallback { title: "Inbox".into(), body: "Something is new".into() };
     /// let (mut message, _) = Message::read(Payload::Json(payload), &texts);
     /// assert_eq!(message.check_pictures("https://app.example")[0].about, "icon");
-    /// assert_eq!(message.notification.icon, None);
+    /// assert_eq!(message.notification.text("icon"), None);
     /// ```
     pub fn check_pictures(&mut self, own: &str) -> Vec<Warning> {
         let mut warnings = Vec::new();
-        let notification = &mut self.notification;
-        for (name, url) in [
-            ("icon", &mut notification.icon),
-            ("image", &mut notification.image),
-            ("soundFile", &mut notification.behavior.sound_file),
-        ] {
-            if url.as_deref().is_some_and(|url| !may_be_loaded(url, own)) {
-                *url = None;
+        let mut judge = |members: &mut Members, name| {
+            if members.text(name).is_some_and(|url| !may_be_loaded(url, own)) {
+                members.remove(name);
                 warnings.push(Warning::new(Note::FieldWrong, name));
             }
-        }
+        };
+        judge(&mut self.notification.members, ICON);
+        judge(&mut self.notification.members, IMAGE);
+        judge(&mut self.notification.behavior.0, SOUND_FILE);
         warnings
     }
 }
 
 fn may_be_loaded(url: &str, own: &str) -> bool {
     // Parsers of addresses pass over them, so that they would hide a scheme.
-    let url = url.trim_start_matches(' ');
+    let url = url.get(url.bytes().take_while(|byte| *byte == b' ').count()..).unwrap_or("");
     if url.bytes().any(|byte| byte < b' ') {
         return false;
     }

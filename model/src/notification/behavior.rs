@@ -1,31 +1,39 @@
 //! `mozbehavior`, KaiOS' own option.
 
+use super::members::{Kind, Member, Members};
+use crate::Value;
 use crate::value::Fields;
-use crate::{Sink, Value};
+
+pub(super) const NOSCREEN: &str = "noscreen";
+pub(crate) const SOUND_FILE: &str = "soundFile";
+pub(super) const PATTERN: &str = "vibrationPattern";
+pub(super) const LOOP_CONTROL: &str = "loopControl";
+
+const MEMBERS: &[(&str, Kind)] = &[
+    (NOSCREEN, Kind::Flag),
+    ("noclear", Kind::Flag),
+    ("showOnlyOnce", Kind::Flag),
+    (SOUND_FILE, Kind::Text),
+    (PATTERN, Kind::Numbers),
+    (LOOP_CONTROL, Kind::Object(&LOOP)),
+];
+
+const LOOP: [(&str, Kind); 4] = [
+    ("sound", Kind::Choice),
+    ("soundMaxDuration", Kind::Number),
+    ("vibration", Kind::Choice),
+    ("vibrationMaxDuration", Kind::Number),
+];
 
 /// What the phone does when the notification comes: `mozbehavior` in KaiOS' `Notification.webidl`.
 ///
 /// ```
 /// use kaipush_model::notification::Behavior;
 /// let buzz = Behavior::new().vibrate([30, 200, 30]).sound_file("https://example.org/ding.ogg");
-/// assert_eq!(buzz.vibration_pattern, [30, 200, 30]);
+/// assert_eq!(buzz, Behavior::new().sound_file("https://example.org/ding.ogg").vibrate([30, 200, 30]));
 /// ```
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Behavior {
-    /// Do not wake the screen.
-    pub noscreen: bool,
-    /// Survives "clear all" in the list of notices.
-    pub noclear: bool,
-    /// Not shown again after a reboot.
-    pub show_only_once: bool,
-    /// A sound to play, from the app or from anywhere; at most about two seconds of it.
-    pub sound_file: Option<String>,
-    /// Milliseconds on, off, on …; the phone stops after five seconds, and takes the pattern only
-    /// if its first entry is not 0.
-    pub vibration_pattern: Vec<u32>,
-    /// Repeats sound and vibration (KaiOS 3.x).
-    pub loop_control: Option<LoopControl>,
-}
+pub struct Behavior(pub(crate) Members);
 
 /// How long sound and vibration repeat (KaiOS 3.x, `NotificationLoopControl`).
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -46,87 +54,64 @@ impl Behavior {
         Self::default()
     }
     /// Do not wake the screen.
-    pub fn noscreen(mut self) -> Self {
-        self.noscreen = true;
-        self
+    pub fn noscreen(self) -> Self {
+        self.on(NOSCREEN)
     }
-    /// Survive "clear all".
-    pub fn noclear(mut self) -> Self {
-        self.noclear = true;
-        self
+    /// Survive "clear all" in the list of notices.
+    pub fn noclear(self) -> Self {
+        self.on("noclear")
     }
     /// Do not come again after a reboot.
-    pub fn show_only_once(mut self) -> Self {
-        self.show_only_once = true;
-        self
+    pub fn show_only_once(self) -> Self {
+        self.on("showOnlyOnce")
     }
-    /// Play this file, from the app or from anywhere.
+    /// Play this file, from the app or from anywhere; at most about two seconds of it.
     pub fn sound_file(mut self, url: impl Into<String>) -> Self {
-        self.sound_file = Some(url.into());
+        self.0.set_text(SOUND_FILE, url.into());
         self
     }
-    /// Vibrate: milliseconds on, off, on …
+    /// Vibrate: milliseconds on, off, on … The phone stops after five seconds, and takes the pattern
+    /// only if its first entry is not 0.
     pub fn vibrate(mut self, pattern: impl Into<Vec<u32>>) -> Self {
-        self.vibration_pattern = pattern.into();
+        self.0.set_numbers(PATTERN, &pattern.into());
         self
     }
     /// Repeat sound and vibration (KaiOS 3.x).
     pub fn loop_control(mut self, control: LoopControl) -> Self {
-        self.loop_control = Some(control);
+        self.0.set(LOOP_CONTROL, Member::Object(control.into()));
         self
     }
 
-    pub(super) fn read<V: Value>(value: &V) -> (Self, Vec<&'static str>) {
-        let mut fields = Fields::of(value);
-        let behavior = Self {
-            noscreen: fields.flag("noscreen"),
-            noclear: fields.flag("noclear"),
-            show_only_once: fields.flag("showOnlyOnce"),
-            sound_file: fields.text("soundFile"),
-            vibration_pattern: fields.numbers("vibrationPattern"),
-            loop_control: fields.object("loopControl").map(|control| {
-                let mut control = Fields::of(&control);
-                LoopControl {
-                    sound: control.choice("sound"),
-                    sound_max_duration: control.number("soundMaxDuration"),
-                    vibration: control.choice("vibration"),
-                    vibration_max_duration: control.number("vibrationMaxDuration"),
-                }
-            }),
-        };
-        (behavior, fields.wrong())
+    fn on(mut self, name: &'static str) -> Self {
+        self.0.set_flag(name);
+        self
     }
 
-    /// Only what differs from the phone's default, so that `mozbehavior` arrives as it was given.
-    pub(super) fn write<S: Sink>(&self, out: &S, loop_control: bool) {
-        for (name, on) in [
-            ("noscreen", self.noscreen),
-            ("noclear", self.noclear),
-            ("showOnlyOnce", self.show_only_once),
+    /// Reads what a payload says; also gives the names of what can't be used.
+    pub(super) fn read<V: Value>(value: &V) -> (Self, Vec<&'static str>) {
+        let mut fields = Fields::of(value);
+        let members = Members::read(&mut fields, MEMBERS);
+        (Self(members), fields.wrong())
+    }
+}
+
+impl From<LoopControl> for Members {
+    fn from(control: LoopControl) -> Self {
+        let [sound, sound_for, vibration, vibration_for] = LOOP.map(|(name, _)| name);
+        let mut members = Members::default();
+        for (name, choice) in [(sound, control.sound), (vibration, control.vibration)] {
+            if let Some(choice) = choice {
+                members.set(name, Member::Flag(choice));
+            }
+        }
+        for (name, duration) in [
+            (sound_for, control.sound_max_duration),
+            (vibration_for, control.vibration_max_duration),
         ] {
-            if on {
-                out.set_flag(name, true);
+            if let Some(duration) = duration {
+                members.set(name, Member::Number(duration));
             }
         }
-        out.set_text_if("soundFile", self.sound_file.as_deref());
-        if !self.vibration_pattern.is_empty() {
-            out.set_numbers("vibrationPattern", &self.vibration_pattern);
-        }
-        if let Some(control) = self.loop_control.filter(|_| loop_control) {
-            let inner = S::empty();
-            if let Some(sound) = control.sound {
-                inner.set_flag("sound", sound);
-            }
-            if let Some(duration) = control.sound_max_duration {
-                inner.set_number("soundMaxDuration", duration);
-            }
-            if let Some(vibration) = control.vibration {
-                inner.set_flag("vibration", vibration);
-            }
-            if let Some(duration) = control.vibration_max_duration {
-                inner.set_number("vibrationMaxDuration", duration);
-            }
-            out.set_object("loopControl", inner);
-        }
+        members
     }
 }

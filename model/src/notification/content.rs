@@ -2,7 +2,41 @@
 
 use core::marker::PhantomData;
 
+use super::members::{Kind, Members};
 use super::{Action, Behavior};
+
+pub(crate) const TITLE: &str = "title";
+pub(crate) const BODY: &str = "body";
+pub(crate) const TAG: &str = "tag";
+pub(crate) const ICON: &str = "icon";
+pub(crate) const IMAGE: &str = "image";
+pub(crate) const ID: &str = "id";
+pub(crate) const URL: &str = "url";
+const LANG: &str = "lang";
+const DIR: &str = "dir";
+const REQUIRE_INTERACTION: &str = "requireInteraction";
+pub(super) const SILENT: &str = "silent";
+pub(super) const VIBRATE: &str = "vibrate";
+
+/// What a payload may hold besides `data`, `actions` and `mozbehavior`.
+pub(super) const MEMBERS: &[(&str, Kind)] = &[
+    (TITLE, Kind::Text),
+    (BODY, Kind::Text),
+    (TAG, Kind::Text),
+    (ICON, Kind::Text),
+    (IMAGE, Kind::Text),
+    (LANG, Kind::Text),
+    (DIR, Kind::Direction),
+    (ID, Kind::Text),
+    (URL, Kind::Text),
+    (REQUIRE_INTERACTION, Kind::Flag),
+    (SILENT, Kind::Flag),
+    (VIBRATE, Kind::Numbers),
+];
+
+/// What is passed on to the browser as it is, on every system that knows it.
+pub(super) const OPTIONS: [&str; 8] =
+    [BODY, TAG, ICON, LANG, DIR, REQUIRE_INTERACTION, IMAGE, SILENT];
 
 /// Marks a notification that the service worker shows. It outlives the app, and may have actions.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -52,32 +86,9 @@ pub enum Direction {
 /// ```
 #[derive(Clone, PartialEq, Debug)]
 pub struct Notification<V, K = Persistent> {
-    /// The first line.
-    pub title: String,
-    /// The text under it.
-    pub body: Option<String>,
-    /// A notification replaces an older one with the same tag.
-    pub tag: Option<String>,
-    /// An image's address; PNG is the one format that works on every KaiOS.
-    pub icon: Option<String>,
-    /// A large picture (KaiOS 3.x).
-    pub image: Option<String>,
-    /// The language of the texts (BCP 47).
-    pub lang: Option<String>,
-    /// Their direction; the platform's guess by default.
-    pub dir: Option<Direction>,
-    /// The sender's own name for the message; it comes back with what a button posts.
-    pub id: Option<String>,
+    pub(crate) members: Members,
     /// Anything that can be cloned; it comes back with the click.
     pub data: Option<V>,
-    /// Where a click leads: an address of the app's own, or one that the app allows.
-    pub url: Option<String>,
-    /// Stays until the user acts; KaiOS shows it as a dialog.
-    pub require_interaction: bool,
-    /// No sound, no vibration (KaiOS 3.x).
-    pub silent: bool,
-    /// Milliseconds on, off, on …; becomes `mozbehavior.vibrationPattern` on KaiOS.
-    pub vibrate: Vec<u32>,
     /// KaiOS' own options.
     pub behavior: Behavior,
     /// Buttons, two at most.
@@ -89,63 +100,69 @@ impl<V, K> Notification<V, K> {
     /// A notification with nothing but a title.
     pub fn new(title: impl Into<String>) -> Self {
         Self {
-            title: title.into(),
-            body: None,
-            tag: None,
-            icon: None,
-            image: None,
-            lang: None,
-            dir: None,
-            id: None,
+            members: Members::default(),
             data: None,
-            url: None,
-            require_interaction: false,
-            silent: false,
-            vibrate: Vec::new(),
             behavior: Behavior::default(),
             actions: Vec::new(),
             shown_by: PhantomData,
         }
+        .title(title)
+    }
+
+    /// A text that it holds, by the name that it has in a payload: `title`, `body`, `tag`, `icon`,
+    /// `image`, `lang`, `dir`, `id` or `url`.
+    ///
+    /// ```
+    /// use kaipush_model::notification::Notification;
+    /// let notification = Notification::<serde_json::Value>::new("New message").tag("inbox");
+    /// assert_eq!(notification.text("tag"), Some("inbox"));
+    /// assert_eq!(notification.text("body"), None);
+    /// ```
+    pub fn text(&self, name: &str) -> Option<&str> {
+        self.members.text(name)
+    }
+
+    /// Another first line.
+    pub fn title(self, title: impl Into<String>) -> Self {
+        self.with(TITLE, title)
     }
     /// The text under the title.
-    pub fn body(mut self, body: impl Into<String>) -> Self {
-        self.body = Some(body.into());
-        self
+    pub fn body(self, body: impl Into<String>) -> Self {
+        self.with(BODY, body)
     }
     /// Replace an older notification with the same tag.
-    pub fn tag(mut self, tag: impl Into<String>) -> Self {
-        self.tag = Some(tag.into());
-        self
+    pub fn tag(self, tag: impl Into<String>) -> Self {
+        self.with(TAG, tag)
     }
-    /// An image's address.
-    pub fn icon(mut self, url: impl Into<String>) -> Self {
-        self.icon = Some(url.into());
-        self
+    /// An image's address; PNG is the one format that works on every KaiOS.
+    pub fn icon(self, url: impl Into<String>) -> Self {
+        self.with(ICON, url)
     }
     /// A large picture (KaiOS 3.x).
-    pub fn image(mut self, url: impl Into<String>) -> Self {
-        self.image = Some(url.into());
-        self
+    pub fn image(self, url: impl Into<String>) -> Self {
+        self.with(IMAGE, url)
     }
-    /// The language of the texts and their direction.
-    pub fn lang(mut self, lang: impl Into<String>, dir: Direction) -> Self {
-        self.lang = Some(lang.into());
-        self.dir = Some(dir);
-        self
+    /// The language of the texts (BCP 47) and their direction; the platform's guess by default.
+    pub fn lang(self, lang: impl Into<String>, dir: Direction) -> Self {
+        let dir = match dir {
+            Direction::Ltr => "ltr",
+            Direction::Rtl => "rtl",
+        };
+        self.with(LANG, lang).with(DIR, dir)
     }
     /// Anything that can be cloned; it comes back with the click.
     pub fn data(mut self, data: V) -> Self {
         self.data = Some(data);
         self
     }
-    /// Stay until the user acts.
+    /// Stay until the user acts; KaiOS shows it as a dialog.
     pub fn require_interaction(mut self) -> Self {
-        self.require_interaction = true;
+        self.members.set_flag(REQUIRE_INTERACTION);
         self
     }
     /// No sound, no vibration (KaiOS 3.x).
     pub fn silent(mut self) -> Self {
-        self.silent = true;
+        self.members.set_flag(SILENT);
         self
     }
     /// What the phone does when it comes.
@@ -153,13 +170,26 @@ impl<V, K> Notification<V, K> {
         self.behavior = behavior;
         self
     }
+
+    /// Takes over the texts of these names that it does not hold itself.
+    pub fn inherit(&mut self, from: &Self, names: &[&'static str]) {
+        for name in names {
+            if let (None, Some(text)) = (self.text(name), from.text(name)) {
+                self.members.set_text(name, text.to_owned());
+            }
+        }
+    }
+
+    fn with(mut self, name: &'static str, text: impl Into<String>) -> Self {
+        self.members.set_text(name, text.into());
+        self
+    }
 }
 
 impl<V> Notification<V, Persistent> {
-    /// Where a click leads.
-    pub fn url(mut self, url: impl Into<String>) -> Self {
-        self.url = Some(url.into());
-        self
+    /// Where a click leads: an address of the app's own, or one that the app allows.
+    pub fn url(self, url: impl Into<String>) -> Self {
+        self.with(URL, url)
     }
     /// One more button.
     pub fn action(mut self, action: Action) -> Self {

@@ -1,5 +1,7 @@
 //! A notification among those that are there already: counted, kept quiet, or put together.
 
+use super::behavior::{LOOP_CONTROL, NOSCREEN, PATTERN};
+use super::content::{SILENT, VIBRATE};
 use super::{MARKER, Notification};
 use crate::Value;
 use crate::platform::System;
@@ -98,13 +100,20 @@ impl<V, K> Notification<V, K> {
     /// millisecond. The sound there can't be switched off.
     pub fn hush(&mut self, system: System) {
         let known = system.features();
-        self.silent = known.silent;
-        self.vibrate.clear();
-        self.behavior.loop_control = None;
-        self.behavior.noscreen = known.mozbehavior;
-        self.behavior.vibration_pattern.clear();
-        if known.mozbehavior && !known.silent {
-            self.behavior.vibration_pattern.push(1);
+        let behavior = &mut self.behavior.0;
+        for name in [VIBRATE, SILENT] {
+            self.members.remove(name);
+        }
+        for name in [LOOP_CONTROL, NOSCREEN] {
+            behavior.remove(name);
+        }
+        let pattern: &[u32] = if known.mozbehavior && !known.silent { &[1] } else { &[] };
+        behavior.set_numbers(PATTERN, pattern);
+        if known.silent {
+            self.members.set_flag(SILENT);
+        }
+        if known.mozbehavior {
+            behavior.set_flag(NOSCREEN);
         }
     }
 }

@@ -1,12 +1,24 @@
 //! From what an app wants to what a system understands.
 
-use super::{Direction, Notification, ShownBy};
+use super::behavior::{LOOP_CONTROL, PATTERN};
+use super::content::{ID, IMAGE, OPTIONS, SILENT, URL, VIBRATE};
+use super::members::Member;
+use super::{Notification, ShownBy};
 use crate::error::{Note, Warning};
 use crate::platform::{Features, System};
 use crate::{Sink, Value};
 
 /// The member that marks a notification's `data`, or a message to `openApp`, as kaipush's own.
 pub const MARKER: &str = "kaipush";
+
+impl<V, K> Notification<V, K> {
+    /// Writes those of these texts that it holds.
+    pub fn write_texts<S: Sink>(&self, names: &[&str], out: &S) {
+        for name in names {
+            out.set_text_if(name, self.text(name));
+        }
+    }
+}
 
 impl<V: Value, K: ShownBy> Notification<V, K> {
     /// Writes the options for `showNotification` or `new Notification`, without what the system
@@ -26,60 +38,43 @@ impl<V: Value, K: ShownBy> Notification<V, K> {
     pub fn lower<S: Sink<Value = V>>(&self, system: System, out: &S) -> Vec<Warning> {
         let known = system.features();
         let mut warnings = Vec::new();
-        out.set_text_if("body", self.body.as_deref());
-        out.set_text_if("tag", self.tag.as_deref());
-        out.set_text_if("icon", self.icon.as_deref());
-        out.set_text_if("lang", self.lang.as_deref());
-        if let Some(dir) = self.dir {
-            out.set_text("dir", if dir == Direction::Rtl { "rtl" } else { "ltr" });
-        }
-        if self.require_interaction {
-            out.set_flag("requireInteraction", true);
-        }
-        let mut only_where = |wanted: bool, known: bool, name: &str| {
-            if wanted && !known {
+        for name in OPTIONS {
+            let Some(member) = self.members.get(name) else { continue };
+            if (name == IMAGE && !known.image) || (name == SILENT && !known.silent) {
                 warnings.push(Warning::new(Note::OptionIgnored, name));
+            } else {
+                member.write(name, out);
             }
-            wanted && known
-        };
-        if only_where(self.image.is_some(), known.image, "image") {
-            out.set_text_if("image", self.image.as_deref());
         }
-        if only_where(self.silent, known.silent, "silent") {
-            out.set_flag("silent", true);
-        }
-        only_where(
-            self.behavior.loop_control.is_some() && known.mozbehavior,
-            known.loop_control,
-            "mozbehavior.loopControl",
-        );
-        self.lower_vibration(known, out, &mut warnings);
+        self.lower_behavior(known, out, &mut warnings);
         self.lower_actions(known, out, &mut warnings);
         self.mark(out);
         warnings
     }
 
     /// One vibration, whichever way it was given: `vibrate` does nothing on any KaiOS.
-    fn lower_vibration<S: Sink>(&self, known: &Features, out: &S, warnings: &mut Vec<Warning>) {
-        let mut behavior = self.behavior.clone();
+    fn lower_behavior<S: Sink>(&self, known: &Features, out: &S, warnings: &mut Vec<Warning>) {
+        let mut behavior = self.behavior.0.clone();
+        let vibrate = self.members.numbers(VIBRATE);
         if known.mozbehavior {
-            if behavior.vibration_pattern.is_empty() {
-                behavior.vibration_pattern.clone_from(&self.vibrate);
+            if !known.loop_control && behavior.get(LOOP_CONTROL).is_some() {
+                behavior.remove(LOOP_CONTROL);
+                warnings.push(Warning::new(Note::OptionIgnored, "mozbehavior.loopControl"));
             }
-            if behavior != Default::default() {
-                let inner = S::empty();
-                behavior.write(&inner, known.loop_control);
-                out.set_object("mozbehavior", inner);
+            if behavior.get(PATTERN).is_none() {
+                behavior.set_numbers(PATTERN, vibrate);
+            }
+            if !behavior.is_empty() {
+                Member::Object(behavior).write("mozbehavior", out);
             }
             return;
         }
-        let pattern =
-            if self.vibrate.is_empty() { &behavior.vibration_pattern } else { &self.vibrate };
+        let pattern = if vibrate.is_empty() { behavior.numbers(PATTERN) } else { vibrate };
         if known.vibrate && !pattern.is_empty() {
-            out.set_numbers("vibrate", pattern);
+            out.set_numbers(VIBRATE, pattern);
         }
-        behavior.vibration_pattern.clear();
-        if behavior != Default::default() {
+        behavior.remove(PATTERN);
+        if !behavior.is_empty() {
             warnings.push(Warning::new(Note::OptionIgnored, "mozbehavior"));
         }
     }
@@ -112,8 +107,7 @@ impl<V: Value, K: ShownBy> Notification<V, K> {
         if let Some(given) = &self.data {
             data.set_value("data", given);
         }
-        data.set_text_if("url", self.url.as_deref());
-        data.set_text_if("id", self.id.as_deref());
+        self.write_texts(&[URL, ID], &data);
         let wishes = S::empty();
         let mut any = false;
         for action in &self.actions {

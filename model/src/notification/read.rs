@@ -1,6 +1,8 @@
 //! A notification out of a foreign object: a payload, or what an app's handler answered.
 
-use super::{Action, Behavior, Direction, Notification};
+use super::content::{MEMBERS, TITLE, URL};
+use super::members::Members;
+use super::{Action, Behavior, Notification};
 use crate::Value;
 use crate::error::{Note, Warning};
 use crate::value::Fields;
@@ -14,29 +16,18 @@ impl<V: Value, K> Notification<V, K> {
     /// What can't be used is left out and reported. `title` is used where the object has none.
     pub fn read(object: &V, title: &str) -> (Self, Vec<Warning>) {
         let mut fields = Fields::of(object);
-        let mut notification = Self::new(fields.text("title").unwrap_or_else(|| title.to_owned()));
-        notification.body = fields.text("body");
-        notification.tag = fields.text("tag");
-        notification.icon = fields.text("icon");
-        notification.image = fields.text("image");
-        notification.lang = fields.text("lang");
-        notification.dir = match fields.text("dir").as_deref() {
-            Some("ltr") => Some(Direction::Ltr),
-            Some("rtl") => Some(Direction::Rtl),
-            None | Some("auto") => None,
-            // `showNotification` throws a TypeError for anything else.
-            Some(_) => {
-                fields.note("dir");
-                None
-            }
-        };
-        notification.id = fields.text("id");
-        notification.data = fields.any("data");
-        // `navigate` is the name in the Declarative Web Push shape.
-        notification.url = fields.text("url").or_else(|| fields.text("navigate"));
-        notification.require_interaction = fields.flag("requireInteraction");
-        notification.silent = fields.flag("silent");
-        notification.vibrate = fields.numbers("vibrate");
+        let mut notification = Self::new(title);
+        notification.members = Members::read(&mut fields, MEMBERS);
+        if notification.text(TITLE).is_none() {
+            notification.members.set_text(TITLE, title.to_owned());
+        }
+        // The name in the Declarative Web Push shape.
+        if notification.text(URL).is_none()
+            && let Some(url) = fields.text("navigate")
+        {
+            notification.members.set_text(URL, url);
+        }
+        notification.data = object.get("data");
         for action in fields.list("actions") {
             let (action, whole) =
                 Action::read(&action).map_or((None, false), |(a, w)| (Some(a), w));
@@ -62,6 +53,7 @@ impl<V: Value, K> Notification<V, K> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::notification::LoopControl;
     use serde_json::json;
 
     fn read(object: serde_json::Value) -> (Notification<serde_json::Value>, Vec<String>) {
@@ -80,10 +72,15 @@ mod tests {
                              "loopControl": { "sound": true, "soundMaxDuration": 9 } }
         }));
         assert_eq!(warnings, Vec::<String>::new());
-        assert_eq!(notification.dir, Some(Direction::Rtl));
+        assert_eq!(notification.text("dir"), Some("rtl"));
         assert_eq!(notification.actions[0].url.as_deref(), Some("/a"));
-        assert_eq!(notification.behavior.vibration_pattern, [30]);
-        assert_eq!(notification.behavior.loop_control.unwrap().sound_max_duration, Some(9));
+        let repeated = LoopControl {
+            sound: Some(true),
+            sound_max_duration: Some(9),
+            ..LoopControl::default()
+        };
+        let behavior = Behavior::new().noscreen().sound_file("https://x/y.ogg").vibrate([30]);
+        assert_eq!(notification.behavior, behavior.loop_control(repeated));
         assert_eq!(notification.data, Some(json!({ "chat": 7 })));
     }
 
@@ -114,7 +111,10 @@ mod tests {
             "title": 3, "body": "B", "dir": "up", "actions": [{ "action": "x" }, 4], "badge": "/b.png",
             "mozbehavior": { "vibrationPattern": "long", "noclear": 1 }
         }));
-        assert_eq!((notification.title.as_str(), notification.body.as_deref()), ("App", Some("B")));
+        assert_eq!(
+            (notification.text("title"), notification.text("body")),
+            (Some("App"), Some("B"))
+        );
         assert_eq!(
             warnings,
             [
