@@ -1,5 +1,7 @@
 //! Foreign objects, read the same way wherever they come from.
 
+use crate::error::{Note, Warning};
+
 /// An object that somebody else made: a payload, an app's manifest, a message from the worker.
 ///
 /// JavaScript values implement it in `kaipush`, `serde_json::Value` here (feature `json`), so
@@ -69,18 +71,14 @@ impl Value for serde_json::Value {
     }
 }
 
-/// Reads the members of one object and remembers which of them had a wrong type, so that a typo
-/// in a payload is reported instead of being lost.
+/// Reads the members of one object and warns of those that had a wrong type, so that a typo in a
+/// payload is reported instead of being lost.
 pub(crate) struct Fields<'a, V> {
-    object: &'a V,
-    wrong: Vec<&'static str>,
+    pub(crate) object: &'a V,
+    pub(crate) warnings: &'a mut Vec<Warning>,
 }
 
-impl<'a, V: Value> Fields<'a, V> {
-    pub(crate) fn of(object: &'a V) -> Self {
-        Self { object, wrong: Vec::new() }
-    }
-
+impl<V: Value> Fields<'_, V> {
     pub(crate) fn read<T>(
         &mut self,
         name: &'static str,
@@ -89,7 +87,7 @@ impl<'a, V: Value> Fields<'a, V> {
         let value = self.object.get(name)?;
         let taken = take(&value);
         if taken.is_none() {
-            self.wrong.push(name);
+            self.note(name);
         }
         taken
     }
@@ -97,20 +95,11 @@ impl<'a, V: Value> Fields<'a, V> {
     pub(crate) fn text(&mut self, name: &'static str) -> Option<String> {
         self.read(name, V::as_text)
     }
-    pub(crate) fn choice(&mut self, name: &'static str) -> Option<bool> {
-        self.read(name, V::as_flag)
-    }
     pub(crate) fn list(&mut self, name: &'static str) -> Vec<V> {
         self.read(name, V::as_list).unwrap_or_default()
     }
-    pub(crate) fn object(&mut self, name: &'static str) -> Option<V> {
-        self.read(name, |v| v.is_object().then(|| v.clone()))
-    }
     pub(crate) fn note(&mut self, name: &'static str) {
-        self.wrong.push(name);
-    }
-    pub(crate) fn wrong(self) -> Vec<&'static str> {
-        self.wrong
+        self.warnings.push(Warning::new(Note::FieldWrong, name));
     }
 }
 
@@ -127,10 +116,11 @@ mod tests {
     #[test]
     fn null_is_absent_and_wrong_types_are_remembered() {
         let value = json!({ "a": null, "b": 3, "c": "x" });
-        let mut fields = Fields::of(&value);
+        let mut warnings = Vec::new();
+        let mut fields = Fields { object: &value, warnings: &mut warnings };
         assert_eq!(fields.text("a"), None);
         assert_eq!(fields.text("b"), None);
         assert_eq!(fields.text("c").as_deref(), Some("x"));
-        assert_eq!(fields.wrong(), ["b"]);
+        assert_eq!(warnings, [Warning::new(Note::FieldWrong, "b")]);
     }
 }

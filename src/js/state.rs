@@ -38,7 +38,7 @@ impl StateFace {
     pub(crate) fn new(state: State, warnings: Vec<Warning>) -> Self {
         let warnings = warnings.into_iter().map(|Warning { note, about }| WarningFace {
             code: note.as_str(),
-            about,
+            about: about.into_owned(),
             text: note.advice(),
         });
         let plain = Self { kind: state.as_str(), warnings: warnings.collect(), ..Self::default() };

@@ -43,7 +43,7 @@ fn exist() -> bool {
 
 fn warnings(name: &str) -> Vec<Warning> {
     match needs(name) {
-        Needs::Unknown => vec![Warning::new(Note::SystemMessageUnknown, name)],
+        Needs::Unknown => vec![Warning::new(Note::SystemMessageUnknown, name.to_owned())],
         _ => Vec::new(),
     }
 }

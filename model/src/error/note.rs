@@ -1,5 +1,7 @@
 //! Things worth a line in the log that stop nothing.
 
+use std::borrow::Cow;
+
 use super::named::named;
 
 named! {
@@ -67,12 +69,12 @@ pub struct Warning {
     /// The stable name.
     pub note: Note,
     /// What it is about; empty where the name says it all.
-    pub about: String,
+    pub about: Cow<'static, str>,
 }
 
 impl Warning {
     /// A warning about something.
-    pub fn new(note: Note, about: impl Into<String>) -> Self {
+    pub fn new(note: Note, about: impl Into<Cow<'static, str>>) -> Self {
         Self { note, about: about.into() }
     }
 }

@@ -187,7 +187,7 @@ mod tests {
             "data": 5
         })));
         assert_eq!(message.notification.text("url"), Some("/x"));
-        assert_eq!(message.notification.actions[0].url.as_deref(), Some("/a"));
+        assert_eq!(message.notification.actions[0].text("url"), Some("/a"));
         assert_eq!((message.notification.data, notes), (Some(json!(5)), vec![]));
     }
 

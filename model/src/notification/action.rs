@@ -1,7 +1,24 @@
 //! The buttons of a notification.
 
+use super::content::{TITLE, URL};
+use super::members::{Kind, Member, Members};
 use crate::value::Fields;
 use crate::{Sink, Value};
+
+const ACTION: &str = "action";
+const NAVIGATE: &str = "navigate";
+const POST: &str = "post";
+const OPEN: &str = "open";
+
+/// What a payload may say of a button; `navigate` is the address in the Declarative Web Push shape.
+const MEMBERS: &[(&str, Kind)] = &[
+    (ACTION, Kind::Text),
+    (TITLE, Kind::Text),
+    (URL, Kind::Text),
+    (NAVIGATE, Kind::Text),
+    (POST, Kind::Text),
+    (OPEN, Kind::Choice),
+];
 
 /// A button of a notification. KaiOS and Firefox show two at most, without icons
 /// (`dom/webidl/Notification.webidl`).
@@ -11,78 +28,86 @@ use crate::{Sink, Value};
 /// let reply = Action::new("reply", "Reply").url("/chat/7/reply"); // opens the app there
 /// let like = Action::new("like", "Like").post("/likes"); // tells the server, opens nothing
 /// let later = Action::new("later", "Later").dismiss(); // does nothing more
-/// assert!(reply.open && !like.open && !later.open);
+/// assert!(reply.opens() && !like.opens() && !later.opens());
 /// ```
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Action {
-    /// The name that the click reports.
-    pub action: String,
-    /// The text on the button.
-    pub title: String,
-    /// Where this button leads, if not where the notification leads.
-    pub url: Option<String>,
-    /// Where the worker sends the answer: `{action, id, tag, data}` as JSON.
-    pub post: Option<String>,
-    /// Whether the app is opened.
-    pub open: bool,
-}
+pub struct Action(Members);
 
 impl Action {
-    /// A button that leads where the notification leads.
+    /// A button that leads where the notification leads: the name that the click reports, and the
+    /// text on the button.
     pub fn new(action: impl Into<String>, title: impl Into<String>) -> Self {
-        Self { action: action.into(), title: title.into(), url: None, post: None, open: true }
+        Self(Members::default()).with(ACTION, action).with(TITLE, title)
     }
 
-    /// A target of its own.
-    pub fn url(mut self, url: impl Into<String>) -> Self {
-        self.url = Some(url.into());
-        self
+    /// A target of its own, if it does not lead where the notification leads.
+    pub fn url(self, url: impl Into<String>) -> Self {
+        self.with(URL, url)
     }
 
-    /// Tells the app's server and opens nothing.
+    /// Tells the app's server and opens nothing. The server gets `{action, id, tag, data}` as JSON.
     pub fn post(mut self, url: impl Into<String>) -> Self {
-        self.post = Some(url.into());
-        self.dismiss()
+        self.0.remove(OPEN);
+        self.with(POST, url)
     }
 
     /// Opens nothing: the notification is closed, and that is all.
     pub fn dismiss(mut self) -> Self {
-        self.open = false;
+        self.0.set(OPEN, Member::Flag(false));
         self
     }
 
     /// Opens the app, too: after [`Action::post`].
     pub fn open(mut self) -> Self {
-        self.open = true;
+        self.0.set(OPEN, Member::Flag(true));
+        self
+    }
+
+    /// A text that it holds, by the name that it has in a payload: `action`, `title`, `url` or `post`.
+    pub fn text(&self, name: &str) -> Option<&str> {
+        self.0.text(name)
+    }
+
+    /// Whether the app is opened: where nothing is said, only by a button that does not post.
+    pub fn opens(&self) -> bool {
+        match self.0.get(OPEN) {
+            Some(Member::Flag(open)) => *open,
+            _ => self.text(POST).is_none(),
+        }
+    }
+
+    fn with(mut self, name: &'static str, text: impl Into<String>) -> Self {
+        self.0.set_text(name, text.into());
         self
     }
 
     /// Reads a button; `None` without name or title, for which `showNotification` throws a
     /// TypeError. The flag says whether all of it could be used.
-    pub(super) fn read<V: Value>(value: &V) -> Option<(Self, bool)> {
-        let mut fields = Fields::of(value);
-        let post = fields.text("post");
-        let action = Self {
-            action: value.text("action")?,
-            title: value.text("title")?,
-            // `navigate` is the name in the Declarative Web Push shape.
-            url: fields.text("url").or_else(|| fields.text("navigate")),
-            open: fields.choice("open").unwrap_or(post.is_none()),
-            post,
-        };
-        Some((action, fields.wrong().is_empty()))
+    pub(super) fn read<V: Value>(object: &V) -> (Option<Self>, bool) {
+        let warnings = &mut Vec::new();
+        let mut members = Members::read(&mut Fields { object, warnings }, MEMBERS);
+        if let (None, Some(url)) = (members.text(URL), members.text(NAVIGATE)) {
+            members.set_text(URL, url.to_owned());
+        }
+        members.remove(NAVIGATE);
+        let named = members.text(ACTION).is_some() && members.text(TITLE).is_some();
+        (named.then_some(Self(members)), named && warnings.is_empty())
+    }
+
+    /// Writes the button for the browser.
+    pub(super) fn write<S: Sink>(&self, out: &S) {
+        self.0.write_texts(&[ACTION, TITLE], out);
     }
 
     /// Writes what a click on this button has to know; `None` where it is as a click on the
     /// notification itself.
     pub(super) fn wish<S: Sink>(&self) -> Option<S> {
-        if self.open && self.url.is_none() && self.post.is_none() {
+        if self.opens() && self.text(URL).is_none() && self.text(POST).is_none() {
             return None;
         }
         let wish = S::empty();
-        wish.set_text_if("url", self.url.as_deref());
-        wish.set_text_if("post", self.post.as_deref());
-        wish.set_flag("open", self.open);
+        self.0.write_texts(&[URL, POST], &wish);
+        wish.set_flag(OPEN, self.opens());
         Some(wish)
     }
 }

@@ -1,15 +1,14 @@
 //! `mozbehavior`, KaiOS' own option.
 
 use super::members::{Kind, Member, Members};
-use crate::Value;
-use crate::value::Fields;
 
 pub(super) const NOSCREEN: &str = "noscreen";
 pub(crate) const SOUND_FILE: &str = "soundFile";
 pub(super) const PATTERN: &str = "vibrationPattern";
 pub(super) const LOOP_CONTROL: &str = "loopControl";
 
-const MEMBERS: &[(&str, Kind)] = &[
+/// What a payload may say of it.
+pub(super) const BEHAVIOR: &[(&str, Kind)] = &[
     (NOSCREEN, Kind::Flag),
     ("noclear", Kind::Flag),
     ("showOnlyOnce", Kind::Flag),
@@ -85,13 +84,6 @@ impl Behavior {
     fn on(mut self, name: &'static str) -> Self {
         self.0.set_flag(name);
         self
-    }
-
-    /// Reads what a payload says; also gives the names of what can't be used.
-    pub(super) fn read<V: Value>(value: &V) -> (Self, Vec<&'static str>) {
-        let mut fields = Fields::of(value);
-        let members = Members::read(&mut fields, MEMBERS);
-        (Self(members), fields.wrong())
     }
 }
 

@@ -99,14 +99,17 @@ pub struct Notification<V, K = Persistent> {
 impl<V, K> Notification<V, K> {
     /// A notification with nothing but a title.
     pub fn new(title: impl Into<String>) -> Self {
+        Self::of(Members::default()).title(title)
+    }
+
+    pub(super) fn of(members: Members) -> Self {
         Self {
-            members: Members::default(),
+            members,
             data: None,
             behavior: Behavior::default(),
             actions: Vec::new(),
             shown_by: PhantomData,
         }
-        .title(title)
     }
 
     /// A text that it holds, by the name that it has in a payload: `title`, `body`, `tag`, `icon`,

@@ -14,9 +14,7 @@ pub const MARKER: &str = "kaipush";
 impl<V, K> Notification<V, K> {
     /// Writes those of these texts that it holds.
     pub fn write_texts<S: Sink>(&self, names: &[&str], out: &S) {
-        for name in names {
-            out.set_text_if(name, self.text(name));
-        }
+        self.members.write_texts(names, out);
     }
 }
 
@@ -92,8 +90,7 @@ impl<V: Value, K: ShownBy> Notification<V, K> {
         }
         let shown = self.actions.iter().take(known.max_actions).map(|action| {
             let button = S::empty();
-            button.set_text("action", &action.action);
-            button.set_text("title", &action.title);
+            action.write(&button);
             button
         });
         out.set_objects("actions", shown.collect());
@@ -111,8 +108,8 @@ impl<V: Value, K: ShownBy> Notification<V, K> {
         let wishes = S::empty();
         let mut any = false;
         for action in &self.actions {
-            if let Some(wish) = action.wish() {
-                wishes.set_object(&action.action, wish);
+            if let (Some(name), Some(wish)) = (action.text("action"), action.wish()) {
+                wishes.set_object(name, wish);
                 any = true;
             }
         }
@@ -133,7 +130,7 @@ mod tests {
         let (notification, _) = Notification::<Json>::read(&payload, "App");
         let options = JsonSink::empty();
         let warnings = notification.lower(system, &options);
-        (options.finish(), warnings.into_iter().map(|w| w.about).collect())
+        (options.finish(), warnings.into_iter().map(|w| w.about.into_owned()).collect())
     }
 
     #[test]

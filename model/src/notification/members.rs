@@ -114,6 +114,13 @@ impl Members {
         members
     }
 
+    /// Writes those of these names that are texts.
+    pub(super) fn write_texts<S: Sink>(&self, names: &[&str], out: &S) {
+        for name in names {
+            out.set_text_if(name, self.text(name));
+        }
+    }
+
     /// Writes all of them.
     pub(super) fn write<S: Sink>(&self, out: &S) {
         for (name, member) in &self.0 {
@@ -139,7 +146,8 @@ impl Member {
                 None => value.as_list()?.iter().map(number).collect::<Option<_>>()?,
             }),
             Kind::Object(table) if value.is_object() => {
-                Self::Object(Members::read(&mut Fields::of(value), table))
+                let warnings = &mut Vec::new();
+                Self::Object(Members::read(&mut Fields { object: value, warnings }, table))
             }
             Kind::Object(_) => return None,
         })

@@ -1,5 +1,6 @@
 //! A notification out of a foreign object: a payload, or what an app's handler answered.
 
+use super::behavior::BEHAVIOR;
 use super::content::{MEMBERS, TITLE, URL};
 use super::members::Members;
 use super::{Action, Behavior, Notification};
@@ -15,38 +16,37 @@ impl<V: Value, K> Notification<V, K> {
     ///
     /// What can't be used is left out and reported. `title` is used where the object has none.
     pub fn read(object: &V, title: &str) -> (Self, Vec<Warning>) {
-        let mut fields = Fields::of(object);
-        let mut notification = Self::new(title);
-        notification.members = Members::read(&mut fields, MEMBERS);
-        if notification.text(TITLE).is_none() {
-            notification.members.set_text(TITLE, title.to_owned());
+        let mut warnings = Vec::new();
+        let mut fields = Fields { object, warnings: &mut warnings };
+        let mut members = Members::read(&mut fields, MEMBERS);
+        if members.text(TITLE).is_none() {
+            members.set_text(TITLE, title.to_owned());
         }
-        // The name in the Declarative Web Push shape.
-        if notification.text(URL).is_none()
+        // `navigate` is the name in the Declarative Web Push shape.
+        if members.text(URL).is_none()
             && let Some(url) = fields.text("navigate")
         {
-            notification.members.set_text(URL, url);
+            members.set_text(URL, url);
         }
+        let mut notification = Self::of(members);
         notification.data = object.get("data");
         for action in fields.list("actions") {
-            let (action, whole) =
-                Action::read(&action).map_or((None, false), |(a, w)| (Some(a), w));
+            let (action, whole) = Action::read(&action);
             notification.actions.extend(action);
             if !whole {
                 fields.note("actions");
             }
         }
-        let behavior = fields.object("mozbehavior");
-        let mut wrong = fields.wrong();
-        if let Some(behavior) = behavior {
-            let (behavior, wrong_inside) = Behavior::read(&behavior);
-            notification.behavior = behavior;
-            wrong.extend(wrong_inside);
+        if let Some(behavior) = fields.read("mozbehavior", |v| v.is_object().then(|| v.clone())) {
+            let mut fields = Fields { object: &behavior, warnings: &mut warnings };
+            notification.behavior = Behavior(Members::read(&mut fields, BEHAVIOR));
         }
-        let nowhere = NOWHERE.iter().filter(|name| object.get(name).is_some());
-        let warnings = wrong.into_iter().map(|name| Warning::new(Note::FieldWrong, name));
-        let warnings = warnings.chain(nowhere.map(|name| Warning::new(Note::OptionIgnored, *name)));
-        (notification, warnings.collect())
+        for name in NOWHERE {
+            if object.get(name).is_some() {
+                warnings.push(Warning::new(Note::OptionIgnored, name));
+            }
+        }
+        (notification, warnings)
     }
 }
 
@@ -73,7 +73,7 @@ mod tests {
         }));
         assert_eq!(warnings, Vec::<String>::new());
         assert_eq!(notification.text("dir"), Some("rtl"));
-        assert_eq!(notification.actions[0].url.as_deref(), Some("/a"));
+        assert_eq!(notification.actions[0].text("url"), Some("/a"));
         let repeated = LoopControl {
             sound: Some(true),
             sound_max_duration: Some(9),
