@@ -70,11 +70,13 @@ impl Js {
         let _ = Reflect::set(&self.0, &name.into(), value);
     }
 
-    /// Calls a member; `None` where there is none, or it throws.
-    #[cfg(any(feature = "page", feature = "system-messages"))]
-    pub(crate) fn call(&self, name: &str, argument: &JsValue) -> Option<Self> {
-        let function = self.get(name)?.0.dyn_into::<js_sys::Function>().ok()?;
-        function.call1(&self.0, argument).ok().map(Js)
+    /// Calls a member.
+    ///
+    /// # Errors
+    /// Where there is none, or it throws.
+    pub(crate) fn call(&self, name: &str, argument: &JsValue) -> Result<JsValue, JsValue> {
+        let function = Reflect::get(&self.0, &name.into())?;
+        function.dyn_into::<js_sys::Function>()?.call1(&self.0, argument)
     }
 
     /// Takes over a member of another object, if it has it.

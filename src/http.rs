@@ -5,6 +5,7 @@ use kaipush_model::Sink;
 use wasm_bindgen::prelude::*;
 
 use crate::foreign::Js;
+use crate::promise::begun;
 
 #[wasm_bindgen]
 extern "C" {
@@ -68,5 +69,5 @@ pub(crate) fn init() -> Js {
 
 /// Starts a request; gives the [`Response`].
 pub(crate) fn start(url: &str, init: &Js) -> Promise {
-    fetch(url, &init.0).unwrap_or_else(|thrown| Promise::reject(&thrown))
+    begun(fetch(url, &init.0))
 }

@@ -13,6 +13,11 @@ pub(crate) fn promise(work: Pin<Box<dyn Future<Output = Result<JsValue, JsValue>
     future_to_promise(work)
 }
 
+/// What was begun; where that threw, a promise that is rejected with it.
+pub(crate) fn begun(begun: Result<Promise, JsValue>) -> Promise {
+    begun.unwrap_or_else(|thrown| Promise::reject(&thrown))
+}
+
 /// Starts work that nobody waits for; the same one copy.
 #[cfg(feature = "page")]
 pub(crate) fn in_background(work: Pin<Box<dyn Future<Output = ()>>>) {

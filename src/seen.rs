@@ -1,10 +1,17 @@
 //! What can be seen of the system from page and worker alike.
 
-use js_sys::Reflect;
 use kaipush_model::Value;
 use kaipush_model::platform::Evidence;
+use wasm_bindgen::prelude::*;
 
 use crate::foreign::Js;
+
+#[wasm_bindgen]
+extern "C" {
+    /// `self` itself. js-sys looks for it under four names and remembers it, for half a kilobyte.
+    #[wasm_bindgen(js_namespace = self, js_name = valueOf)]
+    pub(crate) fn global_object() -> JsValue;
+}
 
 /// The evidence that both contexts have; each adds what only it can see.
 ///
@@ -22,8 +29,7 @@ pub(crate) fn evidence() -> Evidence {
 
 /// A global by name; `None` where the platform has none.
 pub(crate) fn global(name: &str) -> Option<Js> {
-    let value = Reflect::get(&js_sys::global(), &name.into()).ok()?;
-    (!value.is_undefined() && !value.is_null()).then_some(Js(value))
+    Js(global_object()).get(name)
 }
 
 /// A name for a launch, unlike any other's, without a counter in memory: 2.5 may run two instances

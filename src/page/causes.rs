@@ -70,7 +70,7 @@ async fn watch_permission() {
     wanted.set_text("name", "notifications");
     let asked = global("navigator")
         .and_then(|navigator| navigator.get("permissions"))
-        .and_then(|permissions| permissions.call("query", &wanted.0));
+        .and_then(|permissions| permissions.call("query", &wanted.0).ok().map(Js));
     let Some(asked) = asked else { return };
     let Ok(status) = JsFuture::from(js_sys::Promise::resolve(&asked.0)).await else { return };
     let status = Js(status);

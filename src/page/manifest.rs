@@ -30,7 +30,7 @@ pub(crate) async fn own() -> Option<Manifest> {
 
 /// The installed app that this page belongs to (KaiOS 2.5).
 pub(crate) async fn own_app() -> Option<MozApp> {
-    let request = apps()?.call("getSelf", &JsValue::UNDEFINED)?;
+    let request = apps()?.call("getSelf", &JsValue::UNDEFINED).ok().map(Js)?;
     let answered = Promise::new(&mut |resolve, reject| {
         request.set_value("onsuccess", &Js(resolve.into()));
         request.set_value("onerror", &Js(reject.into()));

@@ -40,7 +40,7 @@ pub(crate) async fn existing(
     config: &Config,
 ) -> Result<Option<ServiceWorkerRegistration>, TooLate> {
     let (Some(container), Some(scope)) = (container(), scope(config)) else { return Ok(None) };
-    let asked = Js(container.into()).call("getRegistration", &scope.as_str().into());
+    let asked = Js(container.into()).call("getRegistration", &scope.as_str().into()).ok().map(Js);
     let Some(asked) = asked else { return Ok(None) };
     let found = within(&Promise::resolve(&asked.0), config.timeout).await.in_time()?;
     let found = found.ok().map(Js).filter(|found| found.text("scope").as_ref() == Some(&scope));

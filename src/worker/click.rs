@@ -7,22 +7,21 @@ use std::cell::RefCell;
 use kaipush_model::click::How;
 use kaipush_model::click::{Client, Situation, Wish, route};
 use kaipush_model::{Sink, Value};
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{NotificationEvent, VisibilityState, WindowClient};
+use wasm_bindgen::JsValue;
 
 use super::open::{Errand, walk};
-use super::scope::{clients, pages, platform};
+use super::scope::{has_open_app, is_visible, pages, platform};
 use super::{Host, judge};
 use crate::foreign::Js;
-use crate::{Launch, seen};
+use crate::seen;
 
 /// Event → wish → judgement → open, by the first way that works, and answer.
 ///
 /// No storage and no network before the app is open: Gecko 48 forgets the click after about a
 /// second (`dom.disable_open_click_delay`).
-pub(crate) async fn click(event: NotificationEvent, host: Host) -> Result<JsValue, JsValue> {
-    let notification: Js = Js(event.notification().into());
-    let action = Js(event.unchecked_into()).text("action").unwrap_or_default();
+pub(crate) async fn click(event: Js, host: Host) -> Result<JsValue, JsValue> {
+    let notification = event.get("notification").unwrap_or_else(Js::empty);
+    let action = event.text("action").unwrap_or_default();
     let data = notification.get("data").unwrap_or_else(Js::empty);
     let wish = Wish::read(&data, &action);
     let post = wish.post.as_deref().and_then(|to| judge::server(&host, to));
@@ -59,20 +58,11 @@ async fn open(
     action: &str,
 ) -> Result<JsValue, JsValue> {
     let (url, foreign) = judge::page(host, url);
-    let launch = Launch {
-        id: seen::new_id(),
-        action: action.into(),
-        title: notification.text("title").unwrap_or_default(),
-        body: notification.text("body"),
-        tag: notification.text("tag").filter(|tag| !tag.is_empty()),
-        url,
-        data: data.get("data"),
-        count: data.number("count").map(|count| count as u32),
-    };
+    let launch = launch(notification, data, action, url.as_deref());
     let open = pages().await;
     let situation = Situation {
         clients: open.iter().map(describe).collect(),
-        open_app: clients().open_app_function().is_some(),
+        open_app: has_open_app(),
         system: platform().system,
         foreign,
     };
@@ -80,6 +70,7 @@ async fn open(
         host,
         open: &open,
         launch: &launch,
+        url,
         foreign,
         #[cfg(feature = "waiting")]
         kept: RefCell::default(),
@@ -87,9 +78,24 @@ async fn open(
     walk(&errand, &route(&situation), situation.system).await
 }
 
-fn describe(client: &WindowClient) -> Client {
-    Client {
-        visible: client.visibility_state() == VisibilityState::Visible,
-        focused: client.focused(),
+/// A [`Launch`](crate::Launch) as the page reads it.
+fn launch(notification: &Js, data: &Js, action: &str, url: Option<&str>) -> Js {
+    let launch = Js::empty();
+    launch.set_text("id", &seen::new_id());
+    launch.set_text("action", action);
+    for name in ["title", "body"] {
+        launch.copy(name, notification);
     }
+    if notification.text("tag").is_some_and(|tag| !tag.is_empty()) {
+        launch.copy("tag", notification);
+    }
+    launch.set_text_if("url", url);
+    for name in ["data", "count"] {
+        launch.copy(name, data);
+    }
+    launch
+}
+
+fn describe(page: &Js) -> Client {
+    Client { visible: is_visible(page), focused: page.flag("focused") == Some(true) }
 }

@@ -4,14 +4,13 @@ use kaipush_model::click::How;
 use kaipush_model::{Sink, Value};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::NotificationEvent;
 
 use super::Host;
 use crate::foreign::Js;
 
 /// Tells the app's `onclose` how it ended and writes it down. Older builds of 2.5 never come here.
-pub(crate) async fn close(event: NotificationEvent, host: Host) -> Result<JsValue, JsValue> {
-    let closed = Js(event.notification().into());
+pub(crate) async fn close(event: Js, host: Host) -> Result<JsValue, JsValue> {
+    let closed = event.get("notification").unwrap_or_else(Js::empty);
     #[cfg(feature = "closings")]
     let Some(how) = super::traces::ended(&host, &closed).await else {
         return Ok(JsValue::UNDEFINED);

@@ -2,21 +2,20 @@
 
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
-use web_sys::{NotificationEvent, PushEvent};
 
 use super::{Host, click, close, push, renew};
 use crate::promise::promise;
 
 /// Handles `push`; settles when the notification is shown, rejects when it is not.
 #[wasm_bindgen(js_name = push)]
-pub fn handle_push(event: PushEvent, host: Host) -> Promise {
-    promise(Box::pin(push::push(event, host)))
+pub fn handle_push(event: JsValue, host: Host) -> Promise {
+    promise(Box::pin(push::push(event.into(), host)))
 }
 
 /// Handles `notificationclick`; settles when the app is open.
 #[wasm_bindgen(js_name = notificationclick)]
-pub fn handle_click(event: NotificationEvent, host: Host) -> Promise {
-    promise(Box::pin(click::click(event, host)))
+pub fn handle_click(event: JsValue, host: Host) -> Promise {
+    promise(Box::pin(click::click(event.into(), host)))
 }
 
 /// Handles `systemmessage` of KaiOS 3 and 4; settles when the app's handler is done.
@@ -35,8 +34,8 @@ pub fn note_closing(name: String) -> Promise {
 
 /// Handles `notificationclose`.
 #[wasm_bindgen(js_name = notificationclose)]
-pub fn handle_close(event: NotificationEvent, host: Host) -> Promise {
-    promise(Box::pin(close::close(event, host)))
+pub fn handle_close(event: JsValue, host: Host) -> Promise {
+    promise(Box::pin(close::close(event.into(), host)))
 }
 
 /// Handles `pushsubscriptionchange`; settles when there is a subscription again.

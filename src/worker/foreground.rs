@@ -3,13 +3,14 @@
 use js_sys::{Array, Promise};
 use kaipush_model::error::Note;
 use kaipush_model::{Sink, Value};
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{MessageChannel, VisibilityState, WindowClient};
+use web_sys::{Client, MessageChannel};
 
-use super::scope::pages;
+use super::scope::{is_visible, pages};
 use super::{Host, Message, judge};
 use crate::foreign::Js;
+use crate::promise::begun;
 
 /// Milliseconds for the page's answer. The push is shown when it has none.
 const PATIENCE: u32 = 1000;
@@ -25,16 +26,14 @@ pub(crate) async fn offer(host: &Host, message: &Message) -> bool {
         return false;
     }
     let Some(page) = pages().await.into_iter().find(is_in_front) else { return false };
-    let asked = ask(&page, &policy, &written(host, message));
-    let asked = asked.unwrap_or_else(|thrown| Promise::reject(&thrown));
+    let asked = begun(ask(&page, &policy, &written(host, message)));
     let limited = host.within(&asked, Note::ForegroundFailed.as_str(), PATIENCE);
     let answer = JsFuture::from(limited).await.unwrap_or_default();
     Js(answer).flag("data") == Some(false)
 }
 
-fn is_in_front(page: &WindowClient) -> bool {
-    let focused = Js(AsRef::<JsValue>::as_ref(page).clone()).flag("focused");
-    page.visibility_state() == VisibilityState::Visible && focused != Some(false)
+fn is_in_front(page: &Js) -> bool {
+    is_visible(page) && page.flag("focused") != Some(false)
 }
 
 /// The message for the page, with a target only where a click might lead there, too.
@@ -50,13 +49,15 @@ fn written(host: &Host, message: &Message) -> Js {
 }
 
 /// Posts the question; the promise resolves with the event that brings the answer.
-fn ask(page: &WindowClient, policy: &str, message: &Js) -> Result<Promise, JsValue> {
+fn ask(page: &Js, policy: &str, message: &Js) -> Result<Promise, JsValue> {
     let channel = MessageChannel::new()?;
     let question = Js::empty();
     question.set_text("kaipush", "foreground");
     question.set_text("policy", policy);
     question.set_value("message", message);
     question.set_value("port", &Js(channel.port2().into()));
-    page.post_message_with_transfer(&question.0, &Array::of1(&channel.port2()))?;
+    page.0
+        .unchecked_ref::<Client>()
+        .post_message_with_transfer(&question.0, &Array::of1(&channel.port2()))?;
     Ok(Promise::new(&mut |resolve, _| channel.port1().set_onmessage(Some(&resolve))))
 }

@@ -4,14 +4,13 @@ use kaipush_model::message::{digits, fill};
 use kaipush_model::notification::{FLOOD_TAG, Flood, Place, Standing};
 use kaipush_model::platform::System;
 use kaipush_model::{Sink, Value};
-use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 
 use super::Host;
-use super::scope::scope;
+use super::scope::get_notifications;
 use crate::Notification;
 use crate::foreign::Js;
-use crate::sys::KaiRegistration;
+use crate::promise::begun;
 
 /// A notification among the others, as it is to be shown.
 pub(crate) struct Placed {
@@ -73,8 +72,7 @@ impl Placed {
 }
 
 async fn standing() -> Vec<Standing> {
-    let registration: KaiRegistration = scope().registration().unchecked_into();
-    let Ok(asked) = registration.get_notifications(&Js::empty().0) else { return Vec::new() };
+    let asked = begun(get_notifications(&Js::empty().0));
     let all = Js(JsFuture::from(asked).await.unwrap_or_default()).as_list();
     all.unwrap_or_default().iter().filter_map(Standing::read).collect()
 }

@@ -1,6 +1,6 @@
 //! The shim, as the core sees it.
 
-use js_sys::{Array, Promise};
+use js_sys::Promise;
 use kaipush_model::Value;
 use kaipush_model::error::{Note, Warning};
 use kaipush_model::message::Fallback;
@@ -73,18 +73,12 @@ impl Host {
     }
 
     /// Origins that a click may lead to besides the app's own.
-    pub(crate) fn allow(&self) -> Vec<String> {
-        let list = Js(self.settings()).list("allow").unwrap_or_default();
-        list.iter().filter_map(Js::as_text).collect()
+    pub(crate) fn allow(&self) -> Vec<Js> {
+        Js(self.settings()).list("allow").unwrap_or_default()
     }
 
     /// The address that opens the app when a click has no target.
     pub(crate) fn start(&self) -> Option<String> {
         Js(self.settings()).text("start")
     }
-}
-
-/// Members of a list of clients, typed.
-pub(crate) fn items<T: JsCast>(list: JsValue) -> Vec<T> {
-    list.unchecked_into::<Array>().iter().map(JsCast::unchecked_into).collect()
 }

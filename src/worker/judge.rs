@@ -1,11 +1,22 @@
 //! Where a click may lead, and where an answer may go or content come from.
 
+use kaipush_model::Value;
 use kaipush_model::click::{Target, target};
 use kaipush_model::error::Note;
-use web_sys::Url;
+use wasm_bindgen::prelude::*;
 
 use super::Host;
-use super::scope::{address, scope};
+use super::scope::address;
+use crate::foreign::Js;
+use crate::seen::global;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_name = URL)]
+    type Url;
+    #[wasm_bindgen(catch, constructor, js_class = URL)]
+    fn new(url: &str, base: &str) -> Result<Url, JsValue>;
+}
 
 /// The page that a click opens: an address (`None`: the app's start), and whether it is another
 /// origin's.
@@ -43,10 +54,11 @@ pub(crate) fn server(_: &Host, _: &str) -> Option<String> {
 
 /// Resolves and judges an address.
 fn judge(host: &Host, wish: &str) -> Option<(Target, String)> {
-    let judged = Url::new_with_base(wish, &address()).ok().map(|url| {
-        // Gecko 48 gives `null` as the origin of `app:` addresses; scheme and host always work.
-        let origin = url.protocol() + "//" + &url.host();
-        (target(&origin, &own_origin(), &host.allow()), url.href())
+    let judged = Url::new(wish, &address()).ok().map(|url| {
+        let url = Js(url.into());
+        let allowed = host.allow();
+        let allowed = allowed.iter().filter_map(Js::as_text);
+        (target(&origin(&url), &own_origin(), allowed), url.text("href").unwrap_or_default())
     });
     let judged = judged.filter(|(target, _)| *target != Target::Refused);
     if judged.is_none() {
@@ -56,6 +68,11 @@ fn judge(host: &Host, wish: &str) -> Option<(Target, String)> {
 }
 
 pub(crate) fn own_origin() -> String {
-    let location = scope().location();
-    location.protocol() + "//" + &location.host()
+    global("location").map_or_else(String::new, |location| origin(&location))
+}
+
+/// Gecko 48 gives `null` as the origin of `app:` addresses; scheme and host always work.
+fn origin(address: &Js) -> String {
+    let part = |name| address.text(name).unwrap_or_default();
+    part("protocol") + "//" + &part("host")
 }

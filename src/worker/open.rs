@@ -5,19 +5,17 @@ use std::cell::RefCell;
 
 #[cfg(feature = "waiting")]
 use js_sys::Promise;
-use js_sys::encode_uri_component;
-use kaipush_model::Sink;
+use js_sys::{Object, encode_uri_component};
 use kaipush_model::click::{Step, attach};
 use kaipush_model::error::Note;
 use kaipush_model::notification::MARKER;
 use kaipush_model::platform::System;
-use wasm_bindgen::JsValue;
+use kaipush_model::Sink;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::WindowClient;
 
 use super::Host;
-use super::scope::{address, clients, envelope};
-use crate::Launch;
+use super::scope::{address, open_app, open_window, tell};
 use crate::foreign::Js;
 #[cfg(feature = "waiting")]
 use crate::kept;
@@ -32,8 +30,10 @@ const STORE_PATIENCE: u32 = 2_000;
 /// One click's errand.
 pub(crate) struct Errand<'a> {
     pub(crate) host: &'a Host,
-    pub(crate) open: &'a [WindowClient],
-    pub(crate) launch: &'a Launch,
+    pub(crate) open: &'a [Js],
+    pub(crate) launch: &'a Js,
+    /// Where it leads, if not to the app's start.
+    pub(crate) url: Option<String>,
     pub(crate) foreign: bool,
     /// The launch on its way into storage.
     #[cfg(feature = "waiting")]
@@ -92,20 +92,20 @@ impl Errand<'_> {
     /// Takes one step; false when it did not end in time.
     async fn take(&self, step: Step, system: System) -> Result<bool, JsValue> {
         let underway = match step {
-            Step::Focus(at) => self.open[at].focus()?,
+            Step::Focus(at) => self.open[at].call("focus", &JsValue::UNDEFINED)?.unchecked_into(),
             Step::OpenApp => {
                 let (options, message) = (Js::empty(), self.written());
                 // An app's own messages to `openApp` have none.
                 message.set_number(MARKER, 1);
                 options.set_text("msg", &message.record_to_json());
-                clients().open_app(&options.0)?
+                open_app(&options.0)?
             }
             Step::OpenWindow => {
                 let options = Js::empty();
                 if system.features().disposition {
                     options.set_text("disposition", "window");
                 }
-                clients().open_window(&self.url(), &options.0)?
+                open_window(&self.url(), &options.0)?
             }
             Step::Tell(at) => return self.tell(at).map(|()| true),
         };
@@ -127,9 +127,10 @@ impl Errand<'_> {
     /// waiting for the storage would lose the right to open.
     #[cfg(feature = "waiting")]
     fn keep(&self) {
+        use kaipush_model::Value;
         let mut kept = self.kept.borrow_mut();
         if kept.is_none() {
-            let (id, launch) = (self.launch.id.clone(), self.written());
+            let (id, launch) = (self.launch.text("id").unwrap_or_default(), self.written());
             *kept = Some(promise(Box::pin(async move {
                 kept::keep(&id, launch).await.map(|()| JsValue::UNDEFINED)
             })));
@@ -137,20 +138,19 @@ impl Errand<'_> {
     }
 
     fn tell(&self, at: usize) -> Result<(), JsValue> {
-        self.open[at].post_message(&envelope("launch", "launch", &self.written().0))
+        tell(&self.open[at], "launch", "launch", &self.launch.0)
     }
 
+    /// The launch, for somebody who may change it.
     fn written(&self) -> Js {
-        let written = Js::empty();
-        self.launch.write(&written);
-        written
+        Js(Object::assign(&Object::new(), self.launch.0.unchecked_ref()).into())
     }
 
     /// The address to open, with the launch inside; not for other origins, whom it is none of
     /// their business.
     fn url(&self) -> String {
         let start = || self.host.start().unwrap_or_else(address);
-        let url = self.launch.url.clone().unwrap_or_else(start);
+        let url = self.url.clone().unwrap_or_else(start);
         if self.foreign {
             return url;
         }

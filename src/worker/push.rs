@@ -1,19 +1,18 @@
 //! A push becomes one notification.
 
-use kaipush_model::Sink;
 use kaipush_model::message::Payload;
+use kaipush_model::{Sink, Value};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::PushEvent;
 
-use super::scope::{envelope, pages, platform};
+use super::scope::{platform, tell_all};
 use super::{Host, Message, handler, judge};
 use crate::Notification;
 use crate::foreign::Js;
 
 /// Event → payload → message → the app's answer → notification → record. What goes wrong on the
 /// way rejects, and the shim shows its fallback.
-pub(crate) async fn push(event: PushEvent, host: Host) -> Result<JsValue, JsValue> {
+pub(crate) async fn push(event: Js, host: Host) -> Result<JsValue, JsValue> {
     let payload = payload(&event);
     #[cfg(feature = "content")]
     let payload = super::content::fill(&host, payload).await;
@@ -47,21 +46,20 @@ pub(crate) async fn push(event: PushEvent, host: Host) -> Result<JsValue, JsValu
     super::reports::delivered(&message.notification, shown).await;
     #[cfg(feature = "history")]
     record(&host, "received", &message.notification, shown).await;
-    let title = message.notification.text("title").unwrap_or_default().into();
-    for page in pages().await {
-        let _ = page.post_message(&envelope("received", "title", &title));
-    }
+    let title = message.notification.text("title").unwrap_or_default();
+    tell_all("received", "title", &title.into()).await;
     Ok(JsValue::UNDEFINED)
 }
 
-fn payload(event: &PushEvent) -> Payload<Js> {
-    event.data().map_or(Payload::Empty, |data| parse(data.text()))
+fn payload(event: &Js) -> Payload<Js> {
+    let text = event.get("data").and_then(|data| data.call("text", &JsValue::UNDEFINED).ok());
+    text.and_then(|text| text.as_string()).map_or(Payload::Empty, parse)
 }
 
 /// What a text that somebody sent is.
 pub(crate) fn parse(text: String) -> Payload<Js> {
     match Js::parse(&text) {
-        Some(json) if kaipush_model::Value::is_object(&json) => Payload::Json(json),
+        Some(json) if json.is_object() => Payload::Json(json),
         _ => Payload::Text(text),
     }
 }

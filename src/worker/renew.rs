@@ -9,18 +9,18 @@ use kaipush_model::subscription::{Remembered, Subscription};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-use super::scope::{envelope, pages, scope};
+use super::scope::tell_all;
 use crate::foreign::Js;
+use crate::promise::begun;
 use crate::settings::Settings;
 use crate::{remembered, renewal, subscribed};
 
 #[wasm_bindgen]
 extern "C" {
-    type Manager;
-    #[wasm_bindgen(method, catch, js_name = getSubscription)]
-    fn get_subscription(this: &Manager) -> Result<Promise, JsValue>;
-    #[wasm_bindgen(method, catch)]
-    fn subscribe(this: &Manager, options: &JsValue) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = ["self", "registration", "pushManager"], js_name = getSubscription)]
+    fn get_subscription() -> Result<Promise, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = ["self", "registration", "pushManager"])]
+    fn subscribe(options: &JsValue) -> Result<Promise, JsValue>;
 
     type Pushing;
     #[wasm_bindgen(method, catch)]
@@ -42,19 +42,16 @@ pub(crate) async fn renew() -> Result<JsValue, JsValue> {
     let renewed = again(&lost, &settings).await;
     renewal::end().await;
     if renewed? {
-        for page in pages().await {
-            let _ = page.post_message(&envelope("changed", "by", &"worker".into()));
-        }
+        tell_all("changed", "by", &"worker".into()).await;
     }
     Ok(JsValue::UNDEFINED)
 }
 
 /// True if the subscription is another one now.
 async fn again(lost: &Remembered, settings: &Settings) -> Result<bool, JsValue> {
-    let manager: Manager = scope().registration().push_manager()?.unchecked_into();
-    let mut pushing = JsFuture::from(manager.get_subscription()?).await?;
+    let mut pushing = JsFuture::from(begun(get_subscription())).await?;
     if !pushing.is_object() {
-        pushing = JsFuture::from(manager.subscribe(&options(lost.key.as_deref()))?).await?;
+        pushing = JsFuture::from(begun(subscribe(&options(lost.key.as_deref())))).await?;
     }
     let Some(current) = subscribed::read(&pushing) else { return Ok(false) };
     if current.endpoint == lost.endpoint {
@@ -75,7 +72,7 @@ async fn again(lost: &Remembered, settings: &Settings) -> Result<bool, JsValue> 
     .await;
     let Some(remembered) = remembered else {
         // The user has unsubscribed meanwhile.
-        JsFuture::from(pushing.unchecked_into::<Pushing>().unsubscribe()?).await?;
+        JsFuture::from(begun(pushing.unchecked_into::<Pushing>().unsubscribe())).await?;
         return Ok(true);
     };
     if !is_new.get() {

@@ -1,65 +1,91 @@
 //! The worker's global object.
 
 use js_sys::Promise;
-use kaipush_model::Value;
 use kaipush_model::platform::{Evidence, Platform};
+use kaipush_model::{Sink, Value};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{ClientQueryOptions, ClientType, ServiceWorkerGlobalScope, WindowClient};
 
-use super::host::items;
 use crate::foreign::Js;
-use crate::seen;
-use crate::sys::KaiClients;
+use crate::promise::begun;
+use crate::seen::{self, global};
 
-/// The service worker's `self`.
-pub(crate) fn scope() -> ServiceWorkerGlobalScope {
-    js_sys::global().unchecked_into()
+/// By their paths from `self`: an object for each step on the way would have to be held and let go.
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(catch, js_namespace = ["self", "clients"], js_name = matchAll)]
+    fn match_all(options: &JsValue) -> Result<Promise, JsValue>;
+
+    /// See [`crate::sys::KaiClients`].
+    #[wasm_bindgen(catch, js_namespace = ["self", "clients"], js_name = openApp)]
+    pub(crate) fn open_app(options: &JsValue) -> Result<Promise, JsValue>;
+
+    /// See [`crate::sys::KaiClients`].
+    #[wasm_bindgen(catch, js_namespace = ["self", "clients"], js_name = openWindow)]
+    pub(crate) fn open_window(url: &str, options: &JsValue) -> Result<Promise, JsValue>;
+
+    /// The notifications that are shown, filtered: `{tag}`.
+    #[wasm_bindgen(catch, js_namespace = ["self", "registration"], js_name = getNotifications)]
+    pub(crate) fn get_notifications(filter: &JsValue) -> Result<Promise, JsValue>;
 }
 
 /// The address that the worker's registration covers.
 pub(crate) fn address() -> String {
-    scope().registration().scope()
+    global("registration").and_then(|registration| registration.text("scope")).unwrap_or_default()
 }
 
-pub(crate) fn clients() -> KaiClients {
-    scope().clients().unchecked_into()
+/// Whether this is KaiOS 2.5's way to open the app.
+pub(crate) fn has_open_app() -> bool {
+    global("clients").is_some_and(|clients| clients.get("openApp").is_some())
 }
 
 /// The platform as the worker sees it: no manifest here, but `openApp` and the registration.
 pub(crate) fn platform() -> Platform {
-    let registration = Js(scope().registration().into());
+    let registration = global("registration");
     Platform::detect(&Evidence {
-        open_app: clients().open_app_function().is_some(),
-        b2g: registration.get("systemMessageManager").is_some(),
+        open_app: has_open_app(),
+        b2g: registration.is_some_and(|known| known.get("systemMessageManager").is_some()),
         ..seen::evidence()
     })
 }
 
 /// The open pages in this worker's scope. Uncontrolled ones too: in the very first session no page
 /// is controlled yet.
-pub(crate) async fn pages() -> Vec<WindowClient> {
-    let options = ClientQueryOptions::new();
-    options.set_include_uncontrolled(true);
+pub(crate) async fn pages() -> Vec<Js> {
+    let options = Js::empty();
+    options.set_flag("includeUncontrolled", true);
     // 2.5 rejects every other type with NotSupportedError (ServiceWorkerClients.cpp).
-    options.set_type(ClientType::Window);
-    let asked: Promise = scope().clients().match_all_with_options(&options).unchecked_into();
-    let Ok(found) = JsFuture::from(asked).await else { return Vec::new() };
+    options.set_text("type", "window");
+    let found = JsFuture::from(begun(match_all(&options.0))).await.unwrap_or_default();
+    let mut pages = Js(found).as_list().unwrap_or_default();
     let address = address();
     // A frame inside a page would take the launch, and nobody in it listens.
-    let page = |client: &WindowClient| {
-        client.url().starts_with(&address)
-            && Js(client.into()).text("frameType").as_deref() != Some("nested")
-    };
-    items::<WindowClient>(found).into_iter().filter(page).collect()
+    pages.retain(|page| {
+        page.text("url").is_some_and(|url| url.starts_with(&address))
+            && page.text("frameType").as_deref() != Some("nested")
+    });
+    pages
 }
 
-/// Tells every open page something under our marker, so that it is not taken for a message of the
-/// app's own.
-pub(crate) fn envelope(kind: &str, name: &str, value: &JsValue) -> JsValue {
-    use kaipush_model::Sink;
+/// Whether a page is on the screen.
+pub(crate) fn is_visible(page: &Js) -> bool {
+    page.text("visibilityState").as_deref() == Some("visible")
+}
+
+/// Tells a page something under our marker, so that it is not taken for a message of the app's own.
+///
+/// # Errors
+/// What can't be cloned.
+pub(crate) fn tell(page: &Js, kind: &str, name: &str, value: &JsValue) -> Result<(), JsValue> {
     let envelope = Js::empty();
     envelope.set_text("kaipush", kind);
     envelope.set_value(name, &Js(value.clone()));
-    envelope.into()
+    page.call("postMessage", &envelope.0).map(drop)
+}
+
+/// Tells every open page. One that is just being closed hears nothing, and need not.
+pub(crate) async fn tell_all(kind: &str, name: &str, value: &JsValue) {
+    for page in pages().await {
+        let _ = tell(&page, kind, name, value);
+    }
 }

@@ -4,7 +4,7 @@ use js_sys::Reflect;
 use kaipush_model::Sink;
 
 use crate::foreign::Js;
-use crate::seen::global;
+use crate::seen::{global, global_object};
 
 /// The worker's global `kaipush`, whose members are described in `npm/index.d.ts` (`KaipushWorker`).
 /// Each event reads them anew; set them when the worker's wasm starts.
@@ -23,7 +23,7 @@ pub fn settings() -> Js {
     global("kaipush").unwrap_or_else(|| {
         let settings = Js::empty();
         // The shim, which makes it otherwise, takes over one that is there.
-        let _ = Reflect::set(&js_sys::global(), &"kaipush".into(), &settings.0);
+        let _ = Reflect::set(&global_object(), &"kaipush".into(), &settings.0);
         settings
     })
 }

@@ -55,7 +55,7 @@ pub(crate) async fn system_message(event: Js, host: Host) -> Result<JsValue, JsV
     let name = event.text("name").unwrap_or_default();
     let handler = told.as_ref().filter(|_| name == "activity");
     // Reading data that is no JSON throws, as does asking for a handler where there is none.
-    let call = |told: &Js, method| told.call(method, &JsValue::UNDEFINED);
+    let call = |told: &Js, method| told.call(method, &JsValue::UNDEFINED).ok().map(Js);
     let some = |given: &Js| !given.0.is_undefined() && !given.0.is_null();
     let message = SystemMessage {
         data: told.as_ref().and_then(|told| call(told, "json")).filter(some),

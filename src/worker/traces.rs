@@ -3,13 +3,13 @@
 use js_sys::Promise;
 use kaipush_model::click::{How, Traces, how};
 use kaipush_model::{Sink, Value};
-use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 
-use super::{Host, scope};
+use super::Host;
+use super::scope::get_notifications;
 use crate::closing;
 use crate::foreign::Js;
-use crate::sys::KaiRegistration;
+use crate::promise::begun;
 
 /// Who closes writes it down at the same time, which may take as long on a slow phone.
 const GRACE: u32 = 500;
@@ -45,8 +45,7 @@ async fn replaced(closed: &Js, name: &str) -> Option<bool> {
     let Some(tag) = closed.text("tag").filter(|tag| !tag.is_empty()) else { return Some(false) };
     let filter = Js::empty();
     filter.set_text("tag", &tag);
-    let registration: KaiRegistration = scope::scope().registration().unchecked_into();
-    let asked = registration.get_notifications(&filter.0).ok()?;
+    let asked = begun(get_notifications(&filter.0));
     let shown = Js(JsFuture::from(asked).await.ok()?).as_list()?;
     Some(shown.iter().any(|one| closing::name_of(one).as_deref() != Some(name)))
 }

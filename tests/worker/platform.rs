@@ -43,7 +43,7 @@ async fn a_system_message_manager_means_kaios_3() {
     let (options, warnings) = lowered().await;
     assert_eq!(
         options,
-        r#"{"image":"/i.png","silent":true,"mozbehavior":{"noclear":true,"vibrationPattern":[30,200,30],"loopControl":{"sound":true}},"data":{"kaipush":1}}"#
+        r#"{"image":"/i.png","silent":true,"mozbehavior":{"noclear":true,"loopControl":{"sound":true},"vibrationPattern":[30,200,30]},"data":{"kaipush":1}}"#
     );
     assert_eq!(warnings, "[]");
 }

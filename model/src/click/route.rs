@@ -11,6 +11,13 @@ pub struct Client {
     pub focused: bool,
 }
 
+impl Client {
+    /// The page in use before one that is on the screen, that before one that is not.
+    fn rank(&self) -> u8 {
+        u8::from(self.focused) << 1 | u8::from(self.visible)
+    }
+}
+
 /// What the worker knows when a click comes.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Situation {
@@ -51,9 +58,9 @@ pub enum Step {
 /// assert_eq!(route(&closed), [Step::OpenApp, Step::OpenWindow]);
 /// ```
 pub fn route(situation: &Situation) -> Vec<Step> {
-    let clients = situation.clients.iter().enumerate();
-    let best = clients.max_by_key(|(at, c)| (c.focused, c.visible, core::cmp::Reverse(*at)));
-    let best = best.map(|(at, _)| at);
+    // Of equals the last is taken, which is the first from behind.
+    let clients = situation.clients.iter().enumerate().rev();
+    let best = clients.max_by_key(|(_, client)| client.rank()).map(|(at, _)| at);
     let mut steps = Vec::with_capacity(4);
     // Only the window opener can show a page that is not the app's.
     let window_first = situation.foreign && situation.system != System::Kaios25;

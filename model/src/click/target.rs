@@ -20,17 +20,24 @@ pub enum Target {
 /// ```
 /// use kaipush_model::click::{Target, target};
 /// let allow = ["https://help.example".to_owned()];
-/// assert_eq!(target("https://app.example", "https://app.example", &allow), Target::Own);
-/// assert_eq!(target("https://evil.example", "https://app.example", &allow), Target::Refused);
+/// assert_eq!(target("https://app.example", "https://app.example", allow.clone()), Target::Own);
+/// assert_eq!(target("https://evil.example", "https://app.example", allow), Target::Refused);
 /// ```
-pub fn target(origin: &str, own: &str, allow: &[String]) -> Target {
+pub fn target(origin: &str, own: &str, allow: impl IntoIterator<Item = String>) -> Target {
     if origin == own {
         Target::Own
-    } else if allow.iter().any(|allowed| allowed.trim_end_matches('/') == origin) {
+    } else if allow.into_iter().any(|allowed| without_slash(&allowed) == origin) {
         Target::Allowed
     } else {
         Target::Refused
     }
+}
+
+fn without_slash(mut address: &str) -> &str {
+    while let Some(shorter) = address.strip_suffix('/') {
+        address = shorter;
+    }
+    address
 }
 
 #[cfg(test)]
@@ -40,7 +47,7 @@ mod tests {
     #[test]
     fn origins_are_compared_whole() {
         let allow = ["https://help.example/".to_owned()];
-        let judge = |origin| target(origin, "app://inbox", &allow);
+        let judge = |origin| target(origin, "app://inbox", allow.clone());
         assert_eq!(judge("https://help.example"), Target::Allowed);
         for foreign in [
             "http://help.example",
