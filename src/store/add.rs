@@ -1,7 +1,7 @@
 //! Writing to the log; the worker does.
 
+use crate::promise::JsFuture;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 use web_sys::{IdbKeyRange, IdbTransactionMode};
 
 use super::{Database, Shelf, transaction};
@@ -16,7 +16,7 @@ pub(crate) async fn add(record: &Js) -> Result<(), JsValue> {
     let done = transaction(&database, Shelf::Log, IdbTransactionMode::Readwrite, |store| {
         let request = store.add(&record.0)?;
         let (added, log) = (request.clone(), store.clone());
-        let trim = Closure::once_into_js(move || {
+        let trim = Closure::once_into_js(move |_: JsValue| {
             if let Some(key) = added.result().ok().and_then(|key| key.as_f64()) {
                 let old = IdbKeyRange::upper_bound(&(key - KEEP).into());
                 let _ = old.and_then(|range| log.delete(&range));

@@ -1,8 +1,8 @@
 //! Reading.
 
+use crate::promise::JsFuture;
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 use web_sys::{IdbRequest, IdbTransactionMode};
 
 use super::{Database, Shelf, transaction};

@@ -1,9 +1,9 @@
 //! Reading, deciding and writing as one step, which nobody else can come between: neither another
 //! page nor another instance of the worker.
 
+use crate::promise::JsFuture;
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 use web_sys::{IdbObjectStore, IdbRequest, IdbTransactionMode};
 
 use super::{Database, Shelf, transaction};
@@ -30,7 +30,7 @@ pub(crate) async fn change(shelf: Shelf, decide: Decide) -> Result<(), JsValue> 
     let done = transaction(&database, shelf, IdbTransactionMode::Readwrite, |store| {
         let request = store.get_all()?;
         let (read, store) = (request.clone(), store.clone());
-        let write = Closure::once_into_js(move || {
+        let write = Closure::once_into_js(move |_: JsValue| {
             let carried_out =
                 decide(records(&read)).into_iter().try_for_each(|change| carry_out(&store, change));
             if carried_out.is_err() {

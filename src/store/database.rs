@@ -1,8 +1,8 @@
 //! The database, opened for one transaction.
 
+use crate::promise::JsFuture;
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 use web_sys::{IdbDatabase, IdbFactory, IdbObjectStoreParameters, IdbOpenDbRequest};
 
 use super::Shelf;
@@ -24,7 +24,7 @@ impl Database {
         let request = factory.open_with_u32(NAME, VERSION)?;
         let opened = Promise::new(&mut |resolve, reject| {
             let opening = request.clone();
-            let upgrade = Closure::once_into_js(move || upgrade(&opening));
+            let upgrade = Closure::once_into_js(move |_: JsValue| upgrade(&opening));
             request.set_onupgradeneeded(Some(upgrade.unchecked_ref()));
             request.set_onsuccess(Some(&resolve));
             // Not `onblocked`: whoever has an older one open closes it after one transaction.

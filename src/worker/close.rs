@@ -1,9 +1,9 @@
 //! A notification was closed.
 
+use crate::promise::JsFuture;
 use kaipush_model::click::How;
 use kaipush_model::{Sink, Value};
 use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::JsFuture;
 
 use super::Host;
 use crate::foreign::Js;

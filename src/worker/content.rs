@@ -1,11 +1,11 @@
 //! The content of a push that brings none.
 
+use crate::promise::JsFuture;
 use js_sys::JsString;
 use kaipush_model::error::Note;
 use kaipush_model::message::Payload;
 use kaipush_model::{Sink, Value};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 
 use super::push::parse;
 use super::{Host, judge};

@@ -5,10 +5,10 @@ use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
 
+use crate::promise::JsFuture;
 use kaipush_model::error::Note;
 use kaipush_model::{Sink, Value};
 use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::JsFuture;
 
 use super::{Host, Message};
 use crate::Notification;

@@ -3,16 +3,16 @@
 #[cfg(feature = "waiting")]
 use std::cell::RefCell;
 
+use crate::promise::JsFuture;
 #[cfg(feature = "waiting")]
 use js_sys::Promise;
 use js_sys::{Object, encode_uri_component};
+use kaipush_model::Sink;
 use kaipush_model::click::{Step, attach};
 use kaipush_model::error::Note;
 use kaipush_model::notification::MARKER;
 use kaipush_model::platform::System;
-use kaipush_model::Sink;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
 
 use super::Host;
 use super::scope::{address, open_app, open_window, tell};

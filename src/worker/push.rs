@@ -1,9 +1,9 @@
 //! A push becomes one notification.
 
+use crate::promise::JsFuture;
 use kaipush_model::message::Payload;
 use kaipush_model::{Sink, Value};
 use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::JsFuture;
 
 use super::scope::{platform, tell_all};
 use super::{Host, Message, handler, judge};

@@ -3,11 +3,11 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
+use crate::promise::JsFuture;
 use js_sys::{Promise, Uint8Array};
 use kaipush_model::Sink;
 use kaipush_model::subscription::{Remembered, Subscription};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 
 use super::scope::tell_all;
 use crate::foreign::Js;

@@ -14,7 +14,8 @@ use wasmparser::{BinaryReader, FunctionBody, Operator};
 
 use super::parts::{CODE, Parts, Target, reached};
 
-/// Paths of functions that never return, or the modules of such.
+/// Paths of functions that never return, or the modules of such; `Vec` has some more, each inside the
+/// method that it belongs to.
 const BEGINNINGS: &[&str] = &[
     "core::panicking::",
     "core::cell::panic_already_",
@@ -29,6 +30,8 @@ const BEGINNINGS: &[&str] = &[
     "alloc::raw_vec::handle_error",
     "std::panicking::begin_panic",
     "__rustc::rust_begin_unwind",
+    // No panic, but as far from being called: JavaScript Promise Integration, which no KaiOS has.
+    "js_sys::futures::jspi::task_waker::raw_",
 ];
 
 /// A body of its own length, no local variables, `unreachable`, `end`.
@@ -96,6 +99,7 @@ fn begins_panic(mangled: &str) -> bool {
     // Without the hashes that tell one compilation from another.
     let path = format!("{:#}", rustc_demangle::demangle(mangled));
     BEGINNINGS.iter().any(|beginning| path.starts_with(beginning))
+        || (path.starts_with("<alloc::vec::Vec") && path.ends_with("::assert_failed"))
 }
 
 /// The places of constants that are there for a panic only: its message, where in the source it is,
@@ -147,6 +151,7 @@ mod tests {
             "_ZN4core9panicking9panic_fmt17h0123456789abcdefE",
             "_RNvCsfLfy6EI15iL_7___rustc17rust_begin_unwind",
             "_RNvNtNtCsgXGp5Oqx2Ny_4core9panicking11panic_const28panic_const_async_fn_resumed",
+            "_RNvNvMs_NtCs5cOc02OMXlo_5alloc3vecINtB6_3VecppE11swap_remove13assert_failed",
         ] {
             assert!(begins_panic(name), "{name}");
         }
