@@ -4,6 +4,12 @@ import { parse } from "acorn";
 import { simple } from "acorn-walk";
 import { edit, main } from "./files.mjs";
 
+/** Its callers always give a module, in an object, and once: the tests for all else go. */
+const START = `function initSync(options) {
+  var instance = new WebAssembly.Instance(options.module, __wbg_get_imports());
+  return __wbg_finalize_init(instance, options.module);
+}`;
+
 await main((text, options) => {
   const tree = parse(text, { ecmaVersion: "latest" });
   const body = bodyOf(tree);
@@ -26,19 +32,25 @@ function bodyOf(tree) {
  * Nobody here waits for a module to be fetched, and `async function` is a syntax error in Gecko 48:
  * the asynchronous half goes, and so does the script's own address, which only that half used.
  */
-function* withoutLoader(body) {
+function* withoutLoader(body, text) {
   const found = new Set();
   for (const statement of body) {
     const name = statement.id?.name ?? statement.declarations?.[0]?.id.name;
     if (name === "__wbg_load" || name === "__wbg_init" || name === "script_src" || isScriptAddress(statement)) {
       found.add(name ?? "document.currentScript");
       yield [statement.start, statement.end, ""];
+    } else if (name === "initSync") {
+      if (!/__wbg_finalize_init\(instance, module\);\s*}$/.test(text.slice(statement.start, statement.end))) {
+        throw new Error(`initSync does not end as this build knows it; see build/README.md, "The glue"`);
+      }
+      found.add(name);
+      yield [statement.start, statement.end, START];
     } else if (statement.type === "ReturnStatement") {
       found.add("return");
       yield [statement.start, statement.end, "return Object.assign(exports, { initSync });"];
     }
   }
-  for (const name of ["__wbg_load", "__wbg_init", "script_src", "document.currentScript", "return"]) {
+  for (const name of ["__wbg_load", "__wbg_init", "initSync", "script_src", "document.currentScript", "return"]) {
     if (!found.has(name)) throw new Error(`the glue has no ${name}; see build/README.md, "The glue"`);
   }
 }

@@ -46,8 +46,10 @@ impl History {
             ..Self::default()
         };
         let read = promise(Box::pin(async {
-            let log = store::all(Shelf::Log).await?;
-            Ok(Array::of2(&log, &store::all(Shelf::State).await?.into()).into())
+            let list =
+                |records: Vec<Js>| records.into_iter().map(|record| record.0).collect::<Array>();
+            let log = list(store::all(Shelf::Log).await?);
+            Ok(Array::of2(&log, &list(store::all(Shelf::State).await?)).into())
         }));
         let shelves = match within(&read, PATIENCE).await {
             Limited::Settled(shelves) => Array::from(&shelves?),

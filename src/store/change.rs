@@ -2,6 +2,9 @@
 //! page nor another instance of the worker.
 
 use crate::promise::JsFuture;
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 use web_sys::{IdbObjectStore, IdbRequest, IdbTransactionMode};
@@ -25,9 +28,25 @@ pub(crate) type Decide = Box<dyn FnOnce(Vec<Js>) -> Vec<Change>>;
 ///
 /// # Errors
 /// When storage is refused or full; then nothing was changed.
+#[cfg(any(
+    feature = "page",
+    feature = "closings",
+    feature = "guard",
+    feature = "quota",
+    feature = "waiting"
+))]
 pub(crate) async fn change(shelf: Shelf, decide: Decide) -> Result<(), JsValue> {
+    step(shelf, IdbTransactionMode::Readwrite, decide).await
+}
+
+/// The same, also for those who only read.
+pub(super) async fn step(
+    shelf: Shelf,
+    mode: IdbTransactionMode,
+    decide: Decide,
+) -> Result<(), JsValue> {
     let database = Database::open().await?;
-    let done = transaction(&database, shelf, IdbTransactionMode::Readwrite, |store| {
+    let done = transaction(&database, shelf, mode, |store| {
         let request = store.get_all()?;
         let (read, store) = (request.clone(), store.clone());
         let write = Closure::once_into_js(move |_: JsValue| {
@@ -42,6 +61,17 @@ pub(crate) async fn change(shelf: Shelf, decide: Decide) -> Result<(), JsValue> 
         Ok(JsValue::UNDEFINED)
     });
     JsFuture::from(done).await.map(drop)
+}
+
+/// What decides to change nothing, and where it puts what it was given.
+pub(super) fn reading() -> (Rc<RefCell<Vec<Js>>>, Decide) {
+    let found = Rc::new(RefCell::new(Vec::new()));
+    let read = found.clone();
+    let decide = Box::new(move |records| {
+        read.replace(records);
+        Vec::new()
+    });
+    (found, decide)
 }
 
 fn records(read: &IdbRequest) -> Vec<Js> {

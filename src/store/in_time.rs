@@ -2,13 +2,11 @@
 
 use std::cell::Cell;
 
-use js_sys::Promise;
-use kaipush_model::Value;
 use wasm_bindgen::JsValue;
+use web_sys::IdbTransactionMode;
 
 use super::Shelf;
-use super::all::all;
-use super::change::{Decide, change};
+use super::change::{Decide, reading, step};
 use crate::foreign::Js;
 use crate::limit::{Limited, within};
 use crate::promise::promise;
@@ -21,41 +19,35 @@ thread_local! {
     static SILENT: Cell<bool> = const { Cell::new(false) };
 }
 
-/// [`all`], but nobody waits for ever.
+/// Reads all records of a shelf; nobody waits for ever.
 ///
 /// # Errors
 /// When storage is refused, or does not answer.
 pub(crate) async fn all_in_time(shelf: Shelf) -> Result<Vec<Js>, JsValue> {
-    let read = promise(Box::pin(async move { Ok(all(shelf).await?.into()) }));
-    Ok(Js(in_time(&read).await?).as_list().unwrap_or_default())
+    let (found, decide) = reading();
+    in_time(shelf, IdbTransactionMode::Readonly, decide).await?;
+    Ok(found.take())
 }
 
-/// [`change`], but nobody waits for ever.
+/// Reads, decides and writes as one step; nobody waits for ever.
 ///
 /// # Errors
 /// When storage is refused or full, or does not answer.
 pub(crate) async fn change_in_time(shelf: Shelf, decide: Decide) -> Result<(), JsValue> {
-    let changed = promise(Box::pin(async move {
-        change(shelf, decide).await?;
-        Ok(JsValue::UNDEFINED)
-    }));
-    in_time(&changed).await.map(drop)
+    in_time(shelf, IdbTransactionMode::Readwrite, decide).await
 }
 
-/// Waits for the storage, but not for ever.
-///
-/// # Errors
-/// As `work` does, and when there is no answer.
-async fn in_time(work: &Promise) -> Result<JsValue, JsValue> {
-    let silent = || Err("IndexedDB does not answer".into());
-    if SILENT.get() {
-        return silent();
-    }
-    match within(work, PATIENCE).await {
-        Limited::Settled(settled) => settled,
-        Limited::TooLate => {
-            SILENT.set(true);
-            silent()
+async fn in_time(shelf: Shelf, mode: IdbTransactionMode, decide: Decide) -> Result<(), JsValue> {
+    // A change is made all the same when nobody waits for it any more.
+    let work = promise(Box::pin(async move {
+        step(shelf, mode, decide).await?;
+        Ok(JsValue::UNDEFINED)
+    }));
+    if !SILENT.get() {
+        match within(&work, PATIENCE).await {
+            Limited::Settled(settled) => return settled.map(drop),
+            Limited::TooLate => SILENT.set(true),
         }
     }
+    Err("IndexedDB does not answer".into())
 }

@@ -5,6 +5,7 @@
 
 #[cfg(feature = "history")]
 mod add;
+#[cfg(any(feature = "page", feature = "guard"))]
 mod all;
 mod change;
 mod database;

@@ -47,5 +47,5 @@ pub(crate) async fn note(host: &Host, id: Option<String>, shown: bool) {
 #[cfg(feature = "guard")]
 pub(crate) async fn knows(id: &str) -> bool {
     let records = store::all(Shelf::State).await;
-    records.is_ok_and(|all| Memory::find(&all.iter().map(Js).collect::<Vec<_>>()).knows(id))
+    records.is_ok_and(|all| Memory::find(&all).knows(id))
 }

@@ -25,7 +25,7 @@ fn glue(middle: &str) -> String {
             {middle}
             async function __wbg_load(module, imports) {{}}
             function __wbg_finalize_init(instance, module) {{ wasm = instance.exports; }}
-            function initSync(module) {{}}
+            function initSync(module) {{ return __wbg_finalize_init(instance, module); }}
             async function __wbg_init(module_or_path) {{}}
             return Object.assign(__wbg_init, {{ initSync }}, exports);
         }})({{ __proto__: null }});"
@@ -53,6 +53,10 @@ fn the_asynchronous_half_goes_and_views_are_compared() {
 fn unknown_glue_is_refused() {
     let unknown = [
         (glue(VIEW).replace("__wbg_load", "__wbg_fetch"), "the glue has no __wbg_load"),
+        (
+            glue(VIEW).replace("(instance, module); }", "(instance); }"),
+            "initSync does not end as this build knows it",
+        ),
         (
             glue(VIEW).replace("wasm = instance", "exports = instance"),
             "does not keep the module's exports",
