@@ -7,11 +7,11 @@ use std::rc::Rc;
 
 use kaipush_model::Value;
 use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::spawn_local;
 use web_sys::MessagePort;
 
 use super::Entry;
 use crate::foreign::Js;
+use crate::promise::in_background;
 
 /// Takes a message; false if it could not.
 pub(crate) type OnMessage = Rc<dyn Fn(Entry) -> bool>;
@@ -40,7 +40,9 @@ pub(crate) fn asked(question: &Js) {
     let entry = Entry { record };
     if question.text("policy").as_deref() == Some("ask") {
         match ON_FOREGROUND.with_borrow(Clone::clone) {
-            Some(handler) => spawn_local(async move { answer(port, handler(entry).await) }),
+            Some(handler) => {
+                in_background(Box::pin(async move { answer(port, handler(entry).await) }))
+            }
             None => answer(port, true),
         }
         return;

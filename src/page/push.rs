@@ -23,7 +23,7 @@ use super::{
 };
 use crate::foreign::Js;
 use crate::outbox::{self, Shape, now};
-use crate::promise::promise;
+use crate::promise::{in_background, promise};
 use crate::seen::new_id;
 
 /// Push, for the page: where the app stands, the way to a subscription, and what comes of it.
@@ -258,7 +258,7 @@ impl Push {
         self.outbox.told.replace(Some(Rc::new(handler)));
         // What was given up before, by the worker perhaps.
         let push = self.clone();
-        wasm_bindgen_futures::spawn_local(async move { push.tell_refused().await });
+        in_background(Box::pin(async move { push.tell_refused().await }));
     }
 
     /// Tells it no more.

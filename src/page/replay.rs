@@ -15,7 +15,7 @@ use super::visible::when_visible;
 use super::{Delivery, Push, registration};
 use crate::foreign::Js;
 use crate::outbox::{self, Carrier, now};
-use crate::promise::promise;
+use crate::promise::{in_background, promise};
 use crate::remembered;
 
 impl Push {
@@ -25,10 +25,10 @@ impl Push {
         let push = self.clone();
         EventListener::new(&window, "online", move |_| {
             let push = push.clone();
-            wasm_bindgen_futures::spawn_local(async move {
+            in_background(Box::pin(async move {
                 outbox::hurry().await;
                 push.start();
-            });
+            }));
         })
         .forget();
         let push = self.clone();
