@@ -55,7 +55,7 @@ pub(crate) async fn take(name: String) -> Result<Option<bool>, JsValue> {
         let names = names.0.unchecked_ref::<Object>();
         let _ = js_sys::Reflect::delete_property(names, &name.into());
     }));
-    let taken = crate::promise::JsFuture::from(taken).await?;
+    let taken = wasm_bindgen_futures::JsFuture::from(taken).await?;
     if taken.is_null() { Err(taken) } else { Ok(found.get()) }
 }
 

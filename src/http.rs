@@ -40,9 +40,10 @@ impl Response {
 pub(crate) fn get(url: &str) -> Promise {
     let answer = start(url, &init());
     crate::promise::promise(Box::pin(async move {
-        let response: Response = crate::promise::JsFuture::from(answer).await?.unchecked_into();
+        let response: Response =
+            wasm_bindgen_futures::JsFuture::from(answer).await?.unchecked_into();
         match response.status() {
-            200..=299 => crate::promise::JsFuture::from(response.text()).await,
+            200..=299 => wasm_bindgen_futures::JsFuture::from(response.text()).await,
             _ => Ok(JsValue::UNDEFINED),
         }
     }))

@@ -1,8 +1,8 @@
 //! A time limit on a promise: on KaiOS some never settle.
 
-use crate::promise::JsFuture;
 use js_sys::{Array, Promise};
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 
 #[wasm_bindgen]
 extern "C" {

@@ -2,12 +2,12 @@
 
 use std::rc::Rc;
 
-use crate::promise::JsFuture;
 use js_sys::{Array, Function, Promise, Uint8Array};
 use kaipush_model::error::{Code, Problem, Warning};
 use kaipush_model::key::url_b64_to_bytes;
 use kaipush_model::permission::State;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 
 use super::config;
 use super::state::{DeliveryFace, PlatformFace, StateFace};

@@ -2,10 +2,10 @@
 
 use std::rc::Rc;
 
-use crate::promise::JsFuture;
 use kaipush_model::outbox::{Answer, Kind, Operation, Outcome, outcome, settle};
 use kaipush_model::subscription::Remembered;
 use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
 
 use super::send::{Shape, send};
 use super::{now, shelf};

@@ -2,9 +2,9 @@
 
 use std::cell::RefCell;
 
-use crate::promise::JsFuture;
 use kaipush_model::{Sink, Value};
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{BroadcastChannel, MessageEvent};
 
 use super::changes::suspect;

@@ -2,11 +2,11 @@
 
 use std::cell::Cell;
 
-use crate::promise::JsFuture;
 use js_sys::Promise;
 use kaipush_model::Value;
 use kaipush_model::error::Code;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     RegistrationOptions, ServiceWorker, ServiceWorkerContainer, ServiceWorkerRegistration,
     ServiceWorkerState, Url,

@@ -2,9 +2,9 @@
 
 use std::cell::RefCell;
 
-use crate::promise::JsFuture;
 use js_sys::{Function, Promise};
 use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
 
 thread_local! {
     /// Resolves when whoever came last is done. The page's, not one [`Push`](super::Push)'s.

@@ -77,11 +77,11 @@ fn elsewhere() -> Option<Remembered> {
 
 #[cfg(not(feature = "page"))]
 fn settled(
-    done: Result<(), JsValue>,
+    _: Result<(), JsValue>,
     decided: Option<Remembered>,
     _: impl FnOnce() -> Option<Remembered>,
 ) -> Option<Remembered> {
-    done.ok().and(decided)
+    decided
 }
 
 #[cfg(not(feature = "page"))]

@@ -1,7 +1,7 @@
 //! Writing to the log; the worker does.
 
-use crate::promise::JsFuture;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{IdbKeyRange, IdbTransactionMode};
 
 use super::{Database, Shelf, transaction};
@@ -11,7 +11,7 @@ use crate::foreign::Js;
 const KEEP: f64 = 50.0;
 
 /// Adds a record and forgets those that are too old.
-pub(crate) async fn add(record: &Js) -> Result<(), JsValue> {
+pub(super) async fn add(record: Js) -> Result<(), JsValue> {
     let database = Database::open().await?;
     let done = transaction(&database, Shelf::Log, IdbTransactionMode::Readwrite, |store| {
         let request = store.add(&record.0)?;

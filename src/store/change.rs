@@ -1,9 +1,9 @@
 //! Reading, deciding and writing as one step, which nobody else can come between: neither another
 //! page nor another instance of the worker.
 
-use crate::promise::JsFuture;
 use std::cell::RefCell;
 use std::rc::Rc;
+use wasm_bindgen_futures::JsFuture;
 
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
@@ -28,13 +28,7 @@ pub(crate) type Decide = Box<dyn FnOnce(Vec<Js>) -> Vec<Change>>;
 ///
 /// # Errors
 /// When storage is refused or full; then nothing was changed.
-#[cfg(any(
-    feature = "page",
-    feature = "closings",
-    feature = "guard",
-    feature = "quota",
-    feature = "waiting"
-))]
+#[cfg(any(feature = "page", feature = "closings", feature = "waiting"))]
 pub(crate) async fn change(shelf: Shelf, decide: Decide) -> Result<(), JsValue> {
     step(shelf, IdbTransactionMode::Readwrite, decide).await
 }

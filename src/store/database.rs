@@ -1,8 +1,8 @@
 //! The database, opened for one transaction.
 
-use crate::promise::JsFuture;
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{IdbDatabase, IdbFactory, IdbObjectStoreParameters, IdbOpenDbRequest};
 
 use super::Shelf;
@@ -22,15 +22,17 @@ impl Database {
         let factory: IdbFactory =
             global("indexedDB").ok_or_else(|| JsValue::from("indexedDB"))?.0.unchecked_into();
         let request = factory.open_with_u32(NAME, VERSION)?;
+        let opening = request.clone();
+        // Held here: it is hardly ever called, and what is never called is never freed by itself.
+        let upgrade = Closure::<dyn FnMut(JsValue)>::new(move |_| upgrade(&opening));
         let opened = Promise::new(&mut |resolve, reject| {
-            let opening = request.clone();
-            let upgrade = Closure::once_into_js(move |_: JsValue| upgrade(&opening));
-            request.set_onupgradeneeded(Some(upgrade.unchecked_ref()));
+            request.set_onupgradeneeded(Some(upgrade.as_ref().unchecked_ref()));
             request.set_onsuccess(Some(&resolve));
             // Not `onblocked`: whoever has an older one open closes it after one transaction.
             request.set_onerror(Some(&reject));
         });
         JsFuture::from(opened).await?;
+        drop(upgrade);
         request.result().map(|database| Self(database.unchecked_into()))
     }
 }

@@ -1,11 +1,15 @@
 //! A storage that does not answer.
 
 use std::cell::Cell;
+use std::future::Future;
+use std::pin::Pin;
 
 use wasm_bindgen::JsValue;
 use web_sys::IdbTransactionMode;
 
 use super::Shelf;
+#[cfg(feature = "history")]
+use super::add::add;
 use super::change::{Decide, reading, step};
 use crate::foreign::Js;
 use crate::limit::{Limited, within};
@@ -25,7 +29,7 @@ thread_local! {
 /// When storage is refused, or does not answer.
 pub(crate) async fn all_in_time(shelf: Shelf) -> Result<Vec<Js>, JsValue> {
     let (found, decide) = reading();
-    in_time(shelf, IdbTransactionMode::Readonly, decide).await?;
+    in_time(Box::pin(step(shelf, IdbTransactionMode::Readonly, decide))).await?;
     Ok(found.take())
 }
 
@@ -34,13 +38,23 @@ pub(crate) async fn all_in_time(shelf: Shelf) -> Result<Vec<Js>, JsValue> {
 /// # Errors
 /// When storage is refused or full, or does not answer.
 pub(crate) async fn change_in_time(shelf: Shelf, decide: Decide) -> Result<(), JsValue> {
-    in_time(shelf, IdbTransactionMode::Readwrite, decide).await
+    in_time(Box::pin(step(shelf, IdbTransactionMode::Readwrite, decide))).await
 }
 
-async fn in_time(shelf: Shelf, mode: IdbTransactionMode, decide: Decide) -> Result<(), JsValue> {
+/// Adds a record to the log; nobody waits for ever.
+///
+/// # Errors
+/// When storage is refused or full, or does not answer.
+#[cfg(feature = "history")]
+pub(crate) async fn add_in_time(record: Js) -> Result<(), JsValue> {
+    in_time(Box::pin(add(record))).await
+}
+
+/// Boxed, so that there is one copy of it.
+async fn in_time(work: Pin<Box<dyn Future<Output = Result<(), JsValue>>>>) -> Result<(), JsValue> {
     // A change is made all the same when nobody waits for it any more.
-    let work = promise(Box::pin(async move {
-        step(shelf, mode, decide).await?;
+    let work = promise(Box::pin(async {
+        work.await?;
         Ok(JsValue::UNDEFINED)
     }));
     if !SILENT.get() {

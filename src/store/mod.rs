@@ -5,27 +5,21 @@
 
 #[cfg(feature = "history")]
 mod add;
-#[cfg(any(feature = "page", feature = "guard"))]
+#[cfg(feature = "page")]
 mod all;
 mod change;
 mod database;
 mod in_time;
 mod transaction;
 
-#[cfg(feature = "history")]
-pub(crate) use add::add;
-#[cfg(any(feature = "page", feature = "guard"))]
+#[cfg(feature = "page")]
 pub(crate) use all::all;
 pub(crate) use change::Change;
-#[cfg(any(
-    feature = "page",
-    feature = "closings",
-    feature = "guard",
-    feature = "quota",
-    feature = "waiting"
-))]
+#[cfg(any(feature = "page", feature = "closings", feature = "waiting"))]
 pub(crate) use change::change;
 use database::Database;
+#[cfg(feature = "history")]
+pub(crate) use in_time::add_in_time;
 pub(crate) use in_time::{all_in_time, change_in_time};
 use transaction::transaction;
 

@@ -1,9 +1,9 @@
 //! A notification was closed.
 
-use crate::promise::JsFuture;
 use kaipush_model::click::How;
 use kaipush_model::{Sink, Value};
 use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
 
 use super::Host;
 use crate::foreign::Js;
@@ -38,7 +38,7 @@ pub(crate) async fn told(host: &Host, closed: &Js, how: How, action: &str) {
     };
     let _ = JsFuture::from(host.ask_about("onclose", &argument.0, how.as_str())).await;
     #[cfg(feature = "history")]
-    super::push::keep(host, "closed", &record).await;
+    super::push::keep(host, "closed", record).await;
 }
 
 fn described(closed: &Js, action: &str) -> Js {

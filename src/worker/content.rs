@@ -1,11 +1,11 @@
 //! The content of a push that brings none.
 
-use crate::promise::JsFuture;
 use js_sys::JsString;
 use kaipush_model::error::Note;
 use kaipush_model::message::Payload;
 use kaipush_model::{Sink, Value};
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 
 use super::push::parse;
 use super::{Host, judge};
@@ -16,8 +16,8 @@ use crate::promise::promise;
 /// Characters; far more than any notification shows, and little beside a phone's memory.
 const MOST: u32 = 16_384;
 
-/// Fetches what an empty push is about from `kaipush.content`, within half of the deadline. What
-/// fails leaves the push empty.
+/// Fetches what an empty push is about from `kaipush.content`, within a third of the deadline, since
+/// the app's handler may take half of it. What fails leaves the push empty.
 pub(crate) async fn fill(host: &Host, payload: Payload<Js>) -> Payload<Js> {
     if !matches!(payload, Payload::Empty) {
         return payload;
@@ -25,7 +25,8 @@ pub(crate) async fn fill(host: &Host, payload: Payload<Js>) -> Payload<Js> {
     let Some(url) = Js(host.settings()).text("content") else { return payload };
     let Some(url) = judge::remote(host, &url) else { return payload };
     let fetched = promise(Box::pin(get(url)));
-    let limited = host.within(&fetched, Note::ContentFailed.as_str(), 0);
+    let third = Js(host.settings()).number("deadline").unwrap_or_default() / 3.0;
+    let limited = host.within(&fetched, Note::ContentFailed.as_str(), third as u32);
     let text = JsFuture::from(limited).await.ok().and_then(|text| text.as_string());
     text.map_or(payload, parse)
 }

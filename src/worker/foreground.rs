@@ -1,10 +1,10 @@
 //! A push while the app is in front: the page may take it.
 
-use crate::promise::JsFuture;
 use js_sys::{Array, Promise};
 use kaipush_model::error::Note;
 use kaipush_model::{Sink, Value};
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{Client, MessageChannel};
 
 use super::scope::{is_visible, pages};

@@ -1,10 +1,10 @@
 //! Too many notifications: one for each push, and not one sound after the other.
 
-use crate::promise::JsFuture;
 use kaipush_model::message::{digits, fill};
 use kaipush_model::notification::{FLOOD_TAG, Flood, Place, Standing};
 use kaipush_model::platform::System;
 use kaipush_model::{Sink, Value};
+use wasm_bindgen_futures::JsFuture;
 
 use super::Host;
 use super::scope::get_notifications;

@@ -5,10 +5,10 @@ use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
 
-use crate::promise::JsFuture;
 use kaipush_model::error::Note;
 use kaipush_model::{Sink, Value};
 use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
 
 use super::{Host, Message};
 use crate::Notification;
@@ -57,7 +57,8 @@ pub(crate) async fn decide(host: &Host, message: &Message) -> Option<Notificatio
     };
     match asked.await {
         Answer::Show(mut notification) => {
-            notification.inherit(&message.notification, &["id"]);
+            // Without a tag a repeat would stand beside the first.
+            notification.inherit(&message.notification, &["id", "tag"]);
             Some(notification)
         }
         Answer::ShowDefault => Some(message.notification.clone()),

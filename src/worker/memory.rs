@@ -13,14 +13,16 @@ use kaipush_model::{
 
 use super::Host;
 use crate::foreign::Js;
-use crate::store::{self, Change, Shelf};
+#[cfg(feature = "guard")]
+use crate::store::all_in_time;
+use crate::store::{Change, Shelf, change_in_time};
 
 /// Notes what became of a push. Where storage is refused nothing is remembered; the record of the
 /// push fails with it and says so.
 pub(crate) async fn note(host: &Host, id: Option<String>, shown: bool) {
     let silent = Rc::new(Cell::new(0));
     let counted = silent.clone();
-    let written = store::change(
+    let written = change_in_time(
         Shelf::State,
         Box::new(move |records| {
             let mut memory = Memory::find(&records);
@@ -46,6 +48,6 @@ pub(crate) async fn note(host: &Host, id: Option<String>, shown: bool) {
 /// Whether a push of this id was handled before.
 #[cfg(feature = "guard")]
 pub(crate) async fn knows(id: &str) -> bool {
-    let records = store::all(Shelf::State).await;
+    let records = all_in_time(Shelf::State).await;
     records.is_ok_and(|all| Memory::find(&all).knows(id))
 }

@@ -3,7 +3,6 @@
 #[cfg(feature = "waiting")]
 use std::cell::RefCell;
 
-use crate::promise::JsFuture;
 #[cfg(feature = "waiting")]
 use js_sys::Promise;
 use js_sys::{Object, encode_uri_component};
@@ -13,6 +12,7 @@ use kaipush_model::error::Note;
 use kaipush_model::notification::MARKER;
 use kaipush_model::platform::System;
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 
 use super::Host;
 use super::scope::{address, open_app, open_window, tell};

@@ -1,9 +1,9 @@
 //! A push becomes one notification.
 
-use crate::promise::JsFuture;
 use kaipush_model::message::Payload;
 use kaipush_model::{Sink, Value};
 use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
 
 use super::scope::{platform, tell_all};
 use super::{Host, Message, handler, judge};
@@ -102,13 +102,13 @@ async fn record(host: &Host, kind: &str, what: &Notification, shown: bool) {
     if let Some(data) = &what.data {
         record.set_value("data", data);
     }
-    keep(host, kind, &record).await;
+    keep(host, kind, record).await;
 }
 
 /// Stores a record; a failure is a warning.
 #[cfg(feature = "history")]
-pub(crate) async fn keep(host: &Host, kind: &str, record: &Js) {
-    if crate::store::add(record).await.is_err() {
+pub(crate) async fn keep(host: &Host, kind: &str, record: Js) {
+    if crate::store::add_in_time(record).await.is_err() {
         host.note(kaipush_model::error::Note::StoreFailed, kind);
     }
 }

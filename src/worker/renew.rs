@@ -3,11 +3,11 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use crate::promise::JsFuture;
 use js_sys::{Promise, Uint8Array};
 use kaipush_model::Sink;
 use kaipush_model::subscription::{Remembered, Subscription};
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 
 use super::scope::tell_all;
 use crate::foreign::Js;
@@ -47,6 +47,19 @@ pub(crate) async fn renew() -> Result<JsValue, JsValue> {
     Ok(JsValue::UNDEFINED)
 }
 
+/// What was remembered when the worker had subscribed again.
+#[derive(Clone, Copy)]
+enum Seen {
+    /// The storage has not answered; the page finds out at its next start.
+    Nothing,
+    /// The user has unsubscribed meanwhile.
+    Left,
+    /// A page was quicker.
+    Known,
+    /// What was lost.
+    Old,
+}
+
 /// True if the subscription is another one now.
 async fn again(lost: &Remembered, settings: &Settings) -> Result<bool, JsValue> {
     let mut pushing = JsFuture::from(begun(get_subscription())).await?;
@@ -58,27 +71,28 @@ async fn again(lost: &Remembered, settings: &Settings) -> Result<bool, JsValue> 
         return Ok(false);
     }
     let endpoint = current.endpoint.clone();
-    let is_new = Rc::new(Cell::new(false));
-    let found = is_new.clone();
+    let seen = Rc::new(Cell::new(Seen::Nothing));
+    let found = seen.clone();
     let remembered = remembered::change(Rc::new(move |before| {
+        found.set(Seen::Left);
         let before = before.filter(|before| !before.leaving)?;
-        found.set(before.endpoint != endpoint);
-        match found.get() {
-            true => Some(Remembered::unreported(&endpoint, before.key.clone(), Some(&before))),
-            // A page was quicker.
-            false => Some(before),
+        if before.endpoint == endpoint {
+            found.set(Seen::Known);
+            return Some(before);
         }
+        found.set(Seen::Old);
+        Some(Remembered::unreported(&endpoint, before.key.clone(), Some(&before)))
     }))
     .await;
-    let Some(remembered) = remembered else {
-        // The user has unsubscribed meanwhile.
-        JsFuture::from(begun(pushing.unchecked_into::<Pushing>().unsubscribe())).await?;
-        return Ok(true);
-    };
-    if !is_new.get() {
-        return Ok(false);
+    match (seen.get(), remembered) {
+        (Seen::Left, _) => {
+            JsFuture::from(begun(pushing.unchecked_into::<Pushing>().unsubscribe())).await?;
+        }
+        (Seen::Known, _) => return Ok(false),
+        // Also where the storage is full: the outbox goes on in memory.
+        (Seen::Old, Some(remembered)) => report(current, remembered, settings).await,
+        (Seen::Old | Seen::Nothing, _) => {}
     }
-    report(current, remembered, settings).await;
     Ok(true)
 }
 

@@ -1,10 +1,10 @@
 //! The worker's global object.
 
-use crate::promise::JsFuture;
 use js_sys::Promise;
 use kaipush_model::platform::{Evidence, Platform};
 use kaipush_model::{Sink, Value};
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 
 use crate::foreign::Js;
 use crate::promise::begun;

@@ -4,10 +4,10 @@ use std::cell::Cell;
 use std::future::Future;
 use std::pin::Pin;
 
-use crate::promise::JsFuture;
 use kaipush_model::error::Note;
 use kaipush_model::{Sink, Value};
 use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
 
 use super::Host;
 use crate::foreign::Js;

@@ -1,9 +1,9 @@
 //! What tells how a notification ended.
 
-use crate::promise::JsFuture;
 use js_sys::Promise;
 use kaipush_model::click::{How, Traces, how};
 use kaipush_model::{Sink, Value};
+use wasm_bindgen_futures::JsFuture;
 
 use super::Host;
 use super::scope::get_notifications;

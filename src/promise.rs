@@ -1,0 +1,27 @@
+//! Promises as futures, and futures as promises.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use js_sys::Promise;
+use wasm_bindgen::JsValue;
+
+/// Starts the work and gives its promise. Boxed, so that there is one copy of the executor's code:
+/// else it is inlined twice for every type of future.
+pub(crate) fn promise(work: Pin<Box<dyn Future<Output = Result<JsValue, JsValue>>>>) -> Promise {
+    wasm_bindgen_futures::future_to_promise(work)
+}
+
+/// What was begun; where that threw, a promise that is rejected with it.
+pub(crate) fn begun(begun: Result<Promise, JsValue>) -> Promise {
+    begun.unwrap_or_else(|thrown| Promise::reject(&thrown))
+}
+
+/// Starts work that nobody waits for; the same one copy.
+#[cfg(feature = "page")]
+pub(crate) fn in_background(work: Pin<Box<dyn Future<Output = ()>>>) {
+    let _ = promise(Box::pin(async {
+        work.await;
+        Ok(JsValue::UNDEFINED)
+    }));
+}
