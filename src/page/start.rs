@@ -45,11 +45,11 @@ impl Push {
     }
 
     async fn check(&self) -> Result<(), Error> {
+        let first = !self.outbox.checked.replace(true);
         // Without the permission nothing can be renewed, and what a user has taken back is no fault.
         if situation::permission() != Some(Answer::Granted) {
             return Ok(());
         }
-        let first = !self.outbox.checked.replace(true);
         let _turn = turn().await;
         let situation = self.situation().await;
         if matches!(assess(&situation), State::Unsupported(_)) {
@@ -72,8 +72,11 @@ impl Push {
             return Ok(());
         }
         if check == Check::Report {
-            self.settings(&situation.platform).save().await;
-            return self.mend(check, situation).await;
+            let settings = self.settings(&situation.platform);
+            // First: the worker may be about to report the same.
+            let mended = self.mend(check, situation).await;
+            settings.save().await;
+            return mended;
         }
         // Worker, push service, and twice the subscription.
         if let Err(left) = renewal::begin(f64::from(self.config.timeout) * 4.0).await {

@@ -80,7 +80,7 @@ async fn content_that_comes_too_late(scene: &Scene<'_>) -> Result<()> {
     scene.app.site().put("/latest", "Late");
     scene.app.site().delay("/latest", Duration::from_secs(2));
     becomes(scene, "New message", "Open the app to see it.").await?;
-    scene.console("kaipush: content-failed: no answer in 750 ms").await?;
+    scene.console("kaipush: content-failed: no answer in 500 ms").await?;
     tokio::time::sleep(Duration::from_secs(2)).await;
     scene.alerts_stay(1).await?;
     Ok(())
