@@ -36,7 +36,7 @@ impl Push {
         let pushing = subscription::subscribe(&registration, config).await?;
         let current = subscribed::read(&pushing).ok_or(Code::SubscribeFailed)?;
         self.settings(&situation.platform).save().await;
-        self.report(current.clone(), situation.key.clone(), &situation.platform).await;
+        self.report(current.clone(), situation.key.clone(), &situation.platform, true).await;
         Ok(current)
     }
 
@@ -52,12 +52,14 @@ impl Push {
         remembered::save(first).await;
     }
 
-    /// Remembers a subscription, and has the server told of it.
+    /// Remembers a subscription, and has the server told of it; where not `again`, only if it does not
+    /// know it meanwhile from the worker.
     pub(super) async fn report(
         &self,
         current: Subscription,
         key: Option<String>,
         platform: &Platform,
+        again: bool,
     ) {
         let endpoint = current.endpoint.clone();
         let remembered = remembered::change(Rc::new(move |before| {
@@ -73,7 +75,10 @@ impl Push {
             })
         }))
         .await;
-        if let Some(url) = &self.config.report_to {
+        let known = remembered.as_ref().is_some_and(|now| now.reported_to.is_some());
+        if let Some(url) = &self.config.report_to
+            && (again || !known)
+        {
             let replaces = remembered.and_then(|remembered| remembered.replaces);
             let report = outbox::report(current, replaces, platform, url);
             // Only the app's values have a bound that refuses.

@@ -103,7 +103,9 @@ impl Push {
             Check::Keep => return Ok(()),
             Check::Report => {
                 if let Some(current) = situation.subscription {
-                    self.report(current, situation.key, &situation.platform).await;
+                    let again =
+                        situation.remembered.is_some_and(|known| known.reported_to.is_some());
+                    self.report(current, situation.key, &situation.platform, again).await;
                 }
             }
             Check::Renew { unsubscribe_first } => {
