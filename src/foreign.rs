@@ -79,6 +79,11 @@ impl Js {
         function.dyn_into::<js_sys::Function>()?.call1(&self.0, argument)
     }
 
+    /// A text that is not empty: what was shown without a tag has an empty one.
+    pub(crate) fn said(&self, name: &str) -> Option<String> {
+        self.text(name).filter(|text| !text.is_empty())
+    }
+
     /// Takes over a member of another object, if it has it.
     #[cfg(feature = "worker")]
     pub(crate) fn copy(&self, name: &str, from: &Js) {

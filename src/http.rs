@@ -50,7 +50,7 @@ pub(crate) fn get(url: &str) -> Promise {
 }
 
 /// Sends a body; gives the [`Response`].
-#[cfg(any(feature = "outbox", feature = "answers"))]
+#[cfg(feature = "outbox")]
 pub(crate) fn send(method: &str, url: &str, headers: &Js, body: &str) -> Promise {
     let init = init();
     init.set_text("method", method);

@@ -20,7 +20,7 @@ mod allocator;
 mod closing;
 mod facts;
 mod foreign;
-#[cfg(any(feature = "outbox", feature = "answers", feature = "content"))]
+#[cfg(any(feature = "outbox", feature = "content"))]
 mod http;
 #[cfg(feature = "js")]
 mod js;

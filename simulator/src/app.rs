@@ -102,7 +102,11 @@ impl App {
 
     /// Writes the template's `js/config.js`: the VAPID key (may be empty) and where to report to.
     pub fn configure(&self, key: &str, report_to: &str) {
-        let config = json!({ "key": key, "reportTo": report_to });
+        self.configure_with(&json!({ "key": key, "reportTo": report_to }));
+    }
+
+    /// The same with whatever the template's `js/config.js` may say.
+    pub fn configure_with(&self, config: &Value) {
         self.site.put("/js/config.js", format!("var config = {config};"));
     }
 

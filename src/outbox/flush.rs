@@ -38,8 +38,7 @@ pub(crate) async fn flush(carrier: Rc<Carrier>) -> Option<f64> {
         let remembered = remembered::load().await;
         let known = remembered.as_ref().and_then(Remembered::known);
         let lease = f64::from(carrier.timeout) + MARGIN;
-        let server = remembered.as_ref().filter(|_| known.is_some());
-        let server = server.and_then(|remembered| remembered.reported_to.clone());
+        let server = known.and_then(|_| remembered.as_ref()?.reported_to.clone());
         let claim = shelf::claim(lease, server).await;
         if claim.ready.is_empty() {
             return claim.next;

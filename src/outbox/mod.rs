@@ -7,7 +7,9 @@ mod shelf;
 
 pub(crate) use flush::{Carrier, flush};
 pub(crate) use send::Shape;
+#[cfg(feature = "page")]
 pub(crate) use shelf::put;
+pub(crate) use shelf::tell;
 #[cfg(feature = "page")]
 pub(crate) use shelf::{hurry, take_refused};
 

@@ -36,6 +36,11 @@ pub(crate) async fn put(operation: Operation) -> Result<(), Full> {
     full.replace(Ok(()))
 }
 
+/// [`put`] for all but the app's values, the only ones whose bound refuses.
+pub(crate) async fn tell(operation: Operation) {
+    let _ = put(operation).await;
+}
+
 /// Takes what is due, for `lease` milliseconds; `known` is the server that knows the subscription.
 pub(super) async fn claim(lease: f64, known: Option<String>) -> Claim {
     let claim = Rc::new(RefCell::new(Claim::default()));

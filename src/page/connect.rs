@@ -81,8 +81,7 @@ impl Push {
         {
             let replaces = remembered.and_then(|remembered| remembered.replaces);
             let report = outbox::report(current, replaces, platform, url);
-            // Only the app's values have a bound that refuses.
-            let _ = outbox::put(report).await;
+            outbox::tell(report).await;
         }
     }
 

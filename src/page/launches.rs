@@ -195,7 +195,7 @@ fn own_launch(notification: &Js, data: Option<Js>) -> Launch {
         action: String::new(),
         title: notification.text("title").unwrap_or_default(),
         body: notification.text("body"),
-        tag: notification.text("tag").filter(|tag| !tag.is_empty()),
+        tag: notification.said("tag"),
         url: None,
         data,
         count: None,

@@ -17,7 +17,7 @@ use crate::foreign::Js;
 pub struct Request(pub(super) Js);
 
 impl Request {
-    /// `subscription`, `unsubscription`, `app` or `event`.
+    /// `subscription`, `unsubscription`, `app`, `event` or `answer`.
     pub fn kind(&self) -> String {
         self.text("kind")
     }

@@ -12,6 +12,7 @@ use crate::foreign::Js;
 use crate::local::storage;
 
 const WAITING: &str = "kaipush.waiting";
+
 /// What an earlier page of the app left behind.
 pub(crate) fn left() -> Vec<Received> {
     let now = js_sys::Date::now();

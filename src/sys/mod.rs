@@ -2,12 +2,10 @@
 //!
 //! Everything may be missing: the same code runs on every system. Members are therefore optional
 //! or fallible.
-mod clients;
 mod moz_apps;
 mod navigator;
 mod registration;
 
-pub use clients::KaiClients;
 pub use moz_apps::{DomRequest, MozApp, MozApps};
 pub use navigator::Navigator;
 pub use registration::{KaiRegistration, SystemMessageManager};

@@ -8,9 +8,6 @@ extern "C" {
     /// A registration as KaiOS has it (`dom/webidl/ServiceWorkerRegistration.webidl`).
     pub type KaiRegistration;
 
-    /// The notifications that are shown, filtered: `{tag}`.
-    #[wasm_bindgen(method, catch, js_name = getNotifications)]
-    pub fn get_notifications(this: &KaiRegistration, filter: &JsValue) -> Result<Promise, JsValue>;
     /// KaiOS 3 and 4.
     #[wasm_bindgen(method, getter, js_name = systemMessageManager)]
     pub fn system_message_manager(this: &KaiRegistration) -> Option<SystemMessageManager>;

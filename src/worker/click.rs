@@ -86,9 +86,7 @@ fn launch(notification: &Js, data: &Js, action: &str, url: Option<&str>) -> Js {
     for name in ["title", "body"] {
         launch.copy(name, notification);
     }
-    if notification.text("tag").is_some_and(|tag| !tag.is_empty()) {
-        launch.copy("tag", notification);
-    }
+    launch.set_text_if("tag", notification.said("tag").as_deref());
     launch.set_text_if("url", url);
     for name in ["data", "count"] {
         launch.copy(name, data);

@@ -139,8 +139,7 @@ async fn report(current: Subscription, remembered: Remembered, settings: &Settin
         platform.app_type = app_type;
     }
     let report = crate::outbox::report(current, remembered.replaces, &platform, to);
-    // Only the app's values have a bound that refuses.
-    let _ = crate::outbox::put(report).await;
+    crate::outbox::tell(report).await;
 }
 
 /// The page reports it when it is next opened.

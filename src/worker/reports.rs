@@ -6,7 +6,7 @@ use kaipush_model::{Sink, Value};
 
 use crate::Notification;
 use crate::foreign::Js;
-use crate::outbox::{now, put};
+use crate::outbox::{now, tell};
 use crate::seen::new_id;
 use crate::settings::Settings;
 
@@ -30,7 +30,7 @@ pub(crate) async fn closed(notification: &Js, how: How) {
 
 async fn about(notification: &Js, fate: Fate) {
     let id = notification.get("data").and_then(|data| data.text("id"));
-    let tag = notification.text("tag").filter(|tag| !tag.is_empty());
+    let tag = notification.said("tag");
     report(Event { fate, id, tag }).await;
 }
 
@@ -45,6 +45,5 @@ async fn report(event: Event) {
         due: at + js_sys::Math::random() * f64::from(settings.events_within),
         ..Operation::new(Kind::Event, key, &to, at)
     };
-    // Only the app's values have a bound that refuses.
-    let _ = put(operation).await;
+    tell(operation).await;
 }

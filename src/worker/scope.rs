@@ -16,11 +16,15 @@ extern "C" {
     #[wasm_bindgen(catch, js_namespace = ["self", "clients"], js_name = matchAll)]
     fn match_all(options: &JsValue) -> Result<Promise, JsValue>;
 
-    /// See [`crate::sys::KaiClients`].
+    /// KaiOS 2.5: opens the app whose `manifest.webapp` lies at the worker's scope, and delivers
+    /// `options.msg` as the system message `serviceworker-notification` (`dom/webidl/Clients.webidl`).
+    ///
+    /// Takes a dictionary; `msg` must be a string. Rejects outside of a click, and in a content
+    /// process; resolves even when no page listens.
     #[wasm_bindgen(catch, js_namespace = ["self", "clients"], js_name = openApp)]
     pub(crate) fn open_app(options: &JsValue) -> Result<Promise, JsValue>;
 
-    /// See [`crate::sys::KaiClients`].
+    /// With KaiOS 3's `{disposition}`; other systems ignore the second argument.
     #[wasm_bindgen(catch, js_namespace = ["self", "clients"], js_name = openWindow)]
     pub(crate) fn open_window(url: &str, options: &JsValue) -> Result<Promise, JsValue>;
 

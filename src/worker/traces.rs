@@ -42,7 +42,7 @@ pub(crate) async fn ended(host: &Host, closed: &Js) -> Option<How> {
 
 /// Whether another notification with this one's tag is shown.
 async fn replaced(closed: &Js, name: &str) -> Option<bool> {
-    let Some(tag) = closed.text("tag").filter(|tag| !tag.is_empty()) else { return Some(false) };
+    let Some(tag) = closed.said("tag") else { return Some(false) };
     let filter = Js::empty();
     filter.set_text("tag", &tag);
     let asked = begun(get_notifications(&filter.0));

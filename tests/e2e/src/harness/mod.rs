@@ -6,6 +6,7 @@ mod scenario;
 mod scene;
 mod seen;
 mod theatre;
+mod unheard;
 mod workshop;
 
 pub use bare::{Bare, copy_manifest};
@@ -14,6 +15,7 @@ pub(crate) use scenario::scenarios;
 pub use scenario::{Scenario, only};
 pub use scene::Scene;
 pub use theatre::{STAGES, Theatre, product_folder, repository};
+pub use unheard::subscribe_unheard;
 pub use workshop::Workshop;
 
 use std::time::Duration;

@@ -7,7 +7,7 @@ use kaipush_simulator::template::wait_state;
 use kaipush_simulator::{Profile, System};
 use serde_json::json;
 
-use crate::harness::{Fault, Proxy, SOON, Scenario, Scene, only, scenarios};
+use crate::harness::{Fault, Proxy, Scenario, Scene, only, scenarios, subscribe_unheard};
 
 /// One for each core. It is the browser's storage that is asked, so no system is simulated.
 pub fn scenarios() -> Vec<Scenario> {
@@ -45,16 +45,7 @@ async fn play(scene: &Scene<'_>, firefox: &mut Firefox) -> Result<()> {
     // Between subscribing and the report: the page does not even hear that it has subscribed.
     let page = firefox.open(&site.url("/")).await?;
     wait_state(&page, "ready").await?;
-    let subscribe = "const { subscribe } = PushManager.prototype;
-        PushManager.prototype.subscribe = function (...options) {
-            return subscribe.apply(this, options).then(subscription => {
-                window.subscribed = subscription.endpoint;
-                return new Promise(() => {});
-            });
-        };
-        inbox.push.subscribe();";
-    page.run(subscribe, &[]).await?;
-    let endpoint = page.wait_for(SOON, "return window.subscribed;", &[]).await?;
+    let endpoint = subscribe_unheard(&page).await?;
     ensure!(proxy.asked().is_empty(), "it was reported");
     firefox.crash().await?;
     let page = firefox.open(&site.url("/")).await?;

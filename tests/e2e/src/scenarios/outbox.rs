@@ -6,7 +6,7 @@ use anyhow::{Result, ensure};
 use kaipush_browser::Page;
 use serde_json::{Value, json};
 
-use crate::harness::{Fault, Proxy, QUIET, SOON, Scenario, Scene, scenarios};
+use crate::harness::{Fault, Proxy, QUIET, SOON, Scenario, Scene, scenarios, subscribe_unheard};
 
 pub fn scenarios() -> Vec<Scenario> {
     scenarios![
@@ -35,10 +35,9 @@ async fn before_proxy(scene: &Scene<'_>) -> Result<(Page, Proxy)> {
 /// A proxy before its server, which the app reports to when it is next opened.
 async fn server(scene: &Scene<'_>) -> Result<Proxy> {
     let proxy = Proxy::before(scene.server).await?;
-    let config = json!({
+    scene.app.configure_with(&json!({
         "key": scene.server.public_key(), "reportTo": proxy.report_url(), "timeout": 1500,
-    });
-    scene.app.site().put("/js/config.js", format!("var config = {config};"));
+    }));
     Ok(proxy)
 }
 
@@ -66,16 +65,7 @@ async fn subscribe(page: &Page) -> Result<Value> {
 /// The browser has subscribed, and the page never heard of it.
 async fn closed_between_subscribe_and_report(scene: &Scene<'_>) -> Result<()> {
     let (page, proxy) = before_proxy(scene).await?;
-    let last = "const { subscribe } = PushManager.prototype;
-        PushManager.prototype.subscribe = function (...options) {
-            return subscribe.apply(this, options).then(subscription => {
-                window.subscribed = subscription.endpoint;
-                return new Promise(() => {});
-            });
-        };
-        inbox.push.subscribe();";
-    page.run(last, &[]).await?;
-    let endpoint = page.wait_for(SOON, "return window.subscribed;", &[]).await?;
+    let endpoint = subscribe_unheard(&page).await?;
     ensure!(proxy.asked().is_empty(), "it was reported");
     scene.app.leave().await?;
 

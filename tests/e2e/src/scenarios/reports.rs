@@ -22,11 +22,10 @@ pub fn scenarios() -> Vec<Scenario> {
 /// milliseconds.
 async fn telling(scene: &Scene<'_>, within: u32) -> Result<(Page, Proxy)> {
     let events = Proxy::before(scene.server).await?;
-    let config = json!({
+    scene.app.configure_with(&json!({
         "key": scene.server.public_key(), "reportTo": scene.server.report_url(),
         "eventsTo": events.events_url(), "eventsWithin": within, "timeout": 3000,
-    });
-    scene.app.site().put("/js/config.js", format!("var config = {config};"));
+    }));
     let page = scene.subscribe().await?;
     Ok((page, events))
 }
@@ -85,10 +84,9 @@ async fn delivered_clicked_and_closed_are_told(scene: &Scene<'_>) -> Result<()> 
 
 async fn nobody_is_told_unless_the_app_says_whom(scene: &Scene<'_>) -> Result<()> {
     let proxy = Proxy::before(scene.server).await?;
-    let config = json!({
+    scene.app.configure_with(&json!({
         "key": scene.server.public_key(), "reportTo": proxy.report_url(), "eventsWithin": 0,
-    });
-    scene.app.site().put("/js/config.js", format!("var config = {config};"));
+    }));
     scene.subscribe().await?;
     scene.send(push("m1")).await?;
     let alert = scene.alert("Push m1").await?;

@@ -66,11 +66,10 @@ async fn subscribe(house: &House) -> Result<()> {
     let House { stage, app, server, .. } = house;
     let worker = std::fs::read_to_string(app.folder().join("sw.js"))?;
     app.site().put("/sw.js", format!("{FIRST_LINE}\n{worker}"));
-    let config = json!({
+    app.configure_with(&json!({
         "key": server.public_key(), "reportTo": server.report_url(),
         "eventsTo": server.events_url(), "eventsWithin": EVENTS_WITHIN,
-    });
-    app.site().put("/js/config.js", format!("var config = {config};"));
+    }));
     if app.installed().grants.notifications == Asking::Prompt {
         let (origin, granted) = (app.site().origin(), Permission::Granted);
         stage.firefox().set_permission(&origin, "notifications", granted).await?;
