@@ -4,7 +4,7 @@
 // It has no login: whoever reaches it reads all subscriptions and sends to them. So it listens on this machine only,
 // unless HOST says otherwise; put https and your own checks in front of it before you publish it.
 //
-//   POST   /subscriptions   kaipush's report → 201 new, 200 known
+//   POST   /subscriptions   kaipush's report → 201 new, 200 known, 410 if the push service has called it gone
 //   DELETE /subscriptions   { endpoint } → 204, 404 if unknown
 //   PATCH  /subscriptions   { endpoint, set: { name: value } } → 204, 404 if unknown
 //   GET    /subscriptions   → the reports, with the app's `values`
@@ -71,7 +71,7 @@ async function sendAll(store, message) {
   if (!reports.every(Boolean)) throw new BadRequest("no subscription has this endpoint", 404);
   const results = await Promise.all(reports.map((report) => sendTo(report, message)));
   // 404 and 410: the phone has unsubscribed or was reset. It will report itself again when it has a new address.
-  results.filter(({ status }) => status === 404 || status === 410).forEach(({ endpoint }) => store.remove(endpoint));
+  results.filter(({ status }) => status === 404 || status === 410).forEach(({ endpoint }) => store.bury(endpoint));
   return results;
 }
 
@@ -80,7 +80,11 @@ async function route(store, events, request) {
   if (request.method === "OPTIONS") return [204];
   switch (`${request.method} ${path}`) {
     case "GET /subscriptions": return [200, store.all()];
-    case "POST /subscriptions": return [store.put(checkReport(await readBody(request))) ? 201 : 200, {}];
+    case "POST /subscriptions": {
+      const report = checkReport(await readBody(request));
+      if (store.isGone(report.subscription.endpoint)) return [410, {}];
+      return [store.put(report) ? 201 : 200, {}];
+    }
     case "DELETE /subscriptions": return [store.remove(checkEndpoint(await readBody(request))) ? 204 : 404];
     case "PATCH /subscriptions": {
       const { endpoint, set } = checkValues(await readBody(request));

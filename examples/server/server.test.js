@@ -90,6 +90,12 @@ after(async () => {
   fs.rmSync(directory, { recursive: true });
 });
 
+const valuesOf = async ({ subscription }) => {
+  const list = (await call("GET", "/subscriptions")).body;
+  return list.filter((one) => one.subscription.endpoint === subscription.endpoint).map(({ values }) => values);
+};
+const set = (one, values) => call("PATCH", "/subscriptions", { endpoint: one.subscription.endpoint, set: values });
+
 test("a subscription is stored, known, replaced, kept over a restart and deleted", async () => {
   const first = report("/201/first");
   assert.strictEqual((await call("POST", "/subscriptions", first)).status, 201);
@@ -108,11 +114,6 @@ test("a subscription is stored, known, replaced, kept over a restart and deleted
 });
 
 test("the app's values stay beside the subscription and move with it", async () => {
-  const valuesOf = async ({ subscription }) => {
-    const list = (await call("GET", "/subscriptions")).body;
-    return list.filter((one) => one.subscription.endpoint === subscription.endpoint).map(({ values }) => values);
-  };
-  const set = (one, values) => call("PATCH", "/subscriptions", { endpoint: one.subscription.endpoint, set: values });
   const first = await post(report("/201/values-1"));
   assert.deepStrictEqual(await valuesOf(first), [{}]);
   assert.strictEqual((await set(first, { topics: ["a"], user: "ada" })).status, 204);
@@ -172,6 +173,19 @@ test("subscriptions that are gone are dropped, refused ones are kept", async () 
   assert.deepStrictEqual(reports.map(statusOf), [404, 410, 401]);
   const left = (await call("GET", "/subscriptions")).body.map(({ subscription }) => new URL(subscription.endpoint).pathname);
   assert.deepStrictEqual(["/404/x", "/410/x", "/401/x"].map((route) => left.includes(route)), [false, false, true]);
+});
+
+test("what is kept beside a subscription that is gone goes with the next one", async () => {
+  const dead = report("/410/y");
+  await post(dead);
+  await set(dead, { user: "ada" });
+  await call("POST", "/send", { payload: "Hi", endpoint: dead.subscription.endpoint });
+  // The phone does not know yet: it is told by whatever it asks.
+  assert.strictEqual((await set(dead, { topics: ["a"] })).status, 404);
+  assert.strictEqual((await call("POST", "/subscriptions", dead)).status, 410);
+  assert.strictEqual((await call("POST", "/send", { payload: "Hi", endpoint: dead.subscription.endpoint })).status, 404);
+  const next = await post(report("/201/y", { old: dead.subscription.endpoint }));
+  assert.deepStrictEqual(await valuesOf(next), [{ user: "ada" }]);
 });
 
 test("a push service that is away is reported with status 0", async () => {

@@ -21,8 +21,8 @@ module.exports = function openStore(file) {
   }
 
   return {
-    all: () => [...reports.values()],
-    get: (endpoint) => reports.get(endpoint),
+    all: () => [...reports.values()].filter((report) => !report.gone),
+    get: (endpoint) => (reports.get(endpoint)?.gone ? undefined : reports.get(endpoint)),
     // Says whether the endpoint is new. A phone that got a new address names those it had, which are then dropped; the
     // app's values move from them to the new one. The same report twice changes nothing.
     put({ older = [], ...report }) {
@@ -35,10 +35,17 @@ module.exports = function openStore(file) {
       save();
       return isNew;
     },
+    // Nothing can be sent to this endpoint any more. What is kept beside it waits for the phone's next one, which names
+    // this as the one before it.
+    bury(endpoint) {
+      reports.get(endpoint).gone = true;
+      save();
+    },
+    isGone: (endpoint) => Boolean(reports.get(endpoint)?.gone),
     // The app's values, beside the subscription; null removes one.
     set(endpoint, values) {
       const report = reports.get(endpoint);
-      if (!report) return false;
+      if (!report || report.gone) return false;
       const all = Object.entries({ ...report.values, ...values });
       report.values = Object.fromEntries(all.filter(([, value]) => value !== null));
       save();

@@ -71,8 +71,10 @@ async fn carry(
     }
     let came_to = outcome(operation.kind, answer.status, shape.is_some(), operation.denied);
     // First that the server knows, then that nothing waits: who dies in between says it twice.
-    if operation.kind == Kind::Subscription {
-        remember(operation.clone(), came_to).await;
+    match operation.kind {
+        Kind::Subscription => remember(operation.clone(), came_to).await,
+        Kind::App if came_to == Outcome::Unknown => forgotten(endpoint.clone()).await,
+        _ => {}
     }
     let sent = operation.clone();
     let random = js_sys::Math::random();
@@ -82,6 +84,16 @@ async fn carry(
     .await;
     (carrier.told)(&operation, came_to, answer);
     Ok(JsValue::UNDEFINED)
+}
+
+/// The server knows nothing of this endpoint, so the values wait until it has been told again.
+async fn forgotten(endpoint: Rc<str>) {
+    remembered::change(Rc::new(move |remembered| {
+        let remembered = remembered?;
+        let same = remembered.endpoint == *endpoint;
+        Some(if same { remembered.forgotten() } else { remembered })
+    }))
+    .await;
 }
 
 /// What the answer to a report says of the subscription, if it is still the same.
@@ -94,7 +106,7 @@ async fn remember(report: Operation, outcome: Outcome) {
         let same = remembered.endpoint == report.endpoint;
         Some(match outcome {
             Outcome::Done => remembered.confirmed(&report.endpoint, &report.to, now()),
-            Outcome::Gone if same => Remembered { dead: true, reported_to: None, ..remembered },
+            Outcome::Gone if same => Remembered { dead: true, ..remembered.forgotten() },
             Outcome::Refused if same => remembered.refused(&report.to),
             _ => remembered,
         })

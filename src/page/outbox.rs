@@ -31,6 +31,8 @@ pub(super) struct Outbox {
     /// A dead endpoint was renewed: once in a page's life, so that a server that always says so
     /// makes no loop.
     pub(super) revived: Cell<bool>,
+    /// The server knew nothing of the subscription that a value belongs to.
+    pub(super) unknown: Cell<bool>,
     /// The page's first check has begun.
     pub(super) checked: Cell<bool>,
     /// Whoever waits for the next report to be answered.
@@ -62,6 +64,9 @@ impl Outbox {
                 let _ = reported.call0(&JsValue::UNDEFINED);
             }
             changes::suspect();
+        }
+        if outcome == Outcome::Unknown {
+            self.unknown.set(true);
         }
         if outcome != Outcome::Refused {
             self.tell(Delivery::new(operation, outcome, answer.status));

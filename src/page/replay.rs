@@ -89,7 +89,8 @@ impl Push {
         });
         outbox.timer.replace(timer);
         let dead = remembered::load().await.is_some_and(|remembered| remembered.dead);
-        if dead && !outbox.revived.replace(true) {
+        let revive = dead && !outbox.revived.replace(true);
+        if outbox.unknown.take() || revive {
             self.start();
         }
     }

@@ -91,7 +91,8 @@ pub struct Operation {
     pub body: String,
     /// How often it was sent in vain.
     pub tries: u32,
-    /// How often that was for want of a good sign-in (401).
+    /// How often that was for want of a good sign-in (401), or of an endpoint that the server knows (404,
+    /// 410).
     pub denied: u32,
     /// The status it was given up with, for the app to be told; 0 while it waits.
     pub refused: u32,

@@ -2,7 +2,8 @@
 
 use super::Kind;
 
-/// So often may a sign-in be mended: a token is asked for anew with each request.
+/// So often may what an answer complains of be mended: a sign-in, for a token is asked for anew with each
+/// request, or that the server knows nothing of the endpoint.
 const DENIED: u32 = 5;
 
 /// What became of an operation.
@@ -16,6 +17,9 @@ pub enum Outcome {
     Refused,
     /// The server says that nothing can be sent to this endpoint any more.
     Gone,
+    /// The server does not know the endpoint that a value belongs to, or not any more: it is told of
+    /// the subscription first, and of the value then.
+    Unknown,
 }
 
 impl Outcome {
@@ -23,7 +27,7 @@ impl Outcome {
     pub const fn as_str(self) -> &'static str {
         match self {
             Outcome::Done | Outcome::Gone => "done",
-            Outcome::Retry => "retry",
+            Outcome::Retry | Outcome::Unknown => "retry",
             Outcome::Refused => "refused",
         }
     }
@@ -32,7 +36,7 @@ impl Outcome {
 /// The HTTP contract (README, "What the server gets"). The status is 0 where no answer came.
 ///
 /// `shaped`: the app shapes the requests, so that another try may carry another token; `denied`: how
-/// often that was tried.
+/// often something was mended in vain.
 ///
 /// ```
 /// use kaipush_model::outbox::{Kind, Outcome, outcome};
@@ -46,6 +50,7 @@ pub const fn outcome(kind: Kind, status: u32, shaped: bool, denied: u32) -> Outc
         // Forgotten already.
         (404 | 410, Kind::Unsubscription) => Outcome::Done,
         (410, Kind::Subscription) => Outcome::Gone,
+        (404 | 410, Kind::App) if denied < DENIED => Outcome::Unknown,
         (0 | 408 | 425 | 429 | 500.., _) => Outcome::Retry,
         (401, _) if shaped && denied < DENIED => Outcome::Retry,
         _ => Outcome::Refused,
@@ -73,7 +78,8 @@ mod tests {
                 &[Subscription, Unsubscription],
                 Outcome::Refused,
             ),
-            (&[404, 410], &[App, Event, Answer], Outcome::Refused),
+            (&[404, 410], &[App], Outcome::Unknown),
+            (&[404, 410], &[Event, Answer], Outcome::Refused),
             (&[404], &[Subscription], Outcome::Refused),
         ] {
             for (status, kind) in statuses.iter().flat_map(|s| kinds.iter().map(move |k| (*s, *k)))
@@ -83,5 +89,6 @@ mod tests {
         }
         assert_eq!(outcome(App, 401, true, 4), Outcome::Retry);
         assert_eq!(outcome(App, 401, true, 5), Outcome::Refused);
+        assert_eq!(outcome(App, 404, false, 5), Outcome::Refused);
     }
 }

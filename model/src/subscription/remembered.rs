@@ -13,7 +13,8 @@ pub struct Remembered {
     pub reported_at: f64,
     /// Where the report was refused for good.
     pub refused_by: Option<String>,
-    /// The endpoint that the server may still hold in its place.
+    /// The endpoint that the server stored last: an older one, which it may still hold in this one's
+    /// place, or this one, of which it has said since that it does not know it.
     pub replaces: Option<String>,
     /// The server says that nothing can be sent to it any more.
     pub dead: bool,
@@ -50,8 +51,7 @@ impl Remembered {
             Some(_) => Some(&before.endpoint),
             None => before.replaces.as_ref(),
         });
-        let replaces = known.filter(|known| *known != endpoint).cloned();
-        Self { endpoint: endpoint.into(), key, replaces, ..Self::default() }
+        Self { endpoint: endpoint.into(), key, replaces: known.cloned(), ..Self::default() }
     }
 
     /// The server at this address has stored it.
@@ -59,6 +59,14 @@ impl Remembered {
     pub fn reported(self, to: &str, at: f64) -> Self {
         let (reported_to, reported_at) = (Some(to.into()), at);
         Self { reported_to, reported_at, refused_by: None, replaces: None, ..self }
+    }
+
+    /// The server knows nothing of it, or nothing any more. What stood beside it there may still go with
+    /// the next one.
+    #[must_use]
+    pub fn forgotten(self) -> Self {
+        let replaces = self.reported_to.map(|_| self.endpoint.clone()).or(self.replaces);
+        Self { reported_to: None, replaces, ..self }
     }
 
     /// The server at this address does not want it. What it held before, it still holds.
@@ -113,7 +121,11 @@ mod tests {
         let late = second.confirmed("https://0", "/report", 3.0);
         assert_eq!((late.replaces.as_deref(), late.known()), (Some("https://0"), None));
         assert_eq!(late.confirmed("https://2", "/report", 3.0).known(), Some("https://2"));
-        // Reported again to another server, nothing is replaced.
-        assert_eq!(Remembered::unreported("https://1", None, Some(&known)).replaces, None);
+        // The server has lost it, is told again, and has called it dead: the next one replaces it.
+        let lost = known.forgotten();
+        let again = Remembered::unreported("https://1", None, Some(&lost)).forgotten();
+        assert_eq!((again.known(), again.replaces.as_deref()), (None, Some("https://1")));
+        let next = Remembered::unreported("https://2", None, Some(&again));
+        assert_eq!(next.replaces.as_deref(), Some("https://1"));
     }
 }

@@ -20,6 +20,9 @@ pub fn scenarios() -> Vec<Scenario> {
         endpoint_called_dead,
         unsubscribed_while_the_server_is_down,
         values_before_and_after_the_subscription,
+        values_survive_an_endpoint_that_the_server_gave_up,
+        values_survive_a_server_that_calls_the_endpoint_gone,
+        values_reach_a_server_that_knows_nothing_any_more,
         values_follow_the_app_to_another_server,
         reported_again_each_week,
     ]
@@ -226,6 +229,11 @@ async fn unsubscribed_while_the_server_is_down(scene: &Scene<'_>) -> Result<()> 
     scene.server_knows(0).await.map(drop)
 }
 
+/// Ends the browser's subscription past kaipush.
+const DROP_IT: &str = "const registration = await navigator.serviceWorker.getRegistration('/');
+    const subscription = await registration.pushManager.getSubscription();
+    await subscription.unsubscribe();";
+
 async fn values_before_and_after_the_subscription(scene: &Scene<'_>) -> Result<()> {
     let (page, proxy) = before_proxy(scene).await?;
     page.run("await inbox.push.set('user', 'bob'); await inbox.push.set('user', 'ada');", &[])
@@ -242,13 +250,55 @@ async fn values_before_and_after_the_subscription(scene: &Scene<'_>) -> Result<(
     let known = scene.server_has(1, |known| known["values"] == all).await?;
 
     // They belong to the user, not to the endpoint.
-    let drop_it = "const registration = await navigator.serviceWorker.getRegistration('/');
-        const subscription = await registration.pushManager.getSubscription();
-        await subscription.unsubscribe();";
-    page.run(drop_it, &[]).await?;
+    page.run(DROP_IT, &[]).await?;
     page.reload().await?;
     let old = &known[0]["subscription"]["endpoint"];
     scene.server_has(1, |known| known["values"] == all && known["old"] == *old).await?;
+    Ok(())
+}
+
+/// The push service has called the endpoint gone, so the server hears of it before the app does.
+async fn values_survive_an_endpoint_that_the_server_gave_up(scene: &Scene<'_>) -> Result<()> {
+    let (page, _proxy) = before_proxy(scene).await?;
+    subscribe(&page).await?;
+    page.run("await inbox.push.set('user', 'ada');", &[]).await?;
+    let known = scene.server_has(1, |known| known["values"]["user"] == "ada").await?;
+    page.run(DROP_IT, &[]).await?;
+    let answer = scene.post(json!({ "title": "Nobody" })).await?;
+    ensure!(answer[0].status == 410, "the push service answered {}", answer[0].status);
+
+    // No start of the app comes between: the value itself meets the dead endpoint.
+    page.run("await inbox.push.set('topics', ['news']);", &[]).await?;
+    let all = json!({ "user": "ada", "topics": ["news"] });
+    let old = &known[0]["subscription"]["endpoint"];
+    scene.server_has(1, |known| known["values"] == all && known["old"] == *old).await?;
+    scene.send(json!({ "title": "Again" })).await?;
+    scene.alert("Again").await.map(drop)
+}
+
+/// The browser has not heard that its subscription is dead, so it is the server that says so.
+async fn values_survive_a_server_that_calls_the_endpoint_gone(scene: &Scene<'_>) -> Result<()> {
+    let (page, proxy) = before_proxy(scene).await?;
+    subscribe(&page).await?;
+    page.run("await inbox.push.set('user', 'ada');", &[]).await?;
+    let known = scene.server_has(1, |known| known["values"]["user"] == "ada").await?;
+    proxy.next([Fault::Status(404), Fault::Status(410)]);
+    page.run("await inbox.push.set('topics', ['news']);", &[]).await?;
+    let all = json!({ "user": "ada", "topics": ["news"] });
+    let old = &known[0]["subscription"]["endpoint"];
+    scene.server_has(1, |known| known["values"] == all && known["old"] == *old).await.map(drop)
+}
+
+/// A server that has lost all that it knew.
+async fn values_reach_a_server_that_knows_nothing_any_more(scene: &Scene<'_>) -> Result<()> {
+    let (page, proxy) = before_proxy(scene).await?;
+    subscribe(&page).await?;
+    scene.server_knows(1).await?;
+    scene.server.forget_all().await?;
+    page.run("await inbox.push.set('user', 'ada');", &[]).await?;
+    scene.server_has(1, |known| known["values"]["user"] == "ada").await?;
+    let methods: Vec<_> = proxy.asked().into_iter().map(|one| one.method).collect();
+    ensure!(methods == ["POST", "PATCH", "POST", "PATCH"], "asked by {methods:?}");
     Ok(())
 }
 
