@@ -253,6 +253,7 @@ export type WarningCode =
   | "push-failed"
   | "click-failed"
   | "close-failed"
+  | "systemmessage-failed"
   | "core-restarted"
   | "core-failed"
   | "text-cut"
@@ -386,12 +387,15 @@ export interface KaipushWorker {
   fallback: { title?: string; body?: string };
   /** Origins that a click may lead to, and an answer may go to, besides the app's own. */
   allow: string[];
-  /** The address that opens the app when a click has no target. */
+  /**
+   * The address that opens the app when a click has no target; pages in its folder are the app's. By
+   * default the worker's scope, so a worker with a scope of its own needs it.
+   */
   start?: string;
   deadline: number;
   /**
    * Where an empty push gets its content from, such as `/latest`: JSON as in a payload, or text, of
-   * the app's own origin or of one in `allow`. It has half of the deadline.
+   * the app's own origin or of one in `allow`. It has a third of the deadline.
    */
   content?: string;
   /**

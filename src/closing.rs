@@ -14,8 +14,9 @@ use crate::store::{self, Change, Shelf};
 
 /// The record among the facts: `{id, names: {name: told}}`.
 const ID: &str = "closing";
-/// Older builds of 2.5 fire no `notificationclose`, so nobody takes the names away.
-const KEEP: u32 = 50;
+/// Older builds of 2.5 fire no `notificationclose`, so nobody takes the names away. No phone shows more than
+/// 99 notices (NotificationsStore of its system app), so none whose end may still be told is forgotten.
+const KEEP: u32 = 100;
 
 /// The name of a notification that kaipush has shown.
 pub(crate) fn name_of(notification: &Js) -> Option<String> {
@@ -34,9 +35,10 @@ pub(crate) fn name(options: &Js) {
 /// storage the end of a notification can't be told, which is found out then.
 pub(crate) fn note(name: String, told: bool) -> Promise {
     edit(Box::new(move |names| {
-        if Object::keys(names.0.unchecked_ref::<Object>()).length() >= KEEP {
-            // The newest is the one that still may end.
-            *names = Js::empty();
+        let known = Object::keys(names.0.unchecked_ref::<Object>());
+        if known.length() >= KEEP {
+            // The oldest: they stand in the order in which they came.
+            forget(names, &known.get(0));
         }
         if names.flag(&name) != Some(true) {
             names.set_flag(&name, told);
@@ -52,11 +54,15 @@ pub(crate) async fn take(name: String) -> Result<Option<bool>, JsValue> {
     let told = found.clone();
     let taken = edit(Box::new(move |names| {
         told.set(names.flag(&name));
-        let names = names.0.unchecked_ref::<Object>();
-        let _ = js_sys::Reflect::delete_property(names, &name.into());
+        forget(names, &name.into());
     }));
     let taken = wasm_bindgen_futures::JsFuture::from(taken).await?;
     if taken.is_null() { Err(taken) } else { Ok(found.get()) }
+}
+
+fn forget(names: &Js, name: &JsValue) {
+    // Ours is a plain object, whose members can go.
+    let _ = js_sys::Reflect::delete_property(names.0.unchecked_ref::<Object>(), name);
 }
 
 /// Boxed, so that there is one copy of it in the worker's core. Resolves with null on failure.

@@ -85,7 +85,6 @@ impl Js {
     }
 
     /// Takes over a member of another object, if it has it.
-    #[cfg(feature = "worker")]
     pub(crate) fn copy(&self, name: &str, from: &Js) {
         if let Some(value) = from.get(name) {
             self.set(name, &value.0);

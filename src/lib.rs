@@ -41,6 +41,8 @@ mod settings;
 mod store;
 mod subscribed;
 pub mod sys;
+#[cfg(any(feature = "page", feature = "guard"))]
+mod turn;
 #[cfg(feature = "outbox")]
 mod warn;
 #[cfg(feature = "worker")]

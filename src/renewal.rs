@@ -11,11 +11,12 @@ use crate::foreign::Js;
 /// The record's name among the facts.
 const NAME: &str = "renewal";
 
-/// Takes it for so many milliseconds. Without storage nobody knows of the other.
+/// Takes it for so many milliseconds, and gives what [`end`] wants. Without storage nobody knows of the
+/// other.
 ///
 /// # Errors
 /// How many milliseconds somebody else has it for.
-pub(crate) async fn begin(milliseconds: f64) -> Result<(), f64> {
+pub(crate) async fn begin(milliseconds: f64) -> Result<Held, f64> {
     let left = Rc::new(Cell::new(None));
     let taken = left.clone();
     let now = js_sys::Date::now();
@@ -36,12 +37,16 @@ pub(crate) async fn begin(milliseconds: f64) -> Result<(), f64> {
     );
     match (asked.await, left.get()) {
         (Ok(()), Some(left)) => Err(left),
-        _ => Ok(()),
+        _ => Ok(Held(until)),
     }
 }
 
-/// Gives it back.
-pub(crate) async fn end() {
+/// The right to renew, until this time.
+pub(crate) struct Held(f64);
+
+/// Gives it back, unless it was over and somebody else has it now.
+pub(crate) async fn end(Held(until): Held) {
+    let ours = move |renewal: &Js| renewal.number("until") == Some(until);
     // Where it is refused there is nothing to give back.
-    let _ = facts::change(NAME, Box::new(|_| None)).await;
+    let _ = facts::change(NAME, Box::new(move |renewal| renewal.filter(|one| !ours(one)))).await;
 }

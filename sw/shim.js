@@ -103,17 +103,18 @@ function kaipushShim(self, loadCore) {
   }
 
   // An event that ends in nothing that the user would miss.
-  function tell(name, failed, event) {
+  function tell(name, failed, event, milliseconds) {
     event.waitUntil(
-      inTime(run(name, event, new Host()), kaipush.deadline).then(null, function (error) {
+      inTime(run(name, event, new Host()), milliseconds || kaipush.deadline).then(null, function (error) {
         warn(failed, error);
       }).then(afterwards)
     );
   }
 
-  // A plain ExtendableEvent on KaiOS: it says that the subscription is gone, and no more.
+  // A plain ExtendableEvent on KaiOS: it says that the subscription is gone, and no more. Nobody waits for
+  // it, and the push service may be far away.
   function onChange(event) {
-    tell("pushsubscriptionchange", "renew-failed", event);
+    tell("pushsubscriptionchange", "renew-failed", event, 30000);
   }
 
   // The user has been served: now what the app's server has not been told yet, if the core keeps it.
@@ -175,6 +176,7 @@ function kaipushShim(self, loadCore) {
   function Host() {
     // The core takes the texts from here, so what the app left out is filled in.
     kaipush.fallback = { title: fallback("title"), body: fallback("body") };
+    kaipush.home = home();
     this.settings = kaipush;
     this.shown = null;
     this.finished = false;
@@ -310,10 +312,15 @@ function kaipushShim(self, loadCore) {
     });
   }
 
-  // The launch is lost with the core that should have delivered it; the app at least comes to front.
+  // The launch is lost with the core that should have delivered it; the app at least comes to front. On 2.5
+  // the app's own process sees its page and may not open the app, and the other one sees none.
   function openWithoutCore() {
     var clients = self.clients;
-    return clients.openApp ? clients.openApp({ msg: "" }) : clients.openWindow(kaipush.start || self.registration.scope);
+    return clients.matchAll({ includeUncontrolled: true, type: "window" }).then(function (pages) {
+      return pages[0].focus();
+    }).then(null, function () {
+      return clients.openApp ? clients.openApp({ msg: "" }) : clients.openWindow(kaipush.start || self.registration.scope);
+    });
   }
 
   function ours(notification) {
@@ -325,6 +332,16 @@ function kaipushShim(self, loadCore) {
       return Object(event.data && event.data.json());
     } catch (notJson) {
       return {};
+    }
+  }
+
+  // The folder of the app's pages: a worker with a scope of its own covers none of them.
+  function home() {
+    var scope = self.registration.scope;
+    try {
+      return kaipush.start ? new self.URL(".", new self.URL(kaipush.start, scope)).href : scope;
+    } catch (wrong) {
+      return scope;
     }
   }
 

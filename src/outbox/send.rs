@@ -65,7 +65,13 @@ fn request(operation: &Operation, endpoint: &str) -> Js {
 async fn shaped(request: Js, shape: Option<&Shape>, limit: u32) -> Option<Js> {
     let Some(shape) = shape else { return Some(request) };
     match within(&shape(&request), limit).await.or_rejected() {
-        Ok(given) => Some(Js(given)).filter(Value::is_object).or(Some(request)),
+        // What it leaves out stays as it was.
+        Ok(given) => {
+            for name in ["url", "method", "headers", "body"] {
+                request.copy(name, &Js(given.clone()));
+            }
+            Some(request)
+        }
         Err(thrown) => {
             let thrown = Js(thrown);
             let said = thrown.text("message").or_else(|| thrown.as_text());

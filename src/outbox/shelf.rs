@@ -89,19 +89,24 @@ pub(super) async fn change(decide: Decide) {
             warn(Note::StorageRefused, "");
         }
     }
-    MEMORY.with_borrow_mut(|memory| {
+    let steps = MEMORY.with_borrow_mut(|memory| {
         let memory = memory.get_or_insert_default();
-        for step in decide(memory) {
-            let id = match &step {
-                Step::Put(operation) => &operation.id,
-                Step::Delete(id) => id,
-            };
+        let steps = decide(memory);
+        for step in &steps {
+            let (Step::Put(Operation { id, .. }) | Step::Delete(id)) = step;
             memory.retain(|one| one.id != *id);
             if let Step::Put(operation) = step {
-                memory.push(operation);
+                memory.push(operation.clone());
             }
         }
+        steps
     });
+    // What is on disk must not come back when it is done, and to remove it a full disk has room.
+    let done: Vec<_> = steps.into_iter().filter(|step| matches!(step, Step::Delete(_))).collect();
+    if !done.is_empty() {
+        let done = move |_: Vec<Js>| done.into_iter().map(carried_out).collect();
+        let _ = change_in_time(Shelf::Outbox, Box::new(done)).await;
+    }
 }
 
 async fn in_store(decide: Decide) -> Result<(), JsValue> {

@@ -3,6 +3,7 @@
 use js_sys::Array;
 use kaipush_model::message::Memory;
 use kaipush_model::{Sink, Value};
+use web_sys::Storage;
 
 use super::launches::Received;
 use crate::Launch;
@@ -42,7 +43,10 @@ pub struct History {
 impl History {
     pub(crate) async fn read() -> Result<Self, wasm_bindgen::JsValue> {
         let mut history = Self {
-            launched: stored(LAUNCHED).iter().map(|item| Entry { record: Js(item) }).collect(),
+            launched: stored(storage(), LAUNCHED)
+                .iter()
+                .map(|item| Entry { record: Js(item) })
+                .collect(),
             ..Self::default()
         };
         let read = promise(Box::pin(async {
@@ -69,7 +73,7 @@ impl History {
 
 /// Writes a launch down; false if it is written there already.
 pub(crate) fn launched(received: &Received) -> bool {
-    let list = stored(LAUNCHED);
+    let list = stored(storage(), LAUNCHED);
     if list.iter().any(|item| Js(item).text("id").as_ref() == Some(&received.launch.id)) {
         return false;
     }
@@ -93,9 +97,9 @@ pub(crate) fn describe(received: &Received) -> Js {
 }
 
 /// A list out of the page's storage; empty where there is none.
-pub(crate) fn stored(name: &str) -> Array {
+pub(crate) fn stored(storage: Option<Storage>, name: &str) -> Array {
     use wasm_bindgen::JsCast;
-    let stored = storage().and_then(|s| s.get_item(name).ok()?).and_then(|t| Js::parse(&t));
+    let stored = storage.and_then(|s| s.get_item(name).ok()?).and_then(|t| Js::parse(&t));
     match stored {
         Some(list) if Array::is_array(&list.0) => list.0.unchecked_into(),
         _ => Array::new(),

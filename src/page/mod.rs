@@ -38,7 +38,6 @@ mod situation;
 mod start;
 mod subscription;
 mod system_messages;
-mod turn;
 mod visible;
 mod waiting;
 

@@ -16,7 +16,6 @@ use wasm_bindgen::JsValue;
 
 use super::changes::Changes;
 use super::outbox::Outbox;
-use super::turn::turn;
 use super::{
     Config, Delivery, Entry, Error, History, PageNotification, Received, Request, causes, changes,
     foreground, launches, manifest, notify, permission, prompt, situation, system_messages,
@@ -25,6 +24,7 @@ use crate::foreign::Js;
 use crate::outbox::{self, Shape, now};
 use crate::promise::{in_background, promise};
 use crate::seen::new_id;
+use crate::turn::turn;
 
 /// Push, for the page: where the app stands, the way to a subscription, and what comes of it.
 #[derive(Clone, Debug)]

@@ -8,12 +8,12 @@ use kaipush_model::permission::{Answer, Situation, State, assess};
 use kaipush_model::subscription::Remembered;
 use wasm_bindgen::JsValue;
 
-use super::turn::turn;
 use super::{Error, Push, causes, changes, situation};
 use crate::limit::{Limited, within};
 use crate::outbox::now;
 use crate::promise::promise;
 use crate::renewal;
+use crate::turn::turn;
 use crate::warn::warn;
 
 /// A screen that waits for the first state rather waits this long than show one that is about to
@@ -79,15 +79,19 @@ impl Push {
             return mended;
         }
         // Worker, push service, and twice the subscription.
-        if let Err(left) = renewal::begin(f64::from(self.config.timeout) * 4.0).await {
-            // Another page or the worker is at it; or was, when it ended.
-            let push = self.clone();
-            Timeout::new(left as u32 + 20, move || push.start()).forget();
-            return Ok(());
+        match renewal::begin(f64::from(self.config.timeout) * 4.0).await {
+            Ok(held) => {
+                let mended = self.mend(check, situation).await;
+                renewal::end(held).await;
+                mended
+            }
+            Err(left) => {
+                // Another page or the worker is at it; or was, when it ended.
+                let push = self.clone();
+                Timeout::new(left as u32 + 20, move || push.start()).forget();
+                Ok(())
+            }
         }
-        let mended = self.mend(check, situation).await;
-        renewal::end().await;
-        mended
     }
 
     /// Another page has subscribed with another key, or reported to another server, since this one was

@@ -1,5 +1,6 @@
 //! Launches that the app has not taken yet, kept over a reload: a page may redirect itself before it
-//! listens, and the click must not be lost with it.
+//! listens, and the click must not be lost with it. In the storage of this page alone: another page of
+//! the app must not take them, too.
 
 use js_sys::Array;
 use kaipush_model::Value;
@@ -9,7 +10,7 @@ use super::history::{describe, stored};
 use super::launches::Received;
 use crate::Launch;
 use crate::foreign::Js;
-use crate::local::storage;
+use crate::local::session;
 
 const WAITING: &str = "kaipush.waiting";
 
@@ -24,12 +25,12 @@ pub(crate) fn left() -> Vec<Received> {
             at,
         })
     };
-    stored(WAITING).iter().map(Js).filter_map(read).collect()
+    stored(session(), WAITING).iter().map(Js).filter_map(read).collect()
 }
 
 /// Keeps these, and no others.
 pub(crate) fn keep(waiting: &[Received]) {
-    let Some(storage) = storage() else { return };
+    let Some(storage) = session() else { return };
     // A storage that is full or gone only means that a reload loses them.
     let _ = if waiting.is_empty() {
         storage.remove_item(WAITING)

@@ -19,10 +19,18 @@ use crate::foreign::Js;
 /// The record's name among the facts.
 const NAME: &str = "subscription";
 
+#[cfg(feature = "outbox")]
 pub(crate) async fn load() -> Option<Remembered> {
-    match facts::load(NAME).await {
-        Ok(Some(record)) => read(&record),
-        _ => elsewhere(),
+    known().await.unwrap_or_default()
+}
+
+/// # Errors
+/// When storage is refused, or does not answer, and the page keeps nothing itself.
+pub(crate) async fn known() -> Result<Option<Remembered>, JsValue> {
+    // There only where the last change could not be written, so it is the newer one.
+    match elsewhere() {
+        None => Ok(facts::load(NAME).await?.and_then(|record| read(&record))),
+        kept => Ok(kept),
     }
 }
 
@@ -36,7 +44,7 @@ pub(crate) async fn change(decide: Decide) -> Option<Remembered> {
     let done = facts::change(
         NAME,
         Box::new(move |record| {
-            let after = in_one_step(record.and_then(|record| read(&record)).or(before));
+            let after = in_one_step(before.or_else(|| read(&record?)));
             result.replace(after.clone());
             after.map(|after| write(&after))
         }),
@@ -50,7 +58,8 @@ pub(crate) async fn save(remembered: Remembered) {
     change(Rc::new(move |_| Some(remembered.clone()))).await;
 }
 
-/// Where it is refused, the page keeps it in its own storage; the worker goes without.
+/// Where it is refused, the page keeps it in its own storage; the worker goes without. An end is kept,
+/// too, or an older record, which is not to be had, would count again.
 #[cfg(feature = "page")]
 fn settled(
     done: Result<(), JsValue>,
@@ -64,7 +73,9 @@ fn settled(
         }
         Err(_) => {
             let decided = decided.or_else(decide);
-            local::save(decided.as_ref());
+            local::save(Some(
+                decided.as_ref().unwrap_or(&Remembered { leaving: true, ..Remembered::default() }),
+            ));
             decided
         }
     }

@@ -19,7 +19,7 @@ use crate::promise::promise;
 const PATIENCE: u32 = 3_000;
 
 thread_local! {
-    /// It has kept somebody waiting in vain: nobody else has to wait.
+    /// It has kept somebody waiting in vain: nobody else has to wait, until it has answered.
     static SILENT: Cell<bool> = const { Cell::new(false) };
 }
 
@@ -54,8 +54,9 @@ pub(crate) async fn add_in_time(record: Js) -> Result<(), JsValue> {
 async fn in_time(work: Pin<Box<dyn Future<Output = Result<(), JsValue>>>>) -> Result<(), JsValue> {
     // A change is made all the same when nobody waits for it any more.
     let work = promise(Box::pin(async {
-        work.await?;
-        Ok(JsValue::UNDEFINED)
+        let done = work.await;
+        SILENT.set(false);
+        done.map(|()| JsValue::UNDEFINED)
     }));
     if !SILENT.get() {
         match within(&work, PATIENCE).await {

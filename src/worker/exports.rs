@@ -40,8 +40,8 @@ pub fn handle_close(event: JsValue, host: Host) -> Promise {
 
 /// Handles `pushsubscriptionchange`; settles when there is a subscription again.
 #[wasm_bindgen(js_name = pushsubscriptionchange)]
-pub fn handle_change() -> Promise {
-    promise(Box::pin(renew::renew()))
+pub fn handle_change(_event: JsValue, host: Host) -> Promise {
+    promise(Box::pin(renew::renew(host)))
 }
 
 /// Sends what waits in the outbox; the shim calls it when an event has been handled.

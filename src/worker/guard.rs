@@ -11,12 +11,15 @@ use super::scope::get_notifications;
 use crate::Notification;
 use crate::foreign::Js;
 use crate::promise::begun;
+use crate::turn::{Turn, turn};
 
 /// A notification among the others, as it is to be shown.
 pub(crate) struct Placed {
     pub(crate) notification: Notification,
     count: u32,
     at: u32,
+    /// Until this one is shown: the next has to count it.
+    _turn: Turn,
 }
 
 /// What becomes of a notification where the app has set `flood` or `unread`; `None` where it has
@@ -32,6 +35,7 @@ pub(crate) async fn place(
     if flood.is_none() && unread.is_none() {
         return None;
     }
+    let turn = turn().await;
     let number = |name, or| {
         let given = flood.as_ref().and_then(|flood| flood.number(name));
         given.map_or(or, |number| number as u32)
@@ -58,7 +62,7 @@ pub(crate) async fn place(
     if place.quiet {
         notification.hush(system);
     }
-    Some(Placed { notification, count: place.count, at })
+    Some(Placed { notification, count: place.count, at, _turn: turn })
 }
 
 impl Placed {

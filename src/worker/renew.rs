@@ -5,10 +5,12 @@ use std::rc::Rc;
 
 use js_sys::{Promise, Uint8Array};
 use kaipush_model::Sink;
+use kaipush_model::error::Note;
 use kaipush_model::subscription::{Remembered, Subscription};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
+use super::Host;
 use super::scope::tell_all;
 use crate::foreign::Js;
 use crate::promise::begun;
@@ -29,18 +31,22 @@ extern "C" {
 
 /// `pushsubscriptionchange`: subscribes again, with the key that was lost. The event itself says
 /// nothing of it before Firefox 139. What the page does not know it reports at its next start.
-pub(crate) async fn renew() -> Result<JsValue, JsValue> {
+pub(crate) async fn renew(host: Host) -> Result<JsValue, JsValue> {
     // A subscription that no page of kaipush made is another's, and so is its loss.
-    let Some(lost) = remembered::load().await.filter(|lost| !lost.leaving) else {
+    let known = remembered::known().await;
+    if known.is_err() {
+        host.note(Note::StoreFailed, "subscription");
+    }
+    let Some(lost) = known.unwrap_or_default().filter(|lost| !lost.leaving) else {
         return Ok(JsValue::UNDEFINED);
     };
     let settings = Settings::load().await.unwrap_or_default();
-    // A page is at it.
-    if renewal::begin(f64::from(settings.timeout) * 4.0).await.is_err() {
+    let Ok(held) = renewal::begin(f64::from(settings.timeout) * 4.0).await else {
+        // A page is at it.
         return Ok(JsValue::UNDEFINED);
-    }
+    };
     let renewed = again(&lost, &settings).await;
-    renewal::end().await;
+    renewal::end(held).await;
     if renewed? {
         tell_all("changed", "by", &"worker".into()).await;
     }
@@ -140,6 +146,7 @@ async fn report(current: Subscription, remembered: Remembered, settings: &Settin
     }
     let report = crate::outbox::report(current, remembered.replaces, &platform, to);
     crate::outbox::tell(report).await;
+    super::replay::renewed();
 }
 
 /// The page reports it when it is next opened.

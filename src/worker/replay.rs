@@ -19,16 +19,27 @@ use crate::settings::Settings;
 /// waits for the next occasion.
 const LIMIT: u32 = 4_000;
 
+/// After the worker has subscribed again: until the app's server knows, no push wakes this worker, so a
+/// server that stumbles is asked again at once.
+const EAGER: f64 = 30_000.0;
+
 thread_local! {
+    /// Until when a new subscription is worth waiting for.
+    static RENEWED: Cell<f64> = const { Cell::new(0.0) };
     /// Until when somebody in this worker waits for events that are due soon; 0 when nobody does.
     static AWAKE: Cell<f64> = const { Cell::new(0.0) };
+}
+
+/// The worker has subscribed again.
+pub(crate) fn renewed() {
+    RENEWED.set(now() + EAGER);
 }
 
 /// Sends what the app's server has not been told yet, events at their random time; one of several
 /// replays waits for that.
 pub(crate) async fn replay(host: Host) -> Result<JsValue, JsValue> {
     let settings = Settings::load().await.unwrap_or_default();
-    let end = now() + f64::from(settings.events_within);
+    let end = RENEWED.get().max(now() + f64::from(settings.events_within));
     let host = Rc::new(host);
     let mut next = flush(carrier(&host, &settings)).await;
     if AWAKE.get() > 0.0 {

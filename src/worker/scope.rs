@@ -53,8 +53,9 @@ pub(crate) fn platform() -> Platform {
     })
 }
 
-/// The open pages in this worker's scope. Uncontrolled ones too: in the very first session no page
-/// is controlled yet.
+/// The app's open pages: those in this worker's scope, or, where the app has said where it starts, in that
+/// folder, for a worker with a scope of its own covers no page. Uncontrolled ones too: in the very first
+/// session no page is controlled yet.
 pub(crate) async fn pages() -> Vec<Js> {
     let options = Js::empty();
     options.set_flag("includeUncontrolled", true);
@@ -62,13 +63,18 @@ pub(crate) async fn pages() -> Vec<Js> {
     options.set_text("type", "window");
     let found = JsFuture::from(begun(match_all(&options.0))).await.unwrap_or_default();
     let mut pages = Js(found).as_list().unwrap_or_default();
-    let address = address();
+    let home = home();
     // A frame inside a page would take the launch, and nobody in it listens.
     pages.retain(|page| {
-        page.text("url").is_some_and(|url| url.starts_with(&address))
+        page.text("url").is_some_and(|url| url.starts_with(&home))
             && page.text("frameType").as_deref() != Some("nested")
     });
     pages
+}
+
+/// The folder of the app's pages; the shim knows it.
+fn home() -> String {
+    global("kaipush").and_then(|settings| settings.text("home")).unwrap_or_else(address)
 }
 
 /// Whether a page is on the screen.

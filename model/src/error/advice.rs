@@ -162,6 +162,9 @@ impl Note {
             Note::CloseFailed => {
                 "The text behind the name says why; nothing is lost but the record."
             }
+            Note::SystemMessageFailed => {
+                "The text behind the name says why. The message is lost: the system tells it once."
+            }
             Note::CoreRestarted => {
                 "The worker's core stopped in the middle of its work, and a fresh one took its place. What was in hand fell back. Please report it with the lines before this one."
             }

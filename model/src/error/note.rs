@@ -40,6 +40,8 @@ named! {
         ClickFailed = "click-failed",
         /// The worker's core failed when a notification was closed.
         CloseFailed = "close-failed",
+        /// The worker's core failed at a system message.
+        SystemMessageFailed = "systemmessage-failed",
         /// The worker's core had trapped; a fresh one took its place.
         CoreRestarted = "core-restarted",
         /// A core could not be started; where there is another one, that runs.

@@ -109,7 +109,7 @@ impl<V: Value> Message<V> {
         // first instead of standing beside it.
         notification.members.remove(ID);
         if let Some(id) = &id {
-            if notification.text(TAG).is_none() {
+            if notification.text(TAG).is_none_or(str::is_empty) {
                 notification.members.set_text(TAG, id.clone());
             }
             notification.members.set_text(ID, id.clone());

@@ -1,6 +1,6 @@
 //! Who sends what, and when.
 
-use super::operation::is_ahead;
+use super::operation::{held, is_ahead};
 use super::{Kind, Lane, Operation};
 
 /// What one page or worker may send now.
@@ -41,16 +41,17 @@ pub fn claim(all: &[Operation], now: f64, lease: f64, known: Option<&str>) -> Cl
             false => next(group, now),
         };
         let Some(first) = first else { continue };
-        let due = ends(first, now);
+        let to = match lane {
+            Lane::App => known.unwrap_or(&first.to),
+            _ => &first.to,
+        };
+        // Whatever it was that the server answered: it wants to be left alone.
+        let due = ends(first, now).max(held(all, to, now));
         if is_ahead(due, now) {
             claim.next = Some(claim.next.map_or(due, |next| next.min(due)));
             continue;
         }
-        let mut taken = Operation { lease: now + lease, ..first.clone() };
-        if let (Lane::App, Some(known)) = (lane, known) {
-            taken.to = known.into();
-        }
-        claim.ready.push(taken);
+        claim.ready.push(Operation { lease: now + lease, to: to.into(), ..first.clone() });
     }
     claim
 }
@@ -146,6 +147,18 @@ mod tests {
         let gone = Operation { due: NOW + 9.0, tries: 9, ..made(Kind::Unsubscription, "d", NOW) };
         let moved = Operation { to: "/new".into(), ..made(Kind::Subscription, "s", NOW + 1.0) };
         assert_eq!(ready(&claim(&[gone, moved], NOW + 2.0, 30.0, None)), ["s"]);
+    }
+
+    #[test]
+    fn a_server_that_wants_to_be_left_alone_is() {
+        let held = NOW + 60.0;
+        let asked = Operation { held, due: held, tries: 1, ..made(Kind::Unsubscription, "s", NOW) };
+        let value = made(Kind::App, "a", NOW);
+        let event = Operation { to: "/events".into(), ..made(Kind::Event, "e", NOW) };
+        let all = [asked, value, event];
+        let taken = claim(&all, NOW, 30.0, Some("/r"));
+        assert_eq!((ready(&taken), taken.next), (vec!["e"], Some(held)));
+        assert_eq!(ready(&claim(&all, held, 30.0, Some("/r"))), ["s", "a", "e"]);
     }
 
     #[test]

@@ -186,6 +186,13 @@ impl Operation {
     }
 }
 
+/// Until when the server at this address wants to be left alone, as it has answered something; 0 if it
+/// does not.
+pub(super) fn held(all: &[Operation], to: &str, now: f64) -> f64 {
+    let asked = all.iter().filter(|one| one.refused == 0 && one.to == to).map(|one| one.held);
+    asked.filter(|held| is_ahead(*held, now)).fold(0.0, f64::max)
+}
+
 /// Whether a time is still to come. None of ours is further than a day ahead: then the clock was set
 /// back since, as phones do that have lost their battery.
 pub(super) fn is_ahead(time: f64, now: f64) -> bool {

@@ -1,6 +1,6 @@
 //! What comes into the outbox, and what it takes the place of.
 
-use super::operation::is_ahead;
+use super::operation::{held, is_ahead};
 use super::{Kind, Operation};
 
 /// So many of the app's values may wait.
@@ -31,8 +31,8 @@ pub fn enqueue(all: &[Operation], mut new: Operation, now: f64) -> Result<Vec<St
     let lane = || all.iter().filter(|one| one.kind.lane() == new.kind.lane() && one.to == new.to);
     // In the order they came, whatever the clock says.
     new.made = lane().fold(new.made, |made, one| made.max(one.made + 1.0));
-    // Who made the server wait asks of the next operation what it asked of the last.
-    let held = lane().map(|one| one.held).filter(|held| is_ahead(*held, now)).fold(0.0, f64::max);
+    // What the server asked of the last operation it asks of the next, too.
+    let held = held(all, &new.to, now);
     new.held = held;
     new.due = new.due.max(held);
     match new.kind {

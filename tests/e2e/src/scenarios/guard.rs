@@ -16,6 +16,8 @@ pub fn scenarios() -> Vec<Scenario> {
         soon_again_is_quiet,
         a_flood_becomes_one,
         unread_ones_are_counted,
+        of_many_at_once_each_is_counted,
+        many_at_once_become_one,
     ]
 }
 
@@ -192,5 +194,44 @@ async fn unread_ones_are_counted(scene: &Scene<'_>) -> Result<()> {
     scene.send(json!({ "title": "ada", "tag": "ada" })).await?;
     scene.app.alerts().wait(SOON, |one| one.title == "ada" && one.is_showing()).await?;
     scene.alerts_stay(before + 1).await?;
+    Ok(())
+}
+
+/// A phone that was off gets at once what has come meanwhile. The handler holds them up until all are there.
+const TOGETHER: &str = "kaipush.onpush = function () {
+        return new Promise(function (done) { setTimeout(done, 1000); });
+    };";
+
+async fn all_at_once(scene: &Scene<'_>, pushes: impl Iterator<Item = Value>) -> Result<()> {
+    for push in pushes {
+        let (scope, text) = (scene.app.scope(), push.to_string());
+        scene.firefox().notify_push(&scope, Some(text.as_bytes())).await?;
+    }
+    Ok(())
+}
+
+async fn of_many_at_once_each_is_counted(scene: &Scene<'_>) -> Result<()> {
+    scene.worker(&format!("kaipush.unread = '{{title}} ({{count}})'; {TOGETHER}"))?;
+    scene.subscribe().await?;
+    let push = |id| json!({ "title": "Ada", "tag": "ada", "id": format!("m-{id}") });
+    all_at_once(scene, (0..4).map(push)).await?;
+    for title in ["Ada", "Ada (2)", "Ada (3)", "Ada (4)"] {
+        scene.alert(title).await?;
+    }
+    scene.alerts_stay(4).await.map(drop)
+}
+
+async fn many_at_once_become_one(scene: &Scene<'_>) -> Result<()> {
+    let flood = "kaipush.flood = { most: 2, text: '{count} weitere' };
+        kaipush.fallback = { title: 'Post' };";
+    scene.worker(&format!("{flood} {TOGETHER}"))?;
+    scene.subscribe().await?;
+    let push = |id| json!({ "title": format!("Push {id}"), "id": format!("m-{id}") });
+    all_at_once(scene, (0..6).map(push)).await?;
+    let last = |one: &kaipush_browser::Alert| one.title == "Post" && one.text == "4 weitere";
+    scene.app.alerts().wait(SOON, last).await?;
+    scene.alerts_stay(6).await?;
+    let showing = scene.app.alerts().showing().await?;
+    ensure!(showing.len() == 3, "showing: {showing:?}");
     Ok(())
 }

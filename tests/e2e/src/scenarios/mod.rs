@@ -21,6 +21,7 @@ mod naive;
 mod neighbours;
 mod offline;
 mod outbox;
+mod own_scope;
 mod package;
 mod payload;
 mod permission;
@@ -67,6 +68,7 @@ pub fn all() -> Vec<Scenario> {
         traps::scenarios(),
         small::scenarios(),
         neighbours::scenarios(),
+        own_scope::scenarios(),
         memory::scenarios(),
         offline::scenarios(),
         subscription::scenarios(),

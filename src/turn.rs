@@ -1,4 +1,5 @@
-//! One at a time: what changes the subscription waits for its turn.
+//! One at a time: what changes the subscription in a page, or counts notifications in a worker, waits for
+//! its turn.
 
 use std::cell::RefCell;
 
@@ -7,7 +8,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
 thread_local! {
-    /// Resolves when whoever came last is done. The page's, not one [`Push`](super::Push)'s.
+    /// Resolves when whoever came last is done. The whole page's or worker's.
     static LAST: RefCell<Option<Promise>> = const { RefCell::new(None) };
 }
 
@@ -15,7 +16,8 @@ thread_local! {
 pub(crate) struct Turn(Option<Function>);
 
 /// Waits until everybody who came before is done. A user who presses Enter twice must not subscribe
-/// twice: the second would undo the first, and the server would keep the wrong address.
+/// twice: the second would undo the first, and the server would keep the wrong address. Of pushes that
+/// come at once the second must count the first.
 pub(crate) async fn turn() -> Turn {
     let mut done = None;
     let mine = Promise::new(&mut |resolve, _| done = Some(resolve));
