@@ -41,7 +41,7 @@ mod settings;
 mod store;
 mod subscribed;
 pub mod sys;
-#[cfg(any(feature = "page", feature = "guard"))]
+#[cfg(any(feature = "guard", feature = "outbox"))]
 mod turn;
 #[cfg(feature = "outbox")]
 mod warn;

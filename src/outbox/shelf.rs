@@ -11,6 +11,7 @@ use wasm_bindgen::JsValue;
 use super::now;
 use crate::foreign::Js;
 use crate::store::{Change, Shelf, all_in_time, change_in_time};
+use crate::turn::{Queue, turn};
 use crate::warn::warn;
 
 type Decide = Rc<dyn Fn(&[Operation]) -> Vec<Step>>;
@@ -18,6 +19,9 @@ type Decide = Rc<dyn Fn(&[Operation]) -> Vec<Step>>;
 thread_local! {
     /// Set once the storage has been refused: then this page or worker keeps its own.
     static MEMORY: RefCell<Option<Vec<Operation>>> = const { RefCell::new(None) };
+    /// One change at a time: of two that a full disk refuses, one would forget what the other has taken
+    /// into memory.
+    static CHANGES: Queue = const { Queue::new(None) };
 }
 
 /// Takes an operation in; it is on disk when this is done.
@@ -79,15 +83,14 @@ pub(crate) async fn take_refused() -> Vec<Operation> {
 /// Reads, decides and writes as one step. Where the storage is refused, full, or does not answer, the
 /// same is done in memory from then on.
 pub(super) async fn change(decide: Decide) {
+    let _turn = turn(&CHANGES).await;
     if MEMORY.with_borrow(Option::is_none) {
         if in_store(decide.clone()).await.is_ok() {
             return;
         }
         let kept = all().await.unwrap_or_default();
-        let first = MEMORY.with_borrow_mut(|memory| memory.replace(kept).is_none());
-        if first {
-            warn(Note::StorageRefused, "");
-        }
+        MEMORY.set(Some(kept));
+        warn(Note::StorageRefused, "");
     }
     let steps = MEMORY.with_borrow_mut(|memory| {
         let memory = memory.get_or_insert_default();

@@ -92,7 +92,7 @@ fn look(push: Push) {
         loop {
             changes.look_again.set(false);
             // After what is on its way: half a subscription is no state.
-            let turn = crate::turn::turn().await;
+            let turn = crate::turn::turn(&super::connect::SUBSCRIBING).await;
             let told = changes.told.get();
             let state = push.assess().await;
             drop(turn);

@@ -16,6 +16,13 @@ use crate::remembered;
 use crate::seen::new_id;
 use crate::settings::Settings;
 use crate::subscribed;
+use crate::turn::Queue;
+
+thread_local! {
+    /// What changes the subscription. A user who presses Enter twice must not subscribe twice: the second
+    /// would undo the first, and the server would keep the wrong address.
+    pub(super) static SUBSCRIBING: Queue = const { Queue::new(None) };
+}
 
 impl Push {
     /// Subscribes and puts the report into the outbox. `anew`: the subscription there is must go

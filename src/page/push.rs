@@ -15,6 +15,7 @@ use serde::Serialize;
 use wasm_bindgen::JsValue;
 
 use super::changes::Changes;
+use super::connect::SUBSCRIBING;
 use super::outbox::Outbox;
 use super::{
     Config, Delivery, Entry, Error, History, PageNotification, Received, Request, causes, changes,
@@ -146,7 +147,7 @@ impl Push {
         let push = self.clone();
         self.clone().telling(Box::pin(async move {
             permission::answered(question).await;
-            let _turn = turn().await;
+            let _turn = turn(&SUBSCRIBING).await;
             let situation = push.situation().await;
             let reached = assess(&situation);
             // The app hears that the user has allowed it, before the network is waited for.
@@ -178,7 +179,7 @@ impl Push {
     }
 
     async fn disconnect(&self) -> Result<State, Error> {
-        let turn = turn().await;
+        let turn = turn(&SUBSCRIBING).await;
         self.leave().await?;
         self.deliver().await;
         drop(turn);

@@ -8,6 +8,7 @@ use kaipush_model::permission::{Answer, Situation, State, assess};
 use kaipush_model::subscription::Remembered;
 use wasm_bindgen::JsValue;
 
+use super::connect::SUBSCRIBING;
 use super::{Error, Push, causes, changes, situation};
 use crate::limit::{Limited, within};
 use crate::outbox::now;
@@ -50,7 +51,7 @@ impl Push {
         if situation::permission() != Some(Answer::Granted) {
             return Ok(());
         }
-        let _turn = turn().await;
+        let _turn = turn(&SUBSCRIBING).await;
         let situation = self.situation().await;
         if matches!(assess(&situation), State::Unsupported(_)) {
             return Ok(());

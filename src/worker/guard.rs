@@ -11,7 +11,12 @@ use super::scope::get_notifications;
 use crate::Notification;
 use crate::foreign::Js;
 use crate::promise::begun;
-use crate::turn::{Turn, turn};
+use crate::turn::{Queue, Turn, turn};
+
+thread_local! {
+    /// Of pushes that come at once the second must count the first.
+    static SHOWING: Queue = const { Queue::new(None) };
+}
 
 /// A notification among the others, as it is to be shown.
 pub(crate) struct Placed {
@@ -35,7 +40,7 @@ pub(crate) async fn place(
     if flood.is_none() && unread.is_none() {
         return None;
     }
-    let turn = turn().await;
+    let turn = turn(&SHOWING).await;
     let number = |name, or| {
         let given = flood.as_ref().and_then(|flood| flood.number(name));
         given.map_or(or, |number| number as u32)

@@ -27,7 +27,7 @@ pub enum Fault {
     /// It is answered so, and does not reach the server.
     Status(u16),
     /// The same, with `Retry-After`.
-    RetryAfter(u16, &'static str),
+    RetryAfter(u16, String),
     /// It does not reach the server, and is never answered.
     Silence,
     /// The server gets it; its answer is lost.
@@ -147,7 +147,7 @@ async fn answer(
     match fault {
         None => forward(&inner, method, uri, body).await,
         Some(Fault::Status(status)) => refuse(status, None),
-        Some(Fault::RetryAfter(status, after)) => refuse(status, Some(after)),
+        Some(Fault::RetryAfter(status, after)) => refuse(status, Some(&after)),
         Some(Fault::Silence) => std::future::pending().await,
         Some(Fault::Lost) => {
             forward(&inner, method, uri, body).await;

@@ -9,9 +9,11 @@ mod closing;
 mod content;
 mod crash;
 mod foreground;
+mod full_disk;
 mod guard;
 mod handlers;
 mod hard_clicks;
+mod instances;
 mod keys;
 mod localise;
 mod lost;
@@ -61,6 +63,7 @@ pub fn all() -> Vec<Scenario> {
         targets::scenarios(),
         handlers::scenarios(),
         guard::scenarios(),
+        instances::scenarios(),
         foreground::scenarios(),
         content::scenarios(),
         localise::scenarios(),
@@ -83,6 +86,7 @@ pub fn all() -> Vec<Scenario> {
         reports::scenarios(),
         outbox::scenarios(),
         storage::scenarios(),
+        full_disk::scenarios(),
         renew::scenarios(),
         sender::scenarios(),
         snippet::scenarios(),

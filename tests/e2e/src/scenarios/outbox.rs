@@ -15,6 +15,7 @@ pub fn scenarios() -> Vec<Scenario> {
         lost_answer_is_asked_for_again,
         down_for_three_tries,
         told_to_wait,
+        told_to_wait_until,
         token_is_renewed,
         refused_for_good,
         endpoint_called_dead,
@@ -132,7 +133,7 @@ async fn down_for_three_tries(scene: &Scene<'_>) -> Result<()> {
 
 async fn told_to_wait(scene: &Scene<'_>) -> Result<()> {
     let (page, proxy) = before_proxy(scene).await?;
-    proxy.next([Fault::RetryAfter(429, "4")]);
+    proxy.next([Fault::RetryAfter(429, "4".into())]);
     subscribe(&page).await?;
     // Not even the user may hurry what the server has asked to wait for.
     let state = subscribe(&page).await?;
@@ -142,6 +143,22 @@ async fn told_to_wait(scene: &Scene<'_>) -> Result<()> {
     ensure!(asked.len() == 2, "asked {asked:?}");
     let waited = asked[1].at - asked[0].at;
     ensure!(waited >= Duration::from_secs(4), "tried again after {waited:?}");
+    Ok(())
+}
+
+/// A date has no milliseconds, and a KaiOS phone's clock is as good as the network's.
+async fn told_to_wait_until(scene: &Scene<'_>) -> Result<()> {
+    let (page, proxy) = before_proxy(scene).await?;
+    let date = "return new Date(Date.now() + 5000).toUTCString();";
+    let date = page.run(date, &[]).await?;
+    proxy.next([Fault::RetryAfter(503, date.as_str().unwrap_or_default().into())]);
+    subscribe(&page).await?;
+    reported(&page, "yes").await?;
+    let asked = proxy.asked();
+    ensure!(asked.len() == 2, "asked {asked:?}");
+    let waited = asked[1].at - asked[0].at;
+    // Without the date it would have been one second.
+    ensure!(waited >= Duration::from_secs(2), "tried again after {waited:?}");
     Ok(())
 }
 

@@ -10,6 +10,8 @@ use crate::harness::{Fault, Proxy, QUIET, SOON, Scenario, Scene, scenarios};
 pub fn scenarios() -> Vec<Scenario> {
     scenarios![
         the_worker_subscribes_again,
+        the_worker_asks_a_server_that_stumbles_again,
+        two_pages_and_the_worker_renew_once,
         an_open_page_is_told_of_the_new_endpoint,
         the_worker_reports_what_the_page_left,
         a_refused_sign_in_is_left_to_the_page,
@@ -42,6 +44,44 @@ async fn the_worker_subscribes_again(scene: &Scene<'_>) -> Result<()> {
     let state = page.run("return (await inbox.push.state()).reported;", &[]).await?;
     ensure!(state == "yes", "the page takes it for {state}");
     scene.server_knows(1).await.map(drop)
+}
+
+/// No push can wake the worker while the server does not know where to send it.
+async fn the_worker_asks_a_server_that_stumbles_again(scene: &Scene<'_>) -> Result<()> {
+    let proxy = Proxy::before(scene.server).await?;
+    scene.app.configure(scene.server.public_key(), proxy.report_url());
+    scene.subscribe().await?;
+    let known = scene.server_knows(1).await?;
+    scene.app.leave().await?;
+    proxy.next([503, 503].map(Fault::Status));
+    scene.stage.push().forget_clients();
+    scene.stage.push().drop_connections();
+    let old = &known[0]["subscription"]["endpoint"];
+    scene.server_has(1, |report| report["old"] == *old).await.map(drop)
+}
+
+/// All are told of the loss at the same moment.
+async fn two_pages_and_the_worker_renew_once(scene: &Scene<'_>) -> Result<()> {
+    let first = scene.subscribe().await?;
+    let known = scene.server_knows(1).await?;
+    let second = scene.firefox().open(&scene.app.start_url()).await?;
+    scene.state(&second, "subscribed").await?;
+    scene.stage.push().forget_clients();
+    scene.stage.push().drop_connections();
+    let old = &known[0]["subscription"]["endpoint"];
+    let now = scene.server_has(1, |report| report["old"] == *old).await?;
+    // They could still undo each other's.
+    tokio::time::sleep(2 * QUIET).await;
+    let endpoint = &now[0]["subscription"]["endpoint"];
+    scene.server_has(1, |report| report["subscription"]["endpoint"] == *endpoint).await?;
+    let ours = "const { subscription, reported } = await inbox.push.state();
+        return reported === 'yes' && subscription.endpoint;";
+    for page in [&first, &second] {
+        let page_has = page.wait_for(SOON, ours, &[]).await?;
+        ensure!(page_has == *endpoint, "the page has {page_has}, the server {endpoint}");
+    }
+    scene.send(json!({ "title": "Again" })).await?;
+    scene.alert("Again").await.map(drop)
 }
 
 async fn an_open_page_is_told_of_the_new_endpoint(scene: &Scene<'_>) -> Result<()> {

@@ -1,0 +1,99 @@
+//! Two workers run at the same moment, as those of KaiOS 2.5's two processes may: they share the
+//! storage and no memory, so whatever one decides the other must find written down.
+
+use std::time::{Duration, Instant};
+
+use anyhow::{Result, ensure};
+use kaipush_browser::Page;
+use serde_json::{Value, json};
+
+use crate::harness::{Fault, Proxy, QUIET, SOON, Scenario, Scene, scenarios};
+
+pub fn scenarios() -> Vec<Scenario> {
+    scenarios![one_push_in_both_is_one_notification, both_send_what_waits_once]
+}
+
+/// Where the second one is registered: Firefox runs one worker a registration.
+const SECOND: &str = "/second/";
+
+/// Starts the app's worker a second time, beside the first.
+async fn start_second(page: &Page) -> Result<()> {
+    let register = "const registration =
+            await navigator.serviceWorker.register('/sw.js', { scope: arguments[0] });
+        const worker = registration.installing || registration.waiting || registration.active;
+        while (worker.state !== 'activated') {
+            if (worker.state === 'redundant') throw new Error('the worker became redundant');
+            await new Promise(later => setTimeout(later, 20));
+        }";
+    page.run(register, &[json!(SECOND)]).await.map(drop)
+}
+
+/// Fires `push` in both at the same moment.
+async fn push_both(scene: &Scene<'_>, payload: &Value) -> Result<()> {
+    let (text, scopes) = (payload.to_string(), [scene.app.scope(), scene.app.site().url(SECOND)]);
+    let push = |scope| scene.firefox().notify_push(scope, Some(text.as_bytes()));
+    let (one, other) = tokio::join!(push(&scopes[0]), push(&scopes[1]));
+    one.and(other)
+}
+
+/// The notifications that the user sees; what one replaced is not among them.
+async fn showing(scene: &Scene<'_>) -> Result<usize> {
+    tokio::time::sleep(QUIET).await;
+    Ok(scene.app.alerts().showing().await?.len())
+}
+
+/// It would stay on the stage, nobody's app.
+async fn end_second(scene: &Scene<'_>) -> Result<()> {
+    scene.firefox().unregister_worker(&scene.app.site().url(SECOND)).await.map(drop)
+}
+
+/// 2.5 may hand a push to both. The later one takes the place of the first, whose tag it has; and what
+/// either has shown the other shows no more.
+async fn one_push_in_both_is_one_notification(scene: &Scene<'_>) -> Result<()> {
+    let page = scene.subscribe().await?;
+    start_second(&page).await?;
+    let push = |round: u32| json!({ "title": format!("Push {round}"), "id": format!("m-{round}") });
+    for round in 1..=3 {
+        push_both(scene, &push(round)).await?;
+        scene.alert(&format!("Push {round}")).await?;
+        for scope in [scene.app.scope(), scene.app.site().url(SECOND)] {
+            ensure!(scene.firefox().worker_runs(&scope).await?, "no worker runs for {scope}");
+        }
+        let seen = showing(scene).await?;
+        ensure!(seen == round as usize, "{seen} notifications after {round} pushes");
+    }
+    let before = scene.app.alerts().count().await?;
+    push_both(scene, &push(1)).await?;
+    scene.alerts_stay(before).await?;
+    end_second(scene).await
+}
+
+/// The server was down when the page told it of something; the next push comes to both.
+async fn both_send_what_waits_once(scene: &Scene<'_>) -> Result<()> {
+    let proxy = Proxy::before(scene.server).await?;
+    scene.app.configure(scene.server.public_key(), proxy.report_url());
+    let page = scene.subscribe().await?;
+    scene.server_knows(1).await?;
+    start_second(&page).await?;
+    proxy.always(Some(Fault::Status(503)));
+    page.run("inbox.push.set('user', 'ada');", &[]).await?;
+    proxy.wait(2).await?;
+    scene.app.leave().await?;
+    proxy.always(None);
+    let tried = proxy.asked().len();
+
+    let end = Instant::now() + 2 * SOON;
+    for round in 1.. {
+        let known = scene.server.subscriptions().await?;
+        if known.iter().all(|one| one["values"]["user"] == "ada") {
+            break;
+        }
+        ensure!(Instant::now() < end, "nobody has sent it: {:?}", proxy.asked());
+        push_both(scene, &json!({ "title": "Push", "id": format!("m-{round}") })).await?;
+        tokio::time::sleep(Duration::from_millis(500)).await;
+    }
+    tokio::time::sleep(QUIET).await;
+    let sent = proxy.asked().split_off(tried);
+    ensure!(sent.len() == 1, "it was sent {} times: {sent:?}", sent.len());
+    end_second(scene).await
+}
