@@ -6,6 +6,7 @@ function probe(table) {
     if (path === "TypedArray") return Object.getPrototypeOf(Int8Array);
     // Also where the global is gone.
     if (path === "Iterator") return { prototype: Object.getPrototypeOf(Object.getPrototypeOf([][Symbol.iterator]())) };
+    if (/Event$/.test(path)) return self[path] || self.eventClasses[path];
     return path.split(".").reduce(function (holder, name) { return holder && holder[name]; }, self);
   }
 

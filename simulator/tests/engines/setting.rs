@@ -11,6 +11,13 @@ use serde_json::{Value, json};
 /// Far more than anything takes on a busy machine.
 pub const SOON: Duration = Duration::from_secs(20);
 
+/// Keeps the classes of events from the prelude: an event still reaches its handlers when the name of
+/// its class is gone.
+const EVENT_CLASSES: &str = "self.eventClasses = {};
+    Object.getOwnPropertyNames(self).forEach(function (name) {
+        if (/Event$/.test(name)) self.eventClasses[name] = self[name];
+    });";
+
 /// Where a script runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
@@ -29,7 +36,7 @@ impl Setting<'_> {
         let site = Site::start().await?;
         let timed = |prelude: String| {
             format!(
-                "self.begun = performance.now();\n{prelude}\nself.took = performance.now() - self.begun;"
+                "{EVENT_CLASSES}\nself.begun = performance.now();\n{prelude}\nself.took = performance.now() - self.begun;"
             )
         };
         let prelude = timed(engine.map(Engine::prelude).unwrap_or_default());
