@@ -15,4 +15,6 @@
   if (typeof ExtendableEvent !== "undefined") {
     onlyDuring(ExtendableEvent, "waitUntil");
     onlyDuring(FetchEvent, "respondWith");
+    // The right to open ends with the dispatch, too: scripts/kaios25/interaction.js takes this away.
+    self.kaipushInReaction = function () { return reaction !== 0; };
   }

@@ -15,7 +15,7 @@ use crate::manifest::{self, Finding, Installed};
 use crate::profile::{Profile, System as Name};
 use crate::reader::Reader;
 use crate::stage::Stage;
-use crate::system::Subscriptions;
+use crate::system::Shared;
 
 /// Far more than it takes on a busy machine.
 const FRONT: Duration = Duration::from_secs(15);
@@ -30,7 +30,7 @@ pub struct App {
     profile: Profile,
     build: Build,
     installed: Installed,
-    subscriptions: Subscriptions,
+    shared: Shared,
     reader: Reader,
     system: JoinHandle<()>,
 }
@@ -64,13 +64,12 @@ impl App {
         let site = Arc::new(site);
         site.mount("/", folder)?;
         let firefox = stage.shared_firefox();
-        let subscriptions = Subscriptions::default();
+        let shared = Shared::default();
         grant(&firefox, &site, &installed).await?;
-        let system =
-            begin(profile, build, &firefox, &site, &installed, subscriptions.clone()).await?;
+        let system = begin(profile, build, &firefox, &site, &installed, shared.clone()).await?;
         let reader = Reader::start(profile.engine(), &site);
         let folder = folder.to_owned();
-        Ok(Self { firefox, site, folder, profile, build, installed, subscriptions, reader, system })
+        Ok(Self { firefox, site, folder, profile, build, installed, shared, reader, system })
     }
 
     /// Installs another version over this one. KaiOS 3 takes the registration away, and with it the
@@ -86,14 +85,14 @@ impl App {
         if self.profile.system != Name::Kaios25 {
             self.firefox.unregister_worker(&self.scope()).await?;
         }
-        self.subscriptions = Subscriptions::default();
+        self.shared = Shared::default();
         self.system = begin(
             self.profile,
             self.build,
             &self.firefox,
             &self.site,
             &installed,
-            self.subscriptions.clone(),
+            self.shared.clone(),
         )
         .await?;
         (self.installed, self.folder) = (installed, folder.to_owned());
@@ -190,7 +189,9 @@ impl App {
     pub async fn touch(&self, alert: &Alert, action: &str) -> Result<()> {
         let now = self.alerts().wait(FRONT, |one| one.seq == alert.seq).await?;
         let process = if now.app_stays { "content" } else { "parent" };
-        self.site.put("/__system/click", process);
+        let mut touches = self.shared.touches.0.lock().await;
+        *touches += 1;
+        self.site.put("/__system/click", format!("{process} {touches}"));
         match action {
             "" => self.alerts().click(alert).await,
             action => self.alerts().click_action(alert, action).await,
@@ -203,7 +204,7 @@ impl App {
     /// # Errors
     /// When the browser fails.
     pub async fn system_message(&self, name: &str, data: &Value) -> Result<bool> {
-        if !self.subscriptions.has(name) {
+        if !self.shared.subscriptions.has(name) {
             return Ok(false);
         }
         let message = format!("{SECRET}{}", json!({ "name": name, "data": data }));

@@ -10,7 +10,7 @@ use crate::build::Build;
 use crate::manifest::{Asking, Installed};
 use crate::prelude::Prelude;
 use crate::profile::{Profile, System as Name};
-use crate::system::{Subscriptions, System};
+use crate::system::{Shared, System};
 
 /// Pushes without a notification that a PWA of KaiOS 3 may get (`dom.push.maxQuotaPerSubscription`).
 const QUOTA: u32 = 16;
@@ -37,7 +37,7 @@ pub(crate) async fn begin(
     firefox: &Arc<Firefox>,
     site: &Arc<Site>,
     app: &Installed,
-    subscriptions: Subscriptions,
+    shared: Shared,
 ) -> Result<JoinHandle<()>> {
     site.clear_headers();
     let privileged = matches!(app.app_type.as_deref(), Some("privileged" | "certified"));
@@ -54,8 +54,7 @@ pub(crate) async fn begin(
     firefox.set_preference("dom.serviceWorkers.disable_open_click_delay", CLICK_DELAY).await?;
 
     let prelude = Prelude::new(profile, build, app, SECRET);
-    let system =
-        System::new(profile.system, firefox.clone(), site.clone(), app, prelude, subscriptions);
+    let system = System::new(profile.system, firefox.clone(), site.clone(), app, prelude, shared);
     if let Some((script, scope)) = &app.worker {
         firefox.register_worker(&site.url(scope), &site.url(script)).await?;
     }

@@ -19,6 +19,7 @@ const WORKER_25: &str = scripts![
     "user-agent.js",
     "options.js",
     "kaios25/permissions.js",
+    "kaios25/process.js",
     "kaios25/interaction.js",
     "kaios25/clients.js",
     "kaios25/older-builds.js",

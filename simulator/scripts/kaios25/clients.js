@@ -1,24 +1,15 @@
-// `Clients` of KaiOS 2.5. Sources: dom/workers/{ServiceWorkerClients,ServiceWorkerManager}.cpp,
-// dom/push/PushNotifier.cpp, b2g/components/AlertsHelper.jsm.
+// `Clients` of KaiOS 2.5. Source: dom/workers/{ServiceWorkerClients,ServiceWorkerManager}.cpp.
 (function () {
   var ALL = { includeUncontrolled: true, type: "window" };
   var matchAll = Clients.prototype.matchAll;
-  var fetchText = self.fetch.bind(self);
-  var click = Promise.resolve("");
-
-  // A push goes to the process of the app where that is open, else to the parent. A click goes to the
-  // process that showed the notification, if it still runs: the simulator says which one that is.
-  self.addEventListener("notificationclick", function () {
-    click = fetchText("/__system/click").then(function (answer) { return answer.ok ? answer.text() : ""; });
-  });
 
   function pages(options) {
     return matchAll.call(self.clients, options);
   }
 
   function inParent() {
-    return click.then(function (process) {
-      return process ? process === "parent" : pages(ALL).then(function (open) { return open.length === 0; });
+    return process.ofClick().then(function (name) {
+      return name ? name === "parent" : pages(ALL).then(function (open) { return open.length === 0; });
     });
   }
 
@@ -27,7 +18,7 @@
     if (options && options.type !== undefined && options.type !== "window") {
       return reject("NotSupportedError", "matchAll knows windows only");
     }
-    return click.then(function (process) { return process === "parent" ? [] : pages(options); });
+    return process.ofClick().then(function (name) { return name === "parent" ? [] : pages(options); });
   };
 
   // openApp(OpenAppOptions options), `dictionary OpenAppOptions { DOMString msg; }`.
@@ -51,7 +42,7 @@
       }
       // The copy ends at a NUL. That no page listens is not told to anybody: it always resolves.
       return report({
-        kind: "openApp", id: String(Math.random()), msg: msg.split("\0")[0],
+        kind: "openApp", id: String(Math.random()), click: process.click, msg: msg.split("\0")[0],
         manifest: new URL("manifest.webapp", self.registration.scope).pathname
       }).then(function () {});
     });

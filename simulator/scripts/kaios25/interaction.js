@@ -3,38 +3,41 @@
 // Source: dom/workers/ServiceWorkerPrivate.cpp; `dom.disable_open_click_delay`.
 var interaction = (function () {
   var CLICK_DELAY = 1000;
-  var clicks = 0;
+  var clicks = [];
+  // Gecko 48 runs a promise's callback when the dispatch is over, this Firefox between two listeners.
+  var inReaction = self.kaipushInReaction;
+  delete self.kaipushInReaction;
 
   // Registered first, so it sees each click before the app does.
   self.addEventListener("notificationclick", function (event) {
-    var waits = 0;
-    var over = false;
+    var click = { event: event, waits: 0 };
     var waitUntil = event.waitUntil;
-    clicks += 1;
+    clicks.push(click);
     function end() {
-      if (!over) {
-        over = true;
-        clicks -= 1;
-      }
+      clicks = clicks.filter(function (one) { return one !== click; });
     }
     function settled() {
-      waits -= 1;
-      if (waits === 0) {
+      click.waits -= 1;
+      if (click.waits === 0) {
         end();
       }
     }
     event.waitUntil = function (promise) {
       waitUntil.call(event, promise);
-      waits += 1;
+      click.waits += 1;
       Promise.resolve(promise).then(settled, settled);
     };
     setTimeout(function () {
-      if (waits === 0) {
+      if (click.waits === 0) {
         end();
       }
     }, 0);
     setTimeout(end, CLICK_DELAY);
   });
 
-  return { isAllowed: function () { return clicks > 0; } };
+  function allows(click) {
+    return click.waits > 0 || click.event.eventPhase !== 0 && !inReaction();
+  }
+
+  return { isAllowed: function () { return clicks.some(allows); } };
 }());

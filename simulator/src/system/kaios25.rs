@@ -1,16 +1,24 @@
 //! KaiOS 2.5 between worker and page: `openApp`, system messages, `launch`.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::{Context as _, Result};
-use kaipush_browser::{Firefox, Site};
+use kaipush_browser::{Firefox, Report, Site};
 use serde_json::{Value, json};
+use tokio::sync::Mutex;
 
 use crate::manifest::{Asking, Installed, OPEN_APP};
 use crate::prelude::Prelude;
 
 /// `dom.messages.maxPendingMessages`: more push the oldest out.
 const MAX_PENDING: usize = 5;
+/// A phone's app takes longer to start. A click that goes on until then keeps its worker.
+const START: Duration = Duration::from_millis(500);
+
+/// The clicks so far, each with a number, and held while one is on its way to the worker.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Touches(pub(crate) Arc<Mutex<u64>>);
 
 /// The parent process.
 pub(crate) struct Shell {
@@ -21,6 +29,7 @@ pub(crate) struct Shell {
     /// the permission `desktop-notification` (SystemMessagePermissionsChecker.jsm).
     page: Option<String>,
     pending: Vec<Value>,
+    touches: Touches,
 }
 
 impl Shell {
@@ -29,12 +38,13 @@ impl Shell {
         site: Arc<Site>,
         app: &Installed,
         prelude: Prelude,
+        touches: Touches,
     ) -> Self {
         let entry = app.messages.iter().find(|(name, _)| name == OPEN_APP);
         let page = entry
             .filter(|_| app.grants.notifications == Asking::Granted)
             .map(|(_, href)| href.clone().unwrap_or_else(|| app.launch_path.clone()));
-        Self { firefox, site, prelude, page, pending: Vec::new() }
+        Self { firefox, site, prelude, page, pending: Vec::new(), touches }
     }
 
     pub(crate) fn site(&self) -> &Site {
@@ -51,6 +61,23 @@ impl Shell {
                 Ok(())
             }
             _ => Ok(()),
+        }
+    }
+
+    /// The app opens, so what comes after a click in the parent's worker goes to another instance of
+    /// it, in the app's process. Firefox has one worker, which starts anew, unless it is at work.
+    async fn leave_parent(&self, click: &Value) {
+        let ended =
+            |one: &Report| one.value["kind"] == json!("clicked") && one.value["id"] == *click;
+        let Ok(Report { value: clicked, .. }) = self.site.wait_report(START, ended).await else {
+            return;
+        };
+        // No other click on its way meanwhile.
+        let last = self.touches.0.lock().await;
+        if clicked["process"] == json!(format!("parent {last}")) && clicked["busy"] == json!(false)
+        {
+            // It may be gone already.
+            let _ = self.firefox.terminate_worker(&self.site.url("/")).await;
         }
     }
 
@@ -78,6 +105,8 @@ impl Shell {
             // (SystemMessageInternal.js).
             page.run("window.kaipushSystemMessage(arguments[0]);", &[entry]).await?;
         } else if !self.to_front().await? {
+            // Before the app has anything to say to its worker.
+            self.leave_parent(&report["click"]).await;
             self.firefox.open(&address).await.context("cannot open the app")?;
         }
         Ok(())

@@ -16,8 +16,18 @@ use crate::prelude::Prelude;
 use crate::profile::System as Name;
 
 pub(crate) use kaios3::Subscriptions;
+pub(crate) use kaios25::Touches;
 
 const PAUSE: Duration = Duration::from_millis(15);
+
+/// What an app and its system both know.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Shared {
+    /// Of KaiOS 3 and 4.
+    pub(crate) subscriptions: Subscriptions,
+    /// Of KaiOS 2.5.
+    pub(crate) touches: Touches,
+}
 
 /// One system's part, chosen when the app is installed.
 pub(crate) enum System {
@@ -32,14 +42,16 @@ impl System {
         site: Arc<Site>,
         app: &Installed,
         prelude: Prelude,
-        subscriptions: Subscriptions,
+        shared: Shared,
     ) -> Self {
         site.worker_prelude(&prelude.worker());
         site.page_prelude(&prelude.page(&[]));
         match name {
-            Name::Kaios25 => Self::Kaios25(kaios25::Shell::new(firefox, site, app, prelude)),
+            Name::Kaios25 => {
+                Self::Kaios25(kaios25::Shell::new(firefox, site, app, prelude, shared.touches))
+            }
             Name::Kaios3 | Name::Kaios4 => {
-                Self::Kaios3(kaios3::Shell::new(site, app, subscriptions))
+                Self::Kaios3(kaios3::Shell::new(site, app, shared.subscriptions))
             }
         }
     }

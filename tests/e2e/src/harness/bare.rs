@@ -38,7 +38,12 @@ pub struct Bare {
 impl Bare {
     /// With a right manifest and this body of the click's handler.
     pub async fn with_click(scene: &Scene<'_>, click: &str) -> Result<Self> {
-        Self::with_worker(scene, &WORKER.replace("CLICK", click)).await
+        Self::with_worker(scene, &Self::worker(click)).await
+    }
+
+    /// The worker of [`Bare::with_click`].
+    pub fn worker(click: &str) -> String {
+        WORKER.replace("CLICK", click)
     }
 
     /// With a right manifest and this worker.

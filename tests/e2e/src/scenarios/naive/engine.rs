@@ -1,24 +1,17 @@
-//! What old engines and dying workers do to code that is right elsewhere.
+//! What old engines do to code that is right elsewhere.
 
 use anyhow::{Result, ensure};
 use kaipush_simulator::System;
 
-use crate::harness::{Bare, SOON, Scenario, Scene, only, scenarios};
+use crate::harness::{Bare, SOON, Scenario, Scene, scenarios};
 
 pub fn scenarios() -> Vec<Scenario> {
-    [
-        only(
-            |profile| profile.system == System::Kaios25,
-            scenarios![a_count_in_the_workers_memory],
-        ),
-        scenarios![
-            late_wait_until,
-            wasm_in_the_worker,
-            syntax_too_new_in_the_worker,
-            promises_inside_a_transaction,
-        ],
+    scenarios![
+        late_wait_until,
+        wasm_in_the_worker,
+        syntax_too_new_in_the_worker,
+        promises_inside_a_transaction,
     ]
-    .concat()
 }
 
 /// Before Firefox 53 `waitUntil` had to be called while the event was dispatched. kaipush's shim does
@@ -118,29 +111,5 @@ async fn promises_inside_a_transaction(scene: &Scene<'_>) -> Result<()> {
         System::Kaios3 | System::Kaios4 => "stored",
     };
     ensure!(stored == expected, "the second request gave {stored}");
-    bare.close().await
-}
-
-/// Two processes, two instances: what one has counted the other does not know. kaipush keeps nothing
-/// in memory (`worker_terminated_between_pushes`).
-async fn a_count_in_the_workers_memory(scene: &Scene<'_>) -> Result<()> {
-    let counts = "var count = 0;
-        self.onpush = function (event) {
-            count += 1;
-            event.waitUntil(self.registration.showNotification('Unread: ' + count));
-        };";
-    let bare = Bare::with_worker(scene, counts).await?;
-    bare.open().await?;
-    let newest = async || -> Result<String> {
-        // The browser numbers the alerts of all apps.
-        let before = bare.app.alerts().list().await?.last().map_or(0, |alert| alert.seq);
-        bare.push(scene, "x").await?;
-        let is_new = |alert: &kaipush_browser::Alert| alert.seq > before;
-        Ok(bare.app.alerts().wait(SOON, is_new).await?.title)
-    };
-    newest().await?;
-    ensure!(newest().await? == "Unread: 2", "one instance counts on");
-    bare.app.leave().await?;
-    ensure!(newest().await? == "Unread: 1", "the parent's instance knew the app's count");
     bare.close().await
 }

@@ -1,7 +1,7 @@
 //! Ways not to open the app on a click.
 
 use anyhow::{Result, ensure};
-use kaipush_simulator::System;
+use kaipush_simulator::{Build, System};
 
 use crate::harness::{Bare, QUIET, SOON, Scenario, Scene, only, scenarios};
 
@@ -11,6 +11,8 @@ pub fn scenarios() -> Vec<Scenario> {
             |profile| profile.system == System::Kaios25,
             scenarios![
                 click_handler_without_wait_until,
+                open_app_in_a_promises_callback,
+                open_window_first,
                 open_app_with_a_path,
                 open_app_with_an_object,
                 open_app_from_the_apps_own_process,
@@ -29,6 +31,33 @@ async fn click_handler_without_wait_until(scene: &Scene<'_>) -> Result<()> {
         return self.clients.openApp({ msg: 'hi' });
     }));";
     refused(scene, article, "InvalidAccessError", "openApp outside of a click").await
+}
+
+/// Gecko 48 runs the callbacks of promises when the dispatch is over, and with it the right to open.
+/// kaipush: `click_while_closed`.
+async fn open_app_in_a_promises_callback(scene: &Scene<'_>) -> Result<()> {
+    let naive = "tried(Promise.resolve().then(function () {
+        return self.clients.openApp({ msg: 'hi' });
+    }));";
+    refused(scene, naive, "InvalidAccessError", "openApp outside of a click").await
+}
+
+/// As on a desktop. The source has it, but there is no browser's window for it in the parent process,
+/// and some phones have no such function. kaipush: `click_while_closed`.
+async fn open_window_first(scene: &Scene<'_>) -> Result<()> {
+    let naive = "event.waitUntil(tried(Promise.resolve().then(function () {
+        return self.clients.openWindow('/');
+    })));";
+    let without = Build { open_window: false, ..Build::CURRENT };
+    for (build, error) in [(Build::CURRENT, "InvalidAccessError"), (without, "TypeError")] {
+        let bare = Bare::with_click(scene, naive).await?.on(scene, build).await?;
+        bare.open().await?;
+        bare.app.leave().await?;
+        let tried = bare.click(scene).await?;
+        ensure!(tried["error"] == error, "openWindow gave {tried} on {build:?}");
+        stays_closed(scene, bare).await?;
+    }
+    Ok(())
 }
 
 /// A string where a dictionary belongs. kaipush: `click_while_closed`.
