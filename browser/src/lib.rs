@@ -25,7 +25,7 @@ mod site;
 mod tabs;
 mod worker;
 
-pub use alerts::{Alert, AlertAction, Alerts, Closed};
+pub use alerts::{Alert, AlertAction, Alerts, Closed, TELL_REPLACED};
 pub use console::Message;
 pub use firefox::Firefox;
 pub use home::own_home;

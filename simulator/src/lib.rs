@@ -5,6 +5,7 @@ mod build;
 pub mod engine;
 mod installation;
 pub mod manifest;
+mod markup;
 pub mod phone;
 mod prelude;
 mod profile;

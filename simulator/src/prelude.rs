@@ -44,8 +44,13 @@ const WORKER_3: &str = scripts![
     "kaios3/system-message-event.js",
     "events.js",
 ];
-const PAGE_3: &str =
-    scripts!["report.js", "user-agent.js", "options.js", "kaios3/system-messages.js"];
+const PAGE_3: &str = scripts![
+    "report.js",
+    "user-agent.js",
+    "options.js",
+    "kaios3/gesture.js",
+    "kaios3/system-messages.js",
+];
 
 /// What the scripts of one app are told.
 pub(crate) struct Prelude {

@@ -7,6 +7,7 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use kaipush_browser::{Asked, Purpose, Site};
 
 use crate::engine::Engine;
+use crate::markup;
 use crate::syntax::Kind;
 
 /// Looks at each script before the site serves it.
@@ -32,9 +33,14 @@ impl Reader {
     pub(crate) fn start(engine: Engine, site: &Site) -> Self {
         let reader = Self { engine, refused: Arc::default() };
         let reads = reader.clone();
-        site.rewrite(move |asked, content| match reads.refuses(asked, &content) {
-            Some(refusal) => refusal.instead.into_bytes(),
-            None => content,
+        site.rewrite(move |asked, content| {
+            if engine == Engine::Gecko48 && asked.content_type.starts_with("text/html") {
+                return reads.page(asked.path, &content);
+            }
+            match reads.refuses(asked, &content) {
+                Some(refusal) => refusal.instead.into_bytes(),
+                None => content,
+            }
         });
         reader
     }
@@ -42,6 +48,19 @@ impl Reader {
     /// What it could not read so far.
     pub(crate) fn refused(&self) -> Vec<String> {
         self.refused.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect()
+    }
+
+    /// A page, as Gecko 48 takes its scripts.
+    fn page(&self, path: &str, content: &[u8]) -> Vec<u8> {
+        let page = markup::of_gecko48(content);
+        if page.has_inline_module {
+            self.note(no_modules(path.trim_start_matches('/')));
+        }
+        page.content
+    }
+
+    fn note(&self, text: String) {
+        self.refused.lock().unwrap_or_else(PoisonError::into_inner).insert(text);
     }
 
     fn refuses(&self, asked: Asked<'_>, content: &[u8]) -> Option<Refusal> {
@@ -62,8 +81,7 @@ impl Reader {
             refusal
         });
         if let Some(Refusal { text, .. }) = &refusal {
-            let mut refused = self.refused.lock().unwrap_or_else(PoisonError::into_inner);
-            refused.insert(text.clone());
+            self.note(text.clone());
         }
         refusal
     }
@@ -71,10 +89,13 @@ impl Reader {
     fn read(&self, name: &str, content: &[u8], kind: Kind) -> Option<Refusal> {
         if kind == Kind::Module && self.engine == Engine::Gecko48 {
             // An unknown type of script is passed over, without an error.
-            let text = format!("{name}: modules are passed over, they need Firefox 60");
-            return Some(Refusal { instead: String::new(), text });
+            return Some(Refusal { instead: String::new(), text: no_modules(name) });
         }
         let refused = self.engine.reads(name, &String::from_utf8_lossy(content), kind).err()?;
         Some(Refusal { instead: refused.script(), text: refused.to_string() })
     }
+}
+
+fn no_modules(name: &str) -> String {
+    format!("{name}: modules are passed over, they need Firefox 60")
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
-use kaipush_browser::{Firefox, Launch};
+use kaipush_browser::{Firefox, Launch, TELL_REPLACED};
 use kaipush_push_service::{Options, PushService};
 use serde_json::json;
 use tempfile::NamedTempFile;
@@ -51,6 +51,9 @@ impl Stage {
         // Firefox has a process for each site since 94, Gecko 48 and 84 have not; it costs a fifth of
         // the time of every test.
         launch.preferences.insert(0, ("fission.autostart".to_owned(), json!(false)));
+        // A newer one takes the listener's place, and the old one's worker hears nothing
+        // (AlertsHelper.jsm, `showAppNotification`).
+        launch.preferences.insert(0, (TELL_REPLACED.to_owned(), json!(false)));
         let firefox = Arc::new(Firefox::launch(launch).await?);
         Ok(Self { firefox, push, certificate })
     }

@@ -38,7 +38,7 @@ window.kaipushPhone = {
     }
     draw(false);
     return {
-      actions, notes: phone.notes.splice(0), warnings: phone.warnings.splice(0),
+      actions, notes: phone.notes.splice(0),
       place: place(), asking: isAsking(), view: phone.view,
     };
   },

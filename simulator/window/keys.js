@@ -5,8 +5,6 @@ const NAMES = { F1: "SoftLeft", F2: "SoftRight", F3: "Call", F4: "EndCall", Esca
 const REPEAT = { after: 500, every: 100 };
 let sending = false;
 let held = null;
-// The last one that the app got.
-let lastKey = "";
 
 function send(kind, key, repeat = false) {
   // Each time anew: text input elsewhere may have taken it.
@@ -15,7 +13,6 @@ function send(kind, key, repeat = false) {
   }
   gBrowser.selectedBrowser.focus();
   sending = true;
-  lastKey = key;
   try {
     processor[kind](new KeyboardEvent("", { key, repeat }));
   } finally {
@@ -61,7 +58,6 @@ window.addEventListener("keydown", (event) => {
   const key = NAMES[event.key] ?? event.key;
   const system = place() != "front" || isCovered();
   if (!system && key == event.key) {
-    lastKey = key;
     return;
   }
   event.preventDefault();

@@ -3,7 +3,6 @@ const phone = {
   state: { profile: "", app: null, refused: null, notices: [], toast: null, dialog: null, profiles: [] },
   outbox: [],
   notes: [],
-  warnings: [],
   // Which of the system's own screens is asked for: "" or "notices".
   view: "",
   // What the phone is busy with, until the simulator has answered.

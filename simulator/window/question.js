@@ -2,17 +2,6 @@
 // on the phone: the same question, with the same buttons behind it, is asked here.
 let question = null;
 
-// What is a user's gesture on KaiOS 3 and 4: Enter, and keys that type. Firefox has become more
-// generous since. Source: CanUserGestureActivateTarget in widget/TextEvents.h of kaiostech/gecko-b2g.
-const isGesture = (key) => key == "Enter" || [...key].length == 1;
-
-function warnOfGesture() {
-  if (!phone.state.profile.startsWith("kaios25") && !isGesture(lastKey)) {
-    phone.warnings.push(`the permission was asked for in ${lastKey || "no key at all"}: on KaiOS 3 and 4 only Enter ` +
-      "and keys that type are a user's gesture; the phone would ask nobody, and answer “default”");
-  }
-}
-
 const showPopup = PopupNotifications.show;
 PopupNotifications.show = function (browser, id, message, anchor, allow, others, options) {
   // A dismissed one is no question: the request came outside of a key press, and was refused.
@@ -20,7 +9,6 @@ PopupNotifications.show = function (browser, id, message, anchor, allow, others,
     return showPopup.apply(this, arguments);
   }
   question = { browser, allow, deny: others.at(-1), ended: options?.eventCallback };
-  warnOfGesture();
   draw();
   return { remove: () => endQuestion(true), browser, id };
 };

@@ -23,10 +23,13 @@ class Alerts {
 
   showAlert(alert, listener) {
     // A notification with the tag of an older one comes under the same name; the
-    // old one is over then, and Firefox has to hear it from us.
+    // old one is over then, and Firefox has to hear it from us, as from all its backends. One of
+    // another system's may have no word for it.
     const old = this.entries.find((one) => one.alert.name == alert.name && !one.closed);
-    if (old) {
+    if (old && Services.prefs.getBoolPref("kaipush.alerts.tell-replaced", true)) {
       this.finish(old, "replaced");
+    } else if (old) {
+      old.closed = "replaced";
     }
     this.entries.push({
       seq: this.entries.length + 1,

@@ -14,6 +14,10 @@ use crate::deadline::Deadline;
 use crate::firefox::Firefox;
 use crate::session::Session;
 
+/// The preference for whether Firefox hears of a notification that a newer one has replaced, and fires
+/// `notificationclose` for it, as it does with all its backends; true unless it is set.
+pub const TELL_REPLACED: &str = "kaipush.alerts.tell-replaced";
+
 const SERVICE: &str =
     r#"const alerts = Cc["@mozilla.org/alerts-service;1"].getService().wrappedJSObject;"#;
 

@@ -2,6 +2,7 @@
 // Source: dom/messages/SystemMessageInternal.js.
 (function () {
   var handlers = {};
+  var handling = 0;
   var pending = SYSTEM.pending;
 
   // Pages are matched by exact type and address.
@@ -16,7 +17,14 @@
       return false;
     }
     report({ kind: "taken", id: entry.id });
-    setTimeout(function () { handlers[entry.type](entry.message); }, 0);
+    setTimeout(function () {
+      handling += 1;
+      try {
+        handlers[entry.type](entry.message);
+      } finally {
+        handling -= 1;
+      }
+    }, 0);
     return true;
   }
 
@@ -32,6 +40,17 @@
 
   navigator.mozHasPendingMessage = function (type) {
     return pending.some(function (entry) { return entry.type === type; });
+  };
+
+  // Keeps a closed app awake until the promise settles; for the time of a handler only. Apps are never
+  // put to sleep here.
+  navigator.mozSetMessageHandlerPromise = function (promise) {
+    if (!(promise instanceof Promise)) {
+      throw new TypeError("Argument 1 of Navigator.mozSetMessageHandlerPromise is not a Promise.");
+    }
+    if (handling === 0) {
+      warn("mozSetMessageHandlerPromise outside of a handler: nothing keeps the app awake");
+    }
   };
 
   // The system's side: a message for a page that is open.

@@ -4,11 +4,11 @@
   var openWindow = Clients.prototype.openWindow;
   var DISPOSITIONS = ["window", "inline", "attention"];
   Clients.prototype.openWindow = function (url, options) {
-    report({ kind: "openWindow", url: String(url), options: options });
     var disposition = options ? options.disposition : undefined;
-    if (disposition !== undefined && DISPOSITIONS.indexOf(disposition) < 0) {
+    if (disposition !== undefined && DISPOSITIONS.indexOf(String(disposition)) < 0) {
       return Promise.reject(new TypeError("'" + disposition + "' is not a valid value for enumeration ClientWindowDisposition."));
     }
+    report({ kind: "openWindow", url: String(url), options: options });
     return openWindow.call(this, url);
   };
 }());

@@ -10,18 +10,45 @@ use super::{Asking, Grants, Installed, Refused};
 use crate::profile::Profile;
 
 const FILE: &str = "manifest.webmanifest";
+/// KaiOS 2.5's, which a package may have instead.
+const LEGACY: &str = "manifest.webapp";
 /// What `systemMessageManager` knows and an app that is not the system's own may have; `alarm` takes
 /// the permission `alarms` (SystemMessageService.cpp).
 const MESSAGES: [&str; 2] = ["activity", "alarm"];
 
-/// Installs by `manifest.webmanifest`.
+/// Installs by `manifest.webmanifest`, a package by `manifest.webapp` where it has no other.
 pub(super) fn install(profile: Profile, folder: &Path) -> Result<Installed, Refused> {
     let mut reading = Reading::new(profile.system, folder, FILE);
     if !reading.has(FILE) && !profile.packaged {
         reading.note("", "there is none: the site opens as a page in the browser, not as an app");
         return Ok(installed(reading, json!({}), "Page".into(), "/".into(), false));
     }
+    if !reading.has(FILE) && reading.has(LEGACY) {
+        reading = Reading::new(profile.system, folder, LEGACY);
+        let manifest = from_legacy(&reading.open()?);
+        reading.note(
+            "",
+            "is KaiOS 2.5's, and read for want of a manifest.webmanifest; write one, with `start_url` \
+             and `b2g_features`",
+        );
+        return install_by(reading, manifest, profile);
+    }
     let manifest = reading.open()?;
+    install_by(reading, manifest, profile)
+}
+
+/// As api-daemon reads it (`from_legacy`): what stands in `b2g_features` stood above it.
+fn from_legacy(legacy: &Value) -> Value {
+    let mut features = legacy.clone();
+    features["from_legacy"] = json!(true);
+    json!({ "name": legacy["name"], "start_url": legacy["launch_path"], "b2g_features": features })
+}
+
+fn install_by(
+    mut reading: Reading,
+    manifest: Value,
+    profile: Profile,
+) -> Result<Installed, Refused> {
     let name = reading.name(&manifest)?;
     let start = manifest["start_url"].as_str().unwrap_or("/index.html");
     if is_absolute(start) && profile.packaged {

@@ -123,6 +123,28 @@ fn on_3_the_defaults_come_with_permissions() {
     assert_eq!(findings(PWA, empty), "");
 }
 
+/// api-daemon's `validate_package` takes both.
+#[test]
+fn on_3_a_package_may_have_the_older_manifest() {
+    let folder = tempfile::tempdir().unwrap();
+    let manifest = json!({ "name": "x", "launch_path": "/app.html", "permissions": {
+        "desktop-notification": {}
+    }});
+    fs::write(folder.path().join("manifest.webapp"), manifest.to_string()).unwrap();
+    fs::write(folder.path().join("app.html"), "").unwrap();
+    let app = install(SIGNED, folder.path()).unwrap();
+    assert_eq!((&*app.name, &*app.launch_path), ("x", "/app.html"));
+    assert!(app.grants.push && app.grants.notifications == Asking::Granted);
+    let [found] = &*app.findings else { panic!("{:?}", app.findings) };
+    assert!(found.text.contains("manifest.webmanifest"), "{found}");
+    // A site is no app by it.
+    let page = install(PWA, folder.path()).unwrap();
+    assert_eq!(page.name, "Page");
+    // Where there are both, the newer one holds.
+    fs::write(folder.path().join("manifest.webmanifest"), r#"{ "name": "y" }"#).unwrap();
+    assert_eq!(install(SIGNED, folder.path()).unwrap().name, "y");
+}
+
 #[test]
 fn on_3_the_system_registers_the_worker_that_is_declared() {
     let declared = json!({ "name": "x", "b2g_features": {

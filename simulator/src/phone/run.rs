@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
 
-use super::{Action, Kind, Phone, State, window};
+use super::{Action, Phone, State, window};
 
 /// Short enough for the eye, long enough for the machine.
 const PAUSE: Duration = Duration::from_millis(120);
@@ -45,7 +45,6 @@ impl Phone {
         .await?;
         (self.state.place, self.state.asking) = (said.place, said.asking);
         said.notes.into_iter().for_each(|text| self.note(text));
-        said.warnings.into_iter().for_each(|text| self.journal.add(Kind::Warning, text));
         for action in said.actions {
             let action: Result<Action, _> = serde_json::from_value(action);
             let done = match action {

@@ -35,8 +35,6 @@ pub(super) struct Said {
     pub(super) actions: Vec<Value>,
     /// What the window did by itself.
     pub(super) notes: Vec<String>,
-    /// What only Firefox lets pass.
-    pub(super) warnings: Vec<String>,
     pub(super) place: Place,
     pub(super) asking: bool,
 }

@@ -1,8 +1,8 @@
 //! How a notification ended. `notificationclose` is not the user's word: Firefox fires it for
-//! whatever reason.
+//! whatever reason, KaiOS for all but a newer one.
 
 use anyhow::{Result, ensure};
-use kaipush_browser::{Alert, Page};
+use kaipush_browser::{Alert, Page, Report, TELL_REPLACED};
 use kaipush_simulator::{Build, System};
 use serde_json::{Value, json};
 
@@ -61,11 +61,35 @@ async fn closed_by_the_user(scene: &Scene<'_>) -> Result<()> {
     ended(scene, &page, "user").await.map(drop)
 }
 
+/// KaiOS fires nothing for it, Firefox does: kaipush takes neither for the user's word.
 async fn closed_by_a_newer_one(scene: &Scene<'_>) -> Result<()> {
     let (page, _) = shown(scene, "").await?;
     scene.send(json!({ "title": "Newer", "tag": "t" })).await?;
     scene.alert("Newer").await?;
-    ended(scene, &page, "replaced").await.map(drop)
+    tokio::time::sleep(QUIET).await;
+    let fired = |one: &Report| one.value["name"] == "notificationclose";
+    ensure!(!scene.app.site().reports().iter().any(fired), "this system tells of it");
+    let closed = scene.history(&page).await?["closed"].take();
+    ensure!(closed == json!([]), "closed: {closed}");
+
+    scene.firefox().set_preference(TELL_REPLACED, true).await?;
+    let played = replaced_as_in_firefox(scene, &page).await;
+    scene.firefox().set_preference(TELL_REPLACED, false).await?;
+    played
+}
+
+async fn replaced_as_in_firefox(scene: &Scene<'_>, page: &Page) -> Result<()> {
+    scene.send(json!({ "title": "Ada", "tag": "t" })).await?;
+    scene.app.alerts().wait(SOON, |one| one.title == "Ada" && one.is_showing()).await?;
+    scene.send(json!({ "title": "Newest", "tag": "t" })).await?;
+    scene.alert("Newest").await?;
+    let told = |one: &Report| one.value["kind"] == "onclose" && one.value["title"] == "Ada";
+    let told = scene.app.site().wait_report(SOON, told).await?.value;
+    ensure!(told["how"] == "replaced", "told: {told}");
+    let closed = "return (await inbox.push.history()).closed.find(one => one.title === 'Ada');";
+    let closed = page.wait_for(SOON, closed, &[]).await?;
+    ensure!(closed["how"] == "replaced", "written: {closed}");
+    Ok(())
 }
 
 async fn closed_by_the_pages_code(scene: &Scene<'_>) -> Result<()> {

@@ -22,6 +22,7 @@ mod memory;
 mod naive;
 mod neighbours;
 mod offline;
+mod options;
 mod outbox;
 mod own_scope;
 mod package;
@@ -52,6 +53,7 @@ pub fn all() -> Vec<Scenario> {
     [
         canary::scenarios(),
         systems::scenarios(),
+        options::scenarios(),
         system_messages::scenarios(),
         push::scenarios(),
         payload::scenarios(),

@@ -2,6 +2,7 @@
 
 use anyhow::{Result, ensure};
 use kaipush_simulator::System;
+use serde_json::json;
 
 use crate::harness::{Bare, SOON, Scenario, Scene, scenarios};
 
@@ -11,6 +12,7 @@ pub fn scenarios() -> Vec<Scenario> {
         wasm_in_the_worker,
         syntax_too_new_in_the_worker,
         promises_inside_a_transaction,
+        modules_and_their_attributes,
     ]
 }
 
@@ -111,5 +113,34 @@ async fn promises_inside_a_transaction(scene: &Scene<'_>) -> Result<()> {
         System::Kaios3 | System::Kaios4 => "stored",
     };
     ensure!(stored == expected, "the second request gave {stored}");
+    bare.close().await
+}
+
+/// Gecko 48 passes modules over, runs what is for browsers without them, and does not mind
+/// `crossorigin`. kaipush's page scripts for 2.5 are no modules (`each_system_has_what_it_has`).
+async fn modules_and_their_attributes(scene: &Scene<'_>) -> Result<()> {
+    let bare = Bare::with_worker(scene, "").await?;
+    let site = bare.app.site();
+    site.put("/app.js", "window.ran = [];");
+    for name in ["module", "old", "shared"] {
+        site.put(&format!("/{name}.js"), format!("window.ran.push('{name}');"));
+    }
+    site.put(
+        "/index.html",
+        "<!doctype html><script src=app.js></script><script type=module src=module.js></script>
+        <script nomodule src=old.js></script><script crossorigin src=shared.js></script>",
+    );
+    let page = bare.app.open().await?;
+    page.wait_for(SOON, "return document.readyState === 'complete';", &[]).await?;
+    let ran = page.run("return window.ran;", &[]).await?;
+    let expected = match scene.profile().system {
+        System::Kaios25 => ["old", "shared"],
+        System::Kaios3 | System::Kaios4 => ["shared", "module"],
+    };
+    ensure!(ran == json!(expected), "what ran was {ran}");
+    if scene.profile().system == System::Kaios25 {
+        bare.is_warned("module.js: modules are passed over, they need Firefox 60").await?;
+        ensure!(!bare.has_warned("shared.js"), "a classic script was taken for a module");
+    }
     bare.close().await
 }

@@ -1,6 +1,7 @@
 //! The traps of the platforms, sprung by code as people write it: it fails here as on a phone. Behind
 //! each stands the scenario in which kaipush gets the same right.
 
+mod asking;
 mod delivery;
 mod engine;
 mod messages;
@@ -9,6 +10,12 @@ mod opening;
 use crate::harness::Scenario;
 
 pub fn scenarios() -> Vec<Scenario> {
-    [opening::scenarios(), messages::scenarios(), delivery::scenarios(), engine::scenarios()]
-        .concat()
+    [
+        asking::scenarios(),
+        opening::scenarios(),
+        messages::scenarios(),
+        delivery::scenarios(),
+        engine::scenarios(),
+    ]
+    .concat()
 }
