@@ -16,6 +16,19 @@
     });
   }
 
+  // The flag is read and refused (dom/permission/Permissions.cpp of Geckos as old); today's
+  // Firefox does not look at it.
+  if (self.Permissions) {
+    var query = Permissions.prototype.query;
+    Permissions.prototype.query = function (descriptor) {
+      if (descriptor && descriptor.name === "push" && descriptor.userVisible) {
+        warn("permissions.query: `userVisible` of push is not implemented");
+        return reject("NS_ERROR_NOT_IMPLEMENTED", "userVisible is not implemented");
+      }
+      return query.apply(this, arguments);
+    };
+  }
+
   if (!grants.notifications && self.Notification && Notification.requestPermission) {
     Notification.requestPermission = function (callback) {
       warn("nobody is asked: manifest.webapp does not list `desktop-notification`");
