@@ -7,6 +7,14 @@ const REACTIONS: &str = include_str!("../scripts/reactions48.js");
 const IDB: &str = include_str!("../scripts/idb48.js");
 const WAIT_UNTIL: &str = include_str!("../scripts/waituntil48.js");
 
+/// Preferences of Firefox behind which it keeps what KaiOS' fork has (dom/webidl/Notification.webidl of
+/// 2.5 and 3). Their defaults differ by Firefox' channel and by the computer's system, so each is set.
+pub const PREFERENCES: &[(&str, bool)] = &[
+    ("dom.webnotifications.actions.enabled", true),
+    ("dom.webnotifications.requireinteraction.enabled", true),
+    ("dom.webnotifications.silent.enabled", true),
+];
+
 /// A version of Gecko that KaiOS descends from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Engine {

@@ -11,6 +11,8 @@ use kaipush_push_service::{Options, PushService};
 use serde_json::json;
 use tempfile::NamedTempFile;
 
+use crate::engine;
+
 /// What a stage is started with.
 #[derive(Clone, Debug)]
 pub struct StageConfig {
@@ -50,10 +52,16 @@ impl Stage {
         launch.viewport = launch.viewport.or(Some((240, 320)));
         // Firefox has a process for each site since 94, Gecko 48 and 84 have not; it costs a fifth of
         // the time of every test.
-        launch.preferences.insert(0, ("fission.autostart".to_owned(), json!(false)));
-        // A newer one takes the listener's place, and the old one's worker hears nothing
-        // (AlertsHelper.jsm, `showAppNotification`).
-        launch.preferences.insert(0, (TELL_REPLACED.to_owned(), json!(false)));
+        let mut preferences = vec![
+            ("fission.autostart".to_owned(), json!(false)),
+            // A newer one takes the listener's place, and the old one's worker hears nothing
+            // (AlertsHelper.jsm, `showAppNotification`).
+            (TELL_REPLACED.to_owned(), json!(false)),
+        ];
+        let engine = engine::PREFERENCES.iter();
+        preferences.extend(engine.map(|(name, value)| ((*name).to_owned(), json!(value))));
+        // Those of the caller win.
+        launch.preferences.splice(0..0, preferences);
         let firefox = Arc::new(Firefox::launch(launch).await?);
         Ok(Self { firefox, push, certificate })
     }

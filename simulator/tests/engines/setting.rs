@@ -5,7 +5,7 @@ use std::time::Duration;
 use anyhow::Result;
 use kaipush_browser::{Firefox, Launch, Site};
 use kaipush_build::tools::Browser;
-use kaipush_simulator::Engine;
+use kaipush_simulator::{Engine, engine};
 use serde_json::{Value, json};
 
 /// Far more than anything takes on a busy machine.
@@ -80,5 +80,7 @@ pub fn launch() -> Result<Launch> {
     let mut launch = Launch::new(programs.geckodriver, programs.firefox);
     // How long a prelude takes is told more exactly than pages may know.
     launch.preferences.push(("privacy.reduceTimerPrecision".into(), json!(false)));
+    let engine = engine::PREFERENCES.iter();
+    launch.preferences.extend(engine.map(|(name, value)| ((*name).into(), json!(value))));
     Ok(launch)
 }
