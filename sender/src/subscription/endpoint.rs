@@ -26,6 +26,9 @@ impl Endpoint {
         if authority.as_str().contains('@') || authority.host().is_empty() {
             return Err(bad(format!("has a user name, or no host: {text:?}")));
         }
+        if !has_valid_port(authority) {
+            return Err(bad(format!("has a port that is no number from 1 to 65535: {text:?}")));
+        }
         let audience = audience(authority);
         Ok(Self { uri, audience })
     }
@@ -42,6 +45,18 @@ impl Endpoint {
 
     pub(crate) fn host(&self) -> PushHost {
         PushHost::of(&self.audience)
+    }
+}
+
+/// `Uri` takes whatever digits there are for a port, and then has none: the audience would be that of
+/// another server.
+fn has_valid_port(authority: &http::uri::Authority) -> bool {
+    let after_host =
+        authority.as_str().rsplit_once(']').map_or(authority.as_str(), |(_, rest)| rest);
+    match after_host.rsplit_once(':') {
+        // An empty one is the scheme's own (RFC 3986 section 3.2.3).
+        None | Some((_, "")) => true,
+        Some(_) => authority.port_u16().is_some_and(|port| port > 0),
     }
 }
 
@@ -64,7 +79,10 @@ mod tests {
             ("https://push.kaiostech.com:8443/wpush/v2/x", "https://push.kaiostech.com:8443"),
             ("https://Push.Example/x?y#z", "https://push.example"),
             ("https://push.example:443/x", "https://push.example"),
+            ("https://push.example:/x", "https://push.example"),
+            ("https://push.example:65535/x", "https://push.example:65535"),
             ("https://[::1]:4000/x", "https://[::1]:4000"),
+            ("https://[::1]/x", "https://[::1]"),
         ] {
             assert_eq!(Endpoint::parse(endpoint).unwrap().audience(), audience);
         }
@@ -78,9 +96,21 @@ mod tests {
 
     #[test]
     fn anything_else_is_named() {
-        for endpoint in
-            ["", "x", "/wpush/v2/x", "http://push.example/x", "https://a@b/x", "https://"]
-        {
+        for endpoint in [
+            "",
+            "x",
+            "/wpush/v2/x",
+            "http://push.example/x",
+            "https://a@b/x",
+            "https://",
+            "https://push.example:99999/x",
+            "https://push.example:65536/x",
+            "https://push.example:0/x",
+            "https://push.example:abc/x",
+            "https://push.example:84a3/x",
+            "https://push.example:-1/x",
+            "https://[::1]:99999/x",
+        ] {
             let error = Endpoint::parse(endpoint).unwrap_err();
             assert_eq!(error.field(), Some("endpoint"), "{endpoint}: {error}");
         }
