@@ -10,6 +10,9 @@ const RECORD: u32 = 4096;
 /// Ends the last record; padding would follow.
 const LAST: u8 = 2;
 
+/// What key and nonce are called (RFC 8188, sections 2.2 and 2.3).
+const NAMES: [&[&[u8]]; 2] = [&[b"Content-Encoding: aes128gcm\0"], &[b"Content-Encoding: nonce\0"]];
+
 /// The body.
 pub(crate) fn encrypt(
     exchange: &Exchange,
@@ -31,9 +34,7 @@ fn encode(ikm: &[u8], salt: &Salt, id: &[u8], payload: &[u8]) -> Result<Vec<u8>,
     let start = body.len();
     body.extend_from_slice(payload);
     body.push(LAST);
-    let names: [&[&[u8]]; 2] =
-        [&[b"Content-Encoding: aes128gcm\0"], &[b"Content-Encoding: nonce\0"]];
-    derive::seal(ikm, salt, names, &mut body, start)?;
+    derive::seal(ikm, salt, NAMES, &mut body, start)?;
     Ok(body)
 }
 
@@ -44,7 +45,7 @@ mod tests {
     use super::derive::bytes;
     use super::*;
 
-    /// RFC 8188, section 3.1. Its second example has two records, which no push has.
+    /// RFC 8188, section 3.1.
     #[test]
     fn the_example_of_rfc_8188() {
         let ikm: [u8; 16] = bytes("yqdlZ-tYemfogSmv7Ws5PQ");
@@ -54,6 +55,23 @@ mod tests {
             BASE64_URL_SAFE_NO_PAD.encode(body),
             "I1BsxtFttlv3u_Oo94xnmwAAEAAA-NAVub2qFgBEuQKRapoZu-IxkIva3MEB1PD-ly8Thjg"
         );
+    }
+
+    /// RFC 8188, section 3.2, as far as it can be had here: a push is one record, which is the last, so
+    /// nothing makes a second one. Sealed is the first of the two: seven letters, the end of a record
+    /// that others follow, and one byte of padding.
+    #[test]
+    fn the_first_record_of_the_example_with_two() {
+        let ikm: [u8; 16] = bytes("BO3ZVPxUlnLORbVGMpbT1Q");
+        let salt = bytes("uNCkWiNYzKTnBN9ji3-qWA");
+        let mut record = b"I am th\x01\0".to_vec();
+        derive::seal(&ikm, &salt, NAMES, &mut record, 0).unwrap();
+        let body: [u8; 73] = bytes(
+            "uNCkWiNYzKTnBN9ji3-qWAAAABkCYTHOG8chz_gnvgOqdGYovxyjuqRyJFjEDyoF1Fvkj6hQPdPHI51OEUKEpgz3\
+             SsLWIqS_uA",
+        );
+        let header = salt.len() + 5 + b"a1".len();
+        assert_eq!(record, body[header..header + 25]);
     }
 
     /// RFC 8291, section 5 and appendix A.

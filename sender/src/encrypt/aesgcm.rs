@@ -33,7 +33,24 @@ pub(crate) fn encrypt(
 mod tests {
     use base64::prelude::*;
 
+    use super::derive::bytes;
     use super::*;
+
+    /// draft-ietf-httpbis-encryption-encoding-03, "Encryption of a Response": the record by itself, with
+    /// a key that both know and therefore no context in its names.
+    #[test]
+    fn the_example_of_the_draft_below() {
+        let ikm: [u8; 16] = bytes("csPJEXBYA5U-Tal9EdJi-w");
+        let salt = bytes("vr0o6Uq3w_KDWeatc27mUg");
+        let names: [&[&[u8]]; 2] =
+            [&[b"Content-Encoding: aesgcm\0"], &[b"Content-Encoding: nonce\0"]];
+        let mut body = [&PADDING[..], b"I am the walrus"].concat();
+        derive::seal(&ikm, &salt, names, &mut body, 0).unwrap();
+        assert_eq!(
+            BASE64_URL_SAFE_NO_PAD.encode(body),
+            "VDeU0XxaJkOJDAxPl7h9JD5V8N43RorP7PfpPdZZQuwF"
+        );
+    }
 
     /// draft-ietf-webpush-encryption-04, section 5. The agreed secret is not printed there; it
     /// follows from the private keys that are.
