@@ -138,6 +138,12 @@ impl Phone {
         &self.stage
     }
 
+    /// The app's server, with the key pair that it has now; none if the phone has been started without
+    /// one.
+    pub fn server(&self) -> Option<&ReferenceServer> {
+        self.server.as_ref()
+    }
+
     /// The window as PNG.
     ///
     /// # Errors
