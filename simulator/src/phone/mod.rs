@@ -41,7 +41,7 @@ mod tray;
 mod watch;
 mod window;
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result};
 
@@ -79,6 +79,7 @@ pub struct Phone {
     watched: Watched,
     noticed: Vec<Noticed>,
     journal: Journal,
+    up_after: Duration,
 }
 
 impl Phone {
@@ -104,15 +105,21 @@ impl Phone {
             app: None,
             tray: Tray::default(),
             noticed: Vec::new(),
+            up_after: Duration::ZERO,
         };
         let (server, ()) =
             tokio::try_join!(phone.start_server(), window::install(phone.stage.firefox()))?;
         phone.server = server;
         phone.put_app(phone.config.profile).await?;
         phone.look().await?;
-        let seconds = browser_started.elapsed().as_secs_f32();
-        phone.note(format!("up {seconds:.1} s after the browser"));
+        phone.up_after = browser_started.elapsed();
+        phone.note(format!("up {:.1} s after the browser", phone.up_after.as_secs_f32()));
         Ok(phone)
+    }
+
+    /// How long after the browser it was up: server started, app installed, opened and drawn.
+    pub fn up_after(&self) -> Duration {
+        self.up_after
     }
 
     /// What it shows, as of the last [`Phone::look`].

@@ -32,14 +32,8 @@ pub fn run(arguments: &[String]) -> Result<()> {
     }
     let progress = Progress::stderr();
     let tools = Tools::locate_or_install(Needs::BROWSER, &progress)?;
-    let apps = Apps::new(app)?;
-    if apps.take_kaipush() {
-        dist::make(&tools, &progress)?;
-    }
-    let mut stage = StageConfig::new(tools.geckodriver()?, tools.firefox()?);
-    stage.launch.headless = shot.is_some();
-    let mut config = PhoneConfig::with_folders(stage, profile, move |profile| apps.folder(profile));
-    config.server = Some((root().join("examples/server/server.js"), tools.node_modules()));
+    let mut config = config(&tools, &progress, profile, app)?;
+    config.stage.launch.headless = shot.is_some();
     config.print = true;
     Runtime::new()?.block_on(async {
         let mut phone = Phone::start(config).await?;
@@ -52,6 +46,23 @@ pub fn run(arguments: &[String]) -> Result<()> {
         let _ = phone.close().await;
         Ok(())
     })
+}
+
+/// A headless phone with the app's server, and with the template unless it is another app.
+pub fn config(
+    tools: &Tools,
+    progress: &Progress,
+    profile: Profile,
+    app: Option<PathBuf>,
+) -> Result<PhoneConfig> {
+    let apps = Apps::new(app)?;
+    if apps.take_kaipush() {
+        dist::make(tools, progress)?;
+    }
+    let stage = StageConfig::new(tools.geckodriver()?, tools.firefox()?);
+    let mut config = PhoneConfig::with_folders(stage, profile, move |profile| apps.folder(profile));
+    config.server = Some((root().join("examples/server/server.js"), tools.node_modules()));
+    Ok(config)
 }
 
 fn read(arguments: &[String]) -> Result<Wanted> {
