@@ -92,7 +92,8 @@ impl Reader {
             return Some(Refusal { instead: String::new(), text: no_modules(name) });
         }
         let refused = self.engine.reads(name, &String::from_utf8_lossy(content), kind).err()?;
-        Some(Refusal { instead: refused.script(), text: refused.to_string() })
+        let text = format!("{refused}; the phone runs nothing of this script");
+        Some(Refusal { instead: refused.script(), text })
     }
 }
 

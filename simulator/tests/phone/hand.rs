@@ -77,6 +77,15 @@ pub fn told(phone: &Phone, part: &str) -> bool {
     phone.log().iter().any(|line| line.text.contains(part))
 }
 
+/// Whether the log has such a line after the first so many, and the panel shows it.
+pub async fn shows(phone: &Phone, after: usize, part: &str) -> Result<bool> {
+    let script =
+        "return Array.from(document.querySelectorAll('.kp-log li'), line => line.textContent)
+        .slice(arguments[0]).some(line => line.includes(arguments[1]));";
+    let drawn = phone.stage().firefox().chrome(script, &[json!(after), json!(part)]).await?;
+    Ok(drawn == json!(true) && phone.log()[after..].iter().any(|line| line.text.contains(part)))
+}
+
 /// The window's picture, for who wants to look: KAIPUSH_PICTURES names a folder for them.
 pub async fn picture(phone: &Phone, name: &str) -> Result<()> {
     let Some(folder) = std::env::var_os("KAIPUSH_PICTURES") else {

@@ -5,7 +5,7 @@ use kaipush_simulator::phone::{Action, Place, Push};
 use kaipush_simulator::{Phone, Profile, System};
 use serde_json::json;
 
-use crate::hand::{click, key, page, picture, text, told};
+use crate::hand::{click, key, page, picture, shows, text, told};
 use crate::setting::{SOON, folder, restore};
 
 pub async fn are_changed_in_the_panel(phone: &mut Phone) -> Result<()> {
@@ -66,13 +66,65 @@ pub async fn refuse_what_is_broken(phone: &mut Phone) -> Result<()> {
     restore()
 }
 
+/// The page's script can't be read by Gecko 48: nothing of it runs, so no worker is registered either.
+pub async fn say_which_syntax_is_too_new(phone: &mut Phone) -> Result<()> {
+    let script = std::fs::read_to_string(folder().join("js/app.js"))?;
+    std::fs::write(
+        folder().join("js/app.js"),
+        format!("{script}window.title = document?.title;\n"),
+    )?;
+    let line = script.lines().count() + 1;
+    let refused = format!(
+        "js/app.js:{line}:24: `?.`: needs Firefox 74, this engine is of Firefox 48; \
+         the phone runs nothing of this script"
+    );
+    let before = phone.log().len();
+    phone.act(Action::profile(Profile::packaged(System::Kaios25))).await?;
+    let said = |phone: &Phone| phone.log()[before..].iter().any(|one| one.text == refused);
+    phone.wait(SOON, said).await?;
+    // What the browser itself says of it.
+    phone.wait(SOON, |phone| told(phone, "SyntaxError: js/app.js")).await?;
+    phone.look().await?;
+    ensure!(shows(phone, before, &refused).await?, "the panel has no such line");
+    let keys = page(phone).await?.run("return typeof window.keys;", &[]).await?;
+    ensure!(keys == "undefined", "the script ran");
+
+    // The same files on a phone whose engine reads them.
+    let before = phone.log().len();
+    phone.act(Action::profile(Profile::packaged(System::Kaios3))).await?;
+    let ran = page(phone).await?.wait_for(SOON, "return window.title;", &[]).await?;
+    ensure!(ran == "Echo" && !shows(phone, before, "needs Firefox").await?, "{:?}", phone.log());
+    restore()
+}
+
+/// A sound app that registers no worker.
+pub async fn say_that_there_is_no_worker(phone: &mut Phone) -> Result<()> {
+    std::fs::write(folder().join("js/app.js"), "window.keys = [];")?;
+    let before = phone.log().len();
+    phone.act(Action::profile(Profile::packaged(System::Kaios25))).await?;
+    click(phone, "[data-do='send']").await?;
+    let why = "no page of this app has registered a service worker: there is nothing that could receive a push";
+    let (refused, later) = (why.to_owned(), format!("{why}, until one does"));
+    // The push that nobody takes, and a word for who sends none.
+    let said = |phone: &Phone, text: &str| phone.log()[before..].iter().any(|one| one.text == text);
+    phone.wait(SOON, |phone| said(phone, &refused) && said(phone, &later)).await?;
+    phone.look().await?;
+    ensure!(shows(phone, before, &later).await?, "the panel has no such line");
+    ensure!(phone.state().place == Place::Front, "the app itself runs");
+    restore()
+}
+
 pub async fn say_when_nothing_can_receive(phone: &mut Phone) -> Result<()> {
     std::fs::write(folder().join("js/app.js"), "let = ;")?;
+    let before = phone.log().len();
     phone.act(Action::profile(Profile::packaged(System::Kaios3))).await?;
     let error = phone.act(Action::Send { push: Push::Empty }).await.unwrap_err();
     ensure!(error.to_string().contains("registered a service worker"), "{error:#}");
     // Why there is none: the browser can't read the script.
-    phone.wait(SOON, |phone| told(phone, "SyntaxError")).await?;
-    phone.wait(SOON, |phone| told(phone, "nothing that could receive")).await?;
+    let said = |phone: &Phone, part: &str| {
+        phone.log()[before..].iter().any(|line| line.text.contains(part))
+    };
+    phone.wait(SOON, |phone| said(phone, "SyntaxError")).await?;
+    phone.wait(SOON, |phone| said(phone, "nothing that could receive")).await?;
     restore()
 }
