@@ -37,10 +37,8 @@ pub struct Asked {
 }
 
 impl Asked {
-    /// Reads what was given to `showNotification`.
-    ///
-    /// `vibrate` and `loopControl` of KaiOS 3 are left out: the first hangs on a preference of the
-    /// build (`dom.webnotifications.vibrate.enabled`), of the other only the names are known.
+    /// Reads what was given to `showNotification`. `vibrate` and `loopControl` of KaiOS 3 are left out,
+    /// for the reasons that [`doubts`] gives.
     pub fn read(options: &Value) -> Self {
         let behavior = &options["mozbehavior"];
         // WebIDL takes anything for a boolean.
@@ -61,6 +59,22 @@ impl Asked {
             sound: behavior["soundFile"].as_str().unwrap_or_default().to_owned(),
         }
     }
+}
+
+/// What of it a system knows and may yet not do, so that nothing is played here, in words for the log.
+/// What the system does not know at all is told where the app asks for it.
+///
+/// Source: dom/webidl/Notification.webidl of KaiOS 3's Gecko.
+pub fn doubts(options: &Value, system: System) -> Vec<&'static str> {
+    if system == System::Kaios25 {
+        return Vec::new();
+    }
+    let vibrate = "vibrate is not played: whether a phone obeys it hangs on a preference of its build \
+        (dom.webnotifications.vibrate.enabled); mozbehavior.vibrationPattern is for all of them";
+    let control = "mozbehavior.loopControl is not played: of what KaiOS 3 does with it only the names are \
+        known (sound, soundMaxDuration, vibration, vibrationMaxDuration)";
+    let given = [(&options["vibrate"], vibrate), (&options["mozbehavior"]["loopControl"], control)];
+    given.into_iter().filter(|(value, _)| !value.is_null()).map(|(_, text)| text).collect()
 }
 
 /// What the phone does then.
@@ -171,6 +185,21 @@ mod tests {
         let options = json!({ "silent": true });
         assert_eq!(effects(&options, System::Kaios3).sound, None);
         assert_eq!(effects(&options, System::Kaios25).sound.as_deref(), Some("the ringtone"));
+    }
+
+    #[test]
+    fn what_three_may_not_do_is_doubted() {
+        let options =
+            json!({ "vibrate": [30], "mozbehavior": { "loopControl": { "sound": true } } });
+        for system in [System::Kaios3, System::Kaios4] {
+            let doubts = doubts(&options, system);
+            assert!(doubts[0].starts_with("vibrate ") && doubts[1].contains("loopControl"));
+            assert_eq!(effects(&options, system).vibration, DEFAULT);
+        }
+        // It does not know them, and that is what is said there.
+        assert!(doubts(&options, System::Kaios25).is_empty());
+        let sound = json!({ "mozbehavior": { "vibrationPattern": [30] } });
+        assert!(doubts(&sound, System::Kaios3).is_empty());
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use anyhow::Result;
 use serde_json::Value;
 
-use super::effects::Asked;
+use super::effects::{self, Asked};
 use super::journal::{Kind, now};
 use super::{NO_WORKER, Phone, told};
 
@@ -34,6 +34,12 @@ impl Phone {
                 let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
                 let (title, options) = (text(&value["title"]), &value["options"]);
                 self.watched.asked.push((title, text(&options["body"]), Asked::read(options)));
+                for doubt in effects::doubts(options, app.profile().system) {
+                    // Once for each app is enough, as with what the app's scripts are warned of.
+                    if self.watched.warnings.insert(doubt.to_owned()) {
+                        self.journal.add(Kind::Warning, doubt);
+                    }
+                }
             }
             if let Some((kind, text)) = told::report(value) {
                 self.journal.add(kind, text);

@@ -30,6 +30,7 @@ async fn a_phone_is_what_its_user_takes_it_for() -> Result<()> {
         weather::an_update_is_what_the_folder_is_now(&mut phone).await?;
         phones::are_changed_in_the_panel(&mut phone).await?;
         phones::ask_for_permission(&mut phone).await?;
+        phones::say_what_they_may_not_do(&mut phone).await?;
         phones::refuse_what_is_broken(&mut phone).await?;
         phones::say_which_syntax_is_too_new(&mut phone).await?;
         phones::say_that_there_is_no_worker(&mut phone).await?;

@@ -5,7 +5,7 @@ use kaipush_simulator::phone::{Action, Place, Push};
 use kaipush_simulator::{Phone, Profile, System};
 use serde_json::json;
 
-use crate::hand::{click, key, page, picture, shows, text, told};
+use crate::hand::{click, key, page, picture, push, shows, text, told};
 use crate::setting::{SOON, folder, restore};
 
 pub async fn are_changed_in_the_panel(phone: &mut Phone) -> Result<()> {
@@ -43,6 +43,19 @@ pub async fn ask_for_permission(phone: &mut Phone) -> Result<()> {
         assert_eq!(said, answer);
     }
     ensure!(!told(phone, "the permission was asked for in 5"), "{:?}", phone.log());
+    Ok(())
+}
+
+/// It is KaiOS 3, and may notify.
+pub async fn say_what_they_may_not_do(phone: &mut Phone) -> Result<()> {
+    let before = phone.log().len();
+    let asked = json!({ "title": "Bell", "vibrate": [30], "mozbehavior": { "loopControl": { "sound": true } } });
+    push(phone, asked).await?;
+    phone.wait(SOON, |phone| phone.state().toast.is_some()).await?;
+    phone.look().await?;
+    for part in ["dom.webnotifications.vibrate.enabled", "mozbehavior.loopControl is not played"] {
+        ensure!(shows(phone, before, part).await?, "{part} is not in the panel: {:?}", phone.log());
+    }
     Ok(())
 }
 
