@@ -7,6 +7,8 @@ const effects = h("p", { class: "kp-effects" });
 const log = h("ol", { class: "kp-log" });
 const offline = button("Offline", () => act({ do: "offline", offline: !phone.state.offline }), { "data-do": "offline",
   title: "Take the phone's network away, or give it back" });
+const permission = button("Forbid", () => act({ do: "permission", allow: phone.state.withdrawn }), { "data-do": "permission",
+  title: "Forbid notifications in the settings, or allow them again" });
 const open = button("Open", () => toFront() || act({ do: "open" }, "Opening…"), { "data-do": "open",
   title: "Open the app, or bring it to front" });
 const pause = button("Background", () => act({ do: "background" }), { "data-do": "background",
@@ -26,7 +28,8 @@ const panel = h("div", { class: "kp-panel" },
       button("Notices", () => { phone.view = phone.view ? "" : "notices"; selected = 0; draw(); }, { "data-do": "notices",
         title: "The list of notifications" }),
       command("Expire", "expire", "The push service forgets this phone: its subscriptions are void"),
-      command("New key", "rekey", "The app's server gets another VAPID key", "Making a key…"))),
+      command("New key", "rekey", "The app's server gets another VAPID key", "Making a key…"),
+      permission)),
     form),
   h("section", { class: "kp-happened" }, h("h2", {}, "What happened"), effects, log));
 
@@ -41,6 +44,9 @@ function drawPanel() {
   facts.textContent = app ? `${app.facts}` : "not installed";
   offline.classList.toggle("kp-chosen", Boolean(isOffline));
   offline.textContent = isOffline ? "Go online" : "Offline";
+  permission.textContent = phone.state.withdrawn ? "Allow" : "Forbid";
+  permission.classList.toggle("kp-chosen", Boolean(phone.state.withdrawn));
+  permission.disabled = !app;
   open.disabled = !app;
   pause.disabled = place() != "front";
   close.disabled = place() == "closed";

@@ -1,9 +1,10 @@
-// The form for a push.
-const KINDS = [["notification", "Notification"], ["text", "Text"], ["json", "JSON"], ["empty", "Empty"]];
+// The form for a push, and for a system message of KaiOS 3 and 4.
+const KINDS = [["notification", "Notification"], ["text", "Text"], ["json", "JSON"], ["empty", "Empty"], ["system", "System"]];
 const FIELDS = [["title", "Title", "Ada"], ["body", "Body", "Tea at eight?"], ["tag", "Tag", ""], ["url", "Link", ""],
   ["actions", "Actions", "", "reply=Reply, later=Later"], ["vibration", "Vibration", "", "30, 200, 30"],
   ["sound", "Sound", "", "/sounds/bell.ogg"]];
 const FLAGS = ["requireInteraction", "silent", "noscreen", "noclear", "showOnlyOnce"];
+const PLACEHOLDERS = { text: "any text", json: '{ "title": "Ada", "data": { "chat": 7 } }', system: 'alarm { "id": 7 }' };
 let kind = "notification";
 
 const text = h("textarea", { rows: "9", spellcheck: "false", name: "text" });
@@ -15,7 +16,7 @@ const fields = h("div", { class: "kp-fields" },
 const kinds = h("div", { class: "kp-kinds" }, KINDS.map(([name, label]) =>
   button(label, () => choose(name), { "data-kind": name })));
 const form = h("section", { class: "kp-send" }, h("h2", {}, "Send a push"), kinds, fields, text,
-  button("Send", () => act({ do: "send", push: push() }), { class: "kp-primary", "data-do": "send" }));
+  button("Send", () => act(kind == "system" ? systemMessage() : { do: "send", push: push() }), { class: "kp-primary", "data-do": "send" }));
 
 function choose(name) {
   kind = name;
@@ -23,8 +24,14 @@ function choose(name) {
     one.classList.toggle("kp-chosen", one.dataset.kind == name);
   }
   fields.hidden = name != "notification";
-  text.hidden = name != "text" && name != "json";
-  text.placeholder = name == "json" ? '{ "title": "Ada", "data": { "chat": 7 } }' : "any text";
+  text.hidden = !(name in PLACEHOLDERS);
+  text.placeholder = PLACEHOLDERS[name] ?? "";
+}
+
+// Its name, and behind that its data.
+function systemMessage() {
+  const [, name, data] = text.value.trim().match(/^(\S*)\s*([^]*)$/);
+  return { do: "system-message", name, data };
 }
 
 function push() {

@@ -3,10 +3,11 @@
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, ensure};
-use kaipush_browser::Alert;
+use kaipush_browser::{Alert, Permission};
 use serde_json::{Value, json};
 
-use super::{Action, Phone, window};
+use super::{Action, Kind, Phone, window};
+use crate::profile::System;
 
 /// Whoever touches a notification sees it; an app may take it away under the finger.
 const THERE: Duration = Duration::from_secs(2);
@@ -37,6 +38,7 @@ impl Phone {
             }
             Action::ClearNotices => self.clear().await,
             Action::Answer { allow } => self.window("answer", allow).await,
+            Action::Permission { allow } => self.permit(allow).await,
             Action::Offline { offline } => {
                 self.stage.firefox().offline(offline).await?;
                 self.state.offline = offline;
@@ -59,6 +61,7 @@ impl Phone {
             Action::Update => self.update().await,
             Action::Profile { name } => self.switch(name.parse()?).await,
             Action::Send { push } => self.send(&push).await,
+            Action::SystemMessage { name, data } => self.system_message(&name, &data).await,
         }
     }
 
@@ -91,6 +94,35 @@ impl Phone {
             alerts.close(alert).await?;
         }
         self.note(format!("notices cleared: {}", clearable.len()));
+        Ok(())
+    }
+
+    /// What the user may change at any time. A subscription that loses its permission expires, and the
+    /// worker hears of it when it is given back (PushService.jsm).
+    async fn permit(&mut self, allow: bool) -> Result<()> {
+        let state = if allow { Permission::Granted } else { Permission::Denied };
+        let origin = self.app()?.site().origin();
+        self.stage.firefox().set_permission(&origin, "notifications", state).await?;
+        self.state.withdrawn = !allow;
+        self.note(if allow {
+            "notifications are allowed in the settings: a subscription that was lost so may be renewed"
+        } else {
+            "notifications are forbidden in the settings: the subscription ends, and nothing is shown"
+        });
+        Ok(())
+    }
+
+    async fn system_message(&mut self, name: &str, data: &str) -> Result<()> {
+        let app = self.app()?;
+        ensure!(
+            app.profile().system != System::Kaios25,
+            "KaiOS 2.5 has no system messages for workers: its pages take them, by mozSetMessageHandler"
+        );
+        let data = if data.is_empty() { Ok(Value::Null) } else { serde_json::from_str(data) };
+        let data = data.context("the data of a system message is JSON")?;
+        let is_subscribed = app.system_message(name, &data).await?;
+        ensure!(is_subscribed, "nobody hears of “{name}”: the app has not subscribed to it");
+        self.journal.add(Kind::Worker, format!("system message “{name}”, {data}"));
         Ok(())
     }
 

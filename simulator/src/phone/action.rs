@@ -41,6 +41,11 @@ pub enum Action {
         /// Or deny.
         allow: bool,
     },
+    /// Allow the app's notifications in the phone's settings, or forbid them.
+    Permission {
+        /// Or withdraw.
+        allow: bool,
+    },
     /// Take the phone offline, or back.
     Offline {
         /// Whether it is.
@@ -64,6 +69,14 @@ pub enum Action {
     Send {
         /// What.
         push: Push,
+    },
+    /// Send a system message to the worker, on KaiOS 3 and 4.
+    SystemMessage {
+        /// Such as `alarm`, `activity`.
+        name: String,
+        /// What `event.data.json()` gives, as JSON; empty for `null`.
+        #[serde(default)]
+        data: String,
     },
 }
 
@@ -95,6 +108,10 @@ mod tests {
         let read = |value| serde_json::from_value::<Action>(value).unwrap();
         assert_eq!(read(json!({ "do": "kill-worker" })), Action::KillWorker);
         assert_eq!(read(json!({ "do": "touch", "seq": 3 })), Action::touch(3, ""));
+        assert_eq!(
+            read(json!({ "do": "system-message", "name": "alarm" })),
+            Action::SystemMessage { name: "alarm".into(), data: String::new() }
+        );
         assert_eq!(
             read(json!({ "do": "send", "push": { "kind": "empty" } })),
             Action::Send { push: Push::Empty }

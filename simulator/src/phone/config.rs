@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use anyhow::Result;
 
+use crate::build::Build;
 use crate::profile::Profile;
 use crate::stage::StageConfig;
 
@@ -16,6 +17,9 @@ pub struct PhoneConfig {
     pub stage: StageConfig,
     /// Which phone it is at first.
     pub profile: Profile,
+    /// Which build of 2.5, where it is such a phone; [`Build::CURRENT`] by default. Older ones lack what
+    /// [`Build`] lists.
+    pub build: Build,
     /// The reference server's script and the `node_modules` that it takes; with none, pushes are
     /// handed straight to the worker.
     pub server: Option<(PathBuf, PathBuf)>,
@@ -40,7 +44,14 @@ impl PhoneConfig {
         profile: Profile,
         folders: impl Fn(Profile) -> Result<PathBuf> + Send + Sync + 'static,
     ) -> Self {
-        Self { stage, profile, server: None, print: false, folders: Arc::new(folders) }
+        Self {
+            stage,
+            profile,
+            build: Build::CURRENT,
+            server: None,
+            print: false,
+            folders: Arc::new(folders),
+        }
     }
 
     pub(super) fn folder(&self, profile: Profile) -> Result<PathBuf> {
@@ -50,10 +61,11 @@ impl PhoneConfig {
 
 impl fmt::Debug for PhoneConfig {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { stage, profile, server, print, folders: _ } = self;
+        let Self { stage, profile, build, server, print, folders: _ } = self;
         f.debug_struct("PhoneConfig")
             .field("stage", stage)
             .field("profile", profile)
+            .field("build", build)
             .field("server", server)
             .field("print", print)
             .finish_non_exhaustive()

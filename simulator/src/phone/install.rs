@@ -17,7 +17,7 @@ impl Phone {
         self.tray.reset();
         self.state = State { offline: self.state.offline, ..State::new(profile) };
         let folder = self.config.folder(profile)?;
-        match App::install(&self.stage, profile, &folder).await {
+        match App::install_on(&self.stage, profile, self.config.build, &folder).await {
             Ok(app) => {
                 self.app = Some(app);
                 self.watched.other_app();

@@ -23,6 +23,8 @@ pub struct State {
     pub fullscreen: bool,
     /// Whether the phone is offline.
     pub offline: bool,
+    /// Whether the settings forbid the app's notifications.
+    pub withdrawn: bool,
     /// The toast on the screen.
     pub toast: Option<Notice>,
     /// The dialog on the screen.
@@ -81,6 +83,7 @@ impl State {
             refused: None,
             fullscreen: false,
             offline: false,
+            withdrawn: false,
             toast: None,
             dialog: None,
             notices: Vec::new(),

@@ -5,6 +5,7 @@
 mod hand;
 mod keys;
 mod notices;
+mod older;
 mod phones;
 mod setting;
 mod weather;
@@ -31,6 +32,8 @@ async fn a_phone_is_what_its_user_takes_it_for() -> Result<()> {
         phones::are_changed_in_the_panel(&mut phone).await?;
         phones::ask_for_permission(&mut phone).await?;
         phones::say_what_they_may_not_do(&mut phone).await?;
+        phones::have_settings(&mut phone).await?;
+        phones::send_system_messages(&mut phone).await?;
         phones::refuse_what_is_broken(&mut phone).await?;
         phones::say_which_syntax_is_too_new(&mut phone).await?;
         phones::say_that_there_is_no_worker(&mut phone).await?;

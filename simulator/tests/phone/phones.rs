@@ -5,7 +5,7 @@ use kaipush_simulator::phone::{Action, Place, Push};
 use kaipush_simulator::{Phone, Profile, System};
 use serde_json::json;
 
-use crate::hand::{click, key, page, picture, push, shows, text, told};
+use crate::hand::{click, fill, key, page, picture, push, shows, text, told};
 use crate::setting::{SOON, folder, restore};
 
 pub async fn are_changed_in_the_panel(phone: &mut Phone) -> Result<()> {
@@ -57,6 +57,41 @@ pub async fn say_what_they_may_not_do(phone: &mut Phone) -> Result<()> {
         ensure!(shows(phone, before, part).await?, "{part} is not in the panel: {:?}", phone.log());
     }
     Ok(())
+}
+
+/// Before what a user forbids there: KaiOS 3, with the permission.
+pub async fn have_settings(phone: &mut Phone) -> Result<()> {
+    let permission = "return Notification.permission;";
+    for (label, now) in [("Forbid", "denied"), ("Allow", "granted")] {
+        ensure!(text(phone, "[data-do='permission']").await? == label, "it is {now} already");
+        click(phone, "[data-do='permission']").await?;
+        phone.wait(SOON, |phone| phone.state().withdrawn == (now == "denied")).await?;
+        ensure!(page(phone).await?.run(permission, &[]).await? == now, "the page is not {now}");
+        phone.look().await?;
+    }
+    ensure!(told(phone, "notifications are forbidden in the settings"), "{:?}", phone.log());
+    Ok(())
+}
+
+/// The same phone.
+pub async fn send_system_messages(phone: &mut Phone) -> Result<()> {
+    page(phone).await?.wait_for(SOON, "return window.subscribed;", &[]).await?;
+    click(phone, "[data-kind='system']").await?;
+    fill(phone, "text", "alarm { \"id\": 7 }").await?;
+    click(phone, "[data-do='send']").await?;
+    let shown =
+        |phone: &Phone| phone.state().toast.as_ref().is_some_and(|one| one.title == "alarm 7");
+    phone.wait(SOON, shown).await?;
+    for (written, why) in [
+        ("activity", "nobody hears of “activity”: the app has not subscribed to it"),
+        ("alarm {", "the data of a system message is JSON"),
+    ] {
+        fill(phone, "text", written).await?;
+        click(phone, "[data-do='send']").await?;
+        phone.wait(SOON, |phone| told(phone, why)).await?;
+    }
+    fill(phone, "text", "").await?;
+    click(phone, "[data-kind='notification']").await
 }
 
 pub async fn refuse_what_is_broken(phone: &mut Phone) -> Result<()> {

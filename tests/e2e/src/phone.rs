@@ -30,7 +30,8 @@ async fn a_subscription_outlives_what_server_and_push_service_do() -> Result<()>
     let played = async {
         a_push_comes_encrypted(&mut phone).await?;
         another_key_means_another_subscription(&mut phone).await?;
-        what_the_push_service_forgot_is_renewed(&mut phone).await
+        what_the_push_service_forgot_is_renewed(&mut phone).await?;
+        what_the_user_forbade_is_renewed(&mut phone).await
     }
     .await;
     let told: Vec<&str> = phone.log().iter().map(|line| &*line.text).collect();
@@ -91,6 +92,17 @@ async fn what_the_push_service_forgot_is_renewed(phone: &mut Phone) -> Result<()
     phone.wait(SOON, |phone| told(phone, "event pushsubscriptionchange") == 1).await?;
     reports_another(phone, &old).await?;
     arrives(phone, "Barbara").await
+}
+
+async fn what_the_user_forbade_is_renewed(phone: &mut Phone) -> Result<()> {
+    let old = endpoint(phone).await?;
+    phone.act(Action::Permission { allow: false }).await?;
+    phone.wait(SOON, |phone| told(phone, "the permission was taken back (202)") == 1).await?;
+    let changes = told(phone, "event pushsubscriptionchange");
+    phone.act(Action::Permission { allow: true }).await?;
+    phone.wait(SOON, |phone| told(phone, "event pushsubscriptionchange") > changes).await?;
+    reports_another(phone, &old).await?;
+    arrives(phone, "Margaret").await
 }
 
 /// Waits until the app's server knows an address that is not the old one.

@@ -15,3 +15,6 @@ addEventListener("notificationclick", function (event) {
     return clients.openApp ? clients.openApp({ msg: action || "body" }) : clients.openWindow("/index.html");
   }));
 });
+addEventListener("systemmessage", function (event) {
+  event.waitUntil(registration.showNotification(event.name + " " + event.data.json().id));
+});

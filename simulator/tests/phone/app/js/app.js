@@ -1,4 +1,4 @@
-// Keeps the keys it got, asks for permission on 5 and on Call, and leaves Backspace to the phone.
+// Keeps the keys it got, asks for permission on 5 and on Call, leaves Backspace to the phone, and has alarms on KaiOS 3.
 window.keys = [];
 window.permission = "";
 addEventListener("keydown", function (event) {
@@ -7,7 +7,11 @@ addEventListener("keydown", function (event) {
     Notification.requestPermission().then(function (answer) { permission = answer; });
   }
 });
-navigator.serviceWorker.register("/sw.js");
+navigator.serviceWorker.register("/sw.js").then(function (registration) {
+  if (registration.systemMessageManager) {
+    registration.systemMessageManager.subscribe("alarm").then(function () { window.subscribed = true; });
+  }
+});
 if (navigator.mozSetMessageHandler) {
   navigator.mozSetMessageHandler("serviceworker-notification", function (message) { window.launched = message.msg; });
 }
