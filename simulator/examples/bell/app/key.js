@@ -1,0 +1,2 @@
+// The public key of the app's server, as `KeyPair::public` prints it.
+var KEY = "";
