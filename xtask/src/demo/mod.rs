@@ -21,19 +21,24 @@ const PHONES: [Profile; 3] = [
     Profile::packaged(System::Kaios4),
 ];
 
-/// Plays the journey on each phone.
+/// Finds the tools and plays the journey.
 pub fn run() -> Result<()> {
     let progress = Progress::stderr();
-    let tools = Tools::locate_or_install(Needs::BROWSER, &progress)?;
-    dist::make(&tools, &progress)?;
+    play(&Tools::locate_or_install(Needs::BROWSER, &progress)?, &progress)
+}
+
+/// Plays the journey on each phone; what does not come to its end is an error.
+pub fn play(tools: &Tools, progress: &Progress) -> Result<()> {
+    dist::make(tools, progress)?;
     Runtime::new()?.block_on(async {
         for profile in PHONES {
             println!();
             let tale = Tale::begin(profile);
-            let house = House::open(&tools, profile).await?;
+            let house = House::open(tools, profile).await?;
             house.play(async |house| journey::play(house, &tale).await).await?;
         }
-        println!("\nscreenshots: target/demo/");
+        println!("\n{} phones, each from subscription to launch", PHONES.len());
+        println!("screenshots: target/demo/");
         Ok(())
     })
 }

@@ -7,8 +7,8 @@ use kaipush_build::progress::Progress;
 use kaipush_build::tools::{Needs, Tools};
 
 use super::{home, products};
-use crate::dist;
 use crate::root::root;
+use crate::{demo, dist};
 
 /// One part of the run.
 pub struct Part {
@@ -50,6 +50,12 @@ pub const PARTS: &[Part] = &[
         what: "both products: sizes, syntax, APIs, old engines",
         needs: Needs::LEVELS,
         run: products::run,
+    },
+    Part {
+        name: "demo",
+        what: "cargo xtask demo: the journey on three phones",
+        needs: Needs::BROWSER,
+        run: demo::play,
     },
     Part {
         name: "e2e",
