@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, ensure};
+use kaipush_browser::Page;
 use kaipush_build::progress::Progress;
 use kaipush_build::tools::{Needs, Tools};
 use kaipush_push_service::{Event, Log};
@@ -57,6 +58,7 @@ async fn a_push_comes_encrypted(phone: &mut Phone) -> Result<()> {
     wait_state(&page, "ready").await?;
     phone.act(Action::key("Enter")).await?;
     wait_state(&page, "subscribed").await?;
+    is_settled(&page).await?;
     phone.act(Action::Close).await?;
     arrives(phone, "Ada").await
 }
@@ -80,6 +82,7 @@ async fn another_key_means_another_subscription(phone: &mut Phone) -> Result<()>
         &[],
     );
     ensure!(keys.await? == key(phone)?, "subscribed with another key than the server's");
+    is_settled(&page).await?;
     phone.act(Action::Close).await?;
     arrives(phone, "Grace").await
 }
@@ -103,6 +106,13 @@ async fn what_the_user_forbade_is_renewed(phone: &mut Phone) -> Result<()> {
     phone.wait(SOON, |phone| told(phone, "event pushsubscriptionchange") > changes).await?;
     reports_another(phone, &old).await?;
     arrives(phone, "Margaret").await
+}
+
+/// A page that is closed while it reports is waited for by the worker (`src/outbox/flush.rs`), for longer
+/// than this test has.
+async fn is_settled(page: &Page) -> Result<()> {
+    let reported = "return (await inbox.push.state()).reported === 'yes';";
+    page.wait_for(SOON, reported, &[]).await.map(drop)
 }
 
 /// Waits until the app's server knows an address that is not the old one.
