@@ -36,6 +36,8 @@ pub mod page;
 mod promise;
 mod remembered;
 mod renewal;
+#[cfg(feature = "outbox")]
+mod request;
 mod seen;
 mod settings;
 mod store;

@@ -33,7 +33,6 @@ mod prompt;
 mod push;
 mod registration;
 mod replay;
-mod request;
 mod situation;
 mod start;
 mod subscription;
@@ -41,6 +40,7 @@ mod system_messages;
 mod visible;
 mod waiting;
 
+pub use crate::request::Request;
 pub use config::Config;
 pub use delivery::Delivery;
 pub use error::Error;
@@ -48,7 +48,6 @@ pub use history::{Entry, History};
 pub use launches::{Received, begin};
 pub use notify::PageNotification;
 pub use push::Push;
-pub use request::Request;
 
 #[cfg(feature = "js")]
 pub(crate) use {

@@ -18,7 +18,7 @@ use crate::promise::promise;
 /// What the app's handler wants done with a push.
 #[derive(Debug)]
 pub enum Answer {
-    /// Show this instead.
+    /// Show this instead, with the push's tag, url and data where it has none.
     Show(Notification),
     /// Show what the payload asks for.
     ShowDefault,
@@ -57,8 +57,10 @@ pub(crate) async fn decide(host: &Host, message: &Message) -> Option<Notificatio
     };
     match asked.await {
         Answer::Show(mut notification) => {
-            // Without a tag a repeat would stand beside the first.
-            notification.inherit(&message.notification, &["id", "tag"]);
+            // What makes a repeat replace and a click lead somewhere is the push's, unless said.
+            let pushed = &message.notification;
+            notification.inherit(pushed, &["id", "tag", "url"]);
+            notification.data = notification.data.or_else(|| pushed.data.clone());
             Some(notification)
         }
         Answer::ShowDefault => Some(message.notification.clone()),
@@ -78,20 +80,16 @@ async fn ask_rust(host: &Host, work: impl Future<Output = Answer> + 'static) -> 
     slot.replace(Answer::ShowDefault)
 }
 
-/// An object is shown, with the push's tag, url and data where it has none; `false` shows nothing,
+/// An object is shown; `false` shows nothing,
 /// `true` and nothing at all show the default.
 async fn ask_javascript(host: &Host, message: &Message) -> Answer {
     let argument = Js::empty();
     message.write(&argument);
     let answer = Js(JsFuture::from(host.ask("onpush", &argument.0)).await.unwrap_or_default());
     if answer.is_object() {
-        let pushed = &message.notification;
-        let (mut notification, warnings) =
-            Notification::read(&answer, pushed.text("title").unwrap_or_default());
+        let title = message.notification.text("title").unwrap_or_default();
+        let (notification, warnings) = Notification::read(&answer, title);
         host.tell(warnings);
-        // What makes a repeat replace and a click lead somewhere is the push's, unless said.
-        notification.inherit(pushed, &["tag", "url"]);
-        notification.data = notification.data.or_else(|| pushed.data.clone());
         return Answer::Show(notification);
     }
     match answer.as_flag() {

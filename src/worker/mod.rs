@@ -49,11 +49,17 @@ mod system_message;
 #[cfg(feature = "closings")]
 mod traces;
 
+pub use close::{Closed, on_close};
 pub use handler::{Answer, on_push};
 pub use host::Host;
+#[cfg(feature = "outbox")]
+pub use replay::on_request;
 pub use settings::settings;
 #[cfg(feature = "system-messages")]
 pub use system_message::{SystemMessage, on_system_message};
+
+#[cfg(feature = "outbox")]
+pub use crate::request::Request;
 
 /// A push, as the app's handler sees it.
 pub type Message = kaipush_model::message::Message<crate::Js>;

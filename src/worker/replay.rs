@@ -1,6 +1,7 @@
 //! The outbox in the page's absence.
 
 use std::cell::Cell;
+use std::future::Future;
 use std::rc::Rc;
 
 use js_sys::{Function, Promise};
@@ -13,6 +14,8 @@ use super::Host;
 use crate::foreign::Js;
 use crate::limit::pause;
 use crate::outbox::{Carrier, Shape, flush, now};
+use crate::promise::promise;
+use crate::request::Request;
 use crate::settings::Settings;
 
 /// The system lets a worker live while it has something to do, at the phone's cost: what takes longer
@@ -24,6 +27,8 @@ const LIMIT: u32 = 4_000;
 const EAGER: f64 = 30_000.0;
 
 thread_local! {
+    /// Set once when the worker starts; a plain cell for the reason given in handler.rs.
+    static SHAPE: Cell<Option<&'static dyn Fn(Request) -> Promise>> = const { Cell::new(None) };
     /// Until when a new subscription is worth waiting for.
     static RENEWED: Cell<f64> = const { Cell::new(0.0) };
     /// Until when somebody in this worker waits for events that are due soon; 0 when nobody does.
@@ -73,8 +78,29 @@ fn carrier(host: &Rc<Host>, settings: &Settings) -> Rc<Carrier> {
     })
 }
 
-/// `kaipush.onrequest`.
+/// Lets the app shape each request that the worker sends to its server, as `Push::on_request` does in the
+/// page. Call it when the worker's wasm starts. Where it fails, the request is tried again later.
+///
+/// ```no_run
+/// use kaipush::worker;
+/// worker::on_request(|request| async move { Ok(request.header("Authorization", "Bearer …")) });
+/// ```
+pub fn on_request<F, A>(shape: F)
+where
+    F: Fn(Request) -> A + 'static,
+    A: Future<Output = Result<Request, JsValue>> + 'static,
+{
+    SHAPE.set(Some(Box::leak(Box::new(move |request: Request| {
+        let shaped = shape(request);
+        promise(Box::pin(async move { shaped.await.map(JsValue::from) }))
+    }))));
+}
+
+/// The app's function: of its Rust, or `kaipush.onrequest`.
 fn shape(host: &Host) -> Option<Shape> {
+    if let Some(shape) = SHAPE.get() {
+        return Some(Rc::new(|request| shape(Request(request.clone()))));
+    }
     let handler = Js(host.settings()).get("onrequest")?.0.dyn_into::<Function>().ok()?;
     Some(Rc::new(move |request| match handler.call1(&JsValue::UNDEFINED, &request.0) {
         Ok(given) => Promise::resolve(&given),

@@ -1,13 +1,14 @@
 //! The app's handler in Rust.
 
+use std::cell::RefCell;
 use std::future::pending;
 
-use kaipush::worker::{Answer, Message, on_push};
+use kaipush::worker::{Answer, Message, on_close, on_push, on_request};
 use kaipush::{Behavior, Notification};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::common::{json, member};
-use crate::core::Worker;
+use crate::common::{Placed, js, json, member};
+use crate::core::{Worker, notification};
 
 /// Decides by the title; set in every test, since any may be the first.
 async fn decide(message: Message) -> Answer {
@@ -57,4 +58,52 @@ async fn when_it_hangs_the_default_is_shown() {
 #[wasm_bindgen_test]
 async fn javascripts_handler_is_not_asked() {
     assert_eq!(json(&member(&pushed("edit").await.host, "asked")), "[]");
+}
+
+/// What the handler leaves out is the push's, as for a handler in JavaScript.
+#[wasm_bindgen_test]
+async fn what_it_leaves_out_is_the_pushs() {
+    on_push(decide);
+    let worker = Worker::in_rust();
+    let push = r#"'{"title":"own","tag":"t","url":"/u","data":{"n":1}}'"#;
+    worker.push(push).await.unwrap();
+    let options = member(&worker.shown(), "options");
+    assert_eq!(member(&options, "tag"), "t");
+    assert_eq!(json(&member(&options, "data")), r#"{"kaipush":1,"data":{"n":1},"url":"/u"}"#);
+}
+
+thread_local! {
+    static TOLD: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
+}
+
+#[wasm_bindgen_test]
+async fn it_is_told_of_the_end() {
+    on_close(|closed| async move {
+        let told = format!("{} {} {}", closed.title, closed.tag, closed.how.as_str());
+        TOLD.with_borrow_mut(|all| all.push(told));
+    });
+    let worker = Worker::in_rust();
+    let closed = notification("rusty", "{ data: { kaipush: 'rusty' } }").await;
+    worker.close(&closed).await.unwrap();
+    assert_eq!(TOLD.take(), ["About rusty rusty user"]);
+    assert_eq!(json(&member(&worker.host, "asked")), "[]", "JavaScript was asked, too");
+}
+
+#[wasm_bindgen_test]
+async fn it_shapes_requests() {
+    on_request(|request| async move {
+        let kind = request.kind();
+        Ok(request.header("Authorization", &format!("Bearer {kind}")))
+    });
+    js("self.sent = []");
+    let _server = Placed::new(
+        "self",
+        "fetch",
+        "async (url, init) => (self.sent.push(init.headers.Authorization), new Response(''))",
+    );
+    let worker = Worker::in_rust();
+    let liked = "{ data: { kaipush: 1, actions: { like: { post: '/likes', open: false } } } }";
+    worker.click(&notification("shaped", liked).await, "like").await.unwrap();
+    worker.replay().await.unwrap();
+    assert_eq!(json(&js("sent")), r#"["Bearer answer"]"#);
 }

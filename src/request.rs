@@ -5,16 +5,19 @@ use wasm_bindgen::JsValue;
 
 use crate::foreign::Js;
 
-/// A request that is about to be sent: the app may add a token, or change address and body.
+/// A request that is about to be sent: the app may add a token, or change address and body. In the page
+/// `Push::on_request` takes the function, in the worker [`on_request`](crate::worker::on_request):
 ///
 /// ```no_run
 /// # async fn token() -> String { String::new() }
-/// # fn set(push: &kaipush::page::Push) {
-/// push.on_request(|request| async move { Ok(request.header("Authorization", &token().await)) });
+/// # fn set() {
+/// kaipush::worker::on_request(|request| async move {
+///     Ok(request.header("Authorization", &token().await))
+/// });
 /// # }
 /// ```
 #[derive(Clone, PartialEq, Debug)]
-pub struct Request(pub(super) Js);
+pub struct Request(pub(crate) Js);
 
 impl Request {
     /// `subscription`, `unsubscription`, `app`, `event` or `answer`.
