@@ -1,5 +1,8 @@
 //! Pages as Gecko 48 reads them: it knows neither modules nor their attributes.
 
+use lol_html::html_content::Element;
+use lol_html::{HtmlRewriter, Settings, element};
+
 /// What Gecko 48 makes of a page's scripts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Page {
@@ -12,107 +15,28 @@ pub(crate) struct Page {
 /// Takes `nomodule` off the scripts of a page, which Gecko 48 runs whatever it says (Firefox 60), and
 /// `crossorigin`, which makes no difference for an app's own files but that Firefox asks for them as
 /// for modules. The type of a module without `src` becomes one that Firefox passes over, too.
+///
+/// A page that can't be read stays as it is.
 pub(crate) fn of_gecko48(page: &[u8]) -> Page {
     let mut content = Vec::with_capacity(page.len());
     let mut has_inline_module = false;
-    let mut rest = page;
-    while let Some(at) = next_script(rest) {
-        content.extend_from_slice(&rest[..at]);
-        rest = &rest[at..];
-        let (attributes, length) = attributes(&rest[TAG.len()..]);
-        let is = |attribute: &Attribute<'_>, name: &str| {
-            attribute.name.eq_ignore_ascii_case(name.as_bytes())
-        };
-        let inline = !attributes.iter().any(|one| is(one, "src"));
-        content.extend_from_slice(TAG);
-        for attribute in &attributes {
-            if is(attribute, "nomodule") || is(attribute, "crossorigin") {
-                continue;
-            }
-            let module = is(attribute, "type") && attribute.value.eq_ignore_ascii_case(b"module");
-            if module && inline {
-                has_inline_module = true;
-                content.extend_from_slice(b" type=\"module of Firefox 60\"");
-            } else {
-                content.push(b' ');
-                content.extend_from_slice(attribute.text);
-            }
+    let script = element!("script", |script: &mut Element<'_, '_>| {
+        script.remove_attribute("nomodule");
+        script.remove_attribute("crossorigin");
+        let kind = script.get_attribute("type").unwrap_or_default();
+        if kind.eq_ignore_ascii_case("module") && !script.has_attribute("src") {
+            has_inline_module = true;
+            script.set_attribute("type", "module of Firefox 60")?;
         }
-        rest = &rest[TAG.len() + length..];
-        // What stands in a script is no markup.
-        let end = find(rest, b"</script").unwrap_or(rest.len());
-        content.extend_from_slice(&rest[..end]);
-        rest = &rest[end..];
+        Ok(())
+    });
+    let settings = Settings::new().append_element_content_handler(script);
+    let mut rewriter = HtmlRewriter::new(settings, |part: &[u8]| content.extend_from_slice(part));
+    let read = rewriter.write(page).and_then(|()| rewriter.end());
+    match read {
+        Ok(()) => Page { content, has_inline_module },
+        Err(_) => Page { content: page.to_vec(), has_inline_module: false },
     }
-    content.extend_from_slice(rest);
-    Page { content, has_inline_module }
-}
-
-const TAG: &[u8] = b"<script";
-
-struct Attribute<'a> {
-    name: &'a [u8],
-    value: &'a [u8],
-    /// All of it, as it is written.
-    text: &'a [u8],
-}
-
-/// Where the next script begins, outside of comments.
-fn next_script(page: &[u8]) -> Option<usize> {
-    let mut from = 0;
-    loop {
-        let script = from + find(&page[from..], TAG)?;
-        match find(&page[from..], b"<!--").map(|at| from + at) {
-            Some(comment) if comment < script => {
-                from = comment + find(&page[comment..], b"-->")?;
-            }
-            _ => match page.get(script + TAG.len()) {
-                Some(b'>' | b'/') => return Some(script),
-                Some(next) if next.is_ascii_whitespace() => return Some(script),
-                _ => from = script + TAG.len(),
-            },
-        }
-    }
-}
-
-/// The attributes of a tag, and where it ends: at its `>`.
-fn attributes(tag: &[u8]) -> (Vec<Attribute<'_>>, usize) {
-    let mut attributes = Vec::new();
-    let mut at = 0;
-    let until = |from: usize, ends: &dyn Fn(u8) -> bool| {
-        tag[from..].iter().position(|byte| ends(*byte)).map_or(tag.len(), |length| from + length)
-    };
-    let blank = |byte: u8| byte.is_ascii_whitespace();
-    loop {
-        at = until(at, &|byte| !blank(byte) && byte != b'/');
-        if at == tag.len() || tag[at] == b'>' {
-            return (attributes, at);
-        }
-        let start = at;
-        at = until(at + 1, &|byte| blank(byte) || matches!(byte, b'=' | b'>' | b'/'));
-        let name = &tag[start..at];
-        let after = until(at, &|byte| !blank(byte));
-        let mut value: &[u8] = b"";
-        if tag.get(after) == Some(&b'=') {
-            let begin = until(after + 1, &|byte| !blank(byte));
-            (value, at) = match tag.get(begin) {
-                Some(&quote @ (b'"' | b'\'')) => {
-                    let end = until(begin + 1, &|byte| byte == quote);
-                    (&tag[begin + 1..end], (end + 1).min(tag.len()))
-                }
-                _ => {
-                    let end = until(begin, &|byte| blank(byte) || byte == b'>');
-                    (&tag[begin..end], end)
-                }
-            };
-        }
-        attributes.push(Attribute { name, value, text: &tag[start..at] });
-    }
-}
-
-/// Where a word stands, whatever its case.
-fn find(text: &[u8], word: &[u8]) -> Option<usize> {
-    text.windows(word.len()).position(|window| window.eq_ignore_ascii_case(word))
 }
 
 #[cfg(test)]
@@ -132,7 +56,7 @@ mod tests {
         );
         assert_eq!(
             page,
-            "<!doctype html><script src=a.js></SCRIPT><script defer src='b.js'></script><script>c</script>"
+            "<!doctype html><SCRIPT src=a.js></SCRIPT><script defer src='b.js'></script><script>c</script>"
         );
         assert!(!inline);
     }
