@@ -14,6 +14,16 @@
     }
   };
 
+  // A worker that starts once more knows the files that it imports by the names that it imports them by;
+  // the call of a service worker has its scope for an ID.
+  const address = ({ filename, ID }) => {
+    try {
+      return Services.io.newURI(filename, null, Services.io.newURI(ID)).spec;
+    } catch {
+      return filename ?? "";
+    }
+  };
+
   const system = Cc["@mozilla.org/systemprincipal;1"].createInstance(Ci.nsIPrincipal);
   const storage = Cc["@mozilla.org/consoleAPI-storage;1"].getService(Ci.nsIConsoleAPIStorage);
   storage.addLogEventListener((subject) => {
@@ -21,7 +31,7 @@
     Services.cpmm.sendAsyncMessage("kaipush:console", {
       level: call.level ?? "log",
       text: Array.from(call.arguments ?? [], text).join(" "),
-      source: call.filename ?? "",
+      source: address(call),
       line: call.lineNumber ?? 0,
       worker: /Worker/.test(String(call.innerID)),
     });
