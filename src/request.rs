@@ -1,9 +1,13 @@
 //! A request to the app's server, for the app to shape.
 
+use std::future::Future;
+
+use js_sys::Promise;
 use kaipush_model::{Sink, Value};
 use wasm_bindgen::JsValue;
 
 use crate::foreign::Js;
+use crate::promise::promise;
 
 /// A request that is about to be sent: the app may add a token, or change address and body. In the page
 /// `Push::on_request` takes the function, in the worker [`on_request`](crate::worker::on_request):
@@ -66,5 +70,17 @@ impl Request {
 impl From<Request> for JsValue {
     fn from(request: Request) -> Self {
         request.0.into()
+    }
+}
+
+/// The app's function in Rust, as requests are shaped.
+pub(crate) fn shaping<F, A>(shape: F) -> impl Fn(&Js) -> Promise
+where
+    F: Fn(Request) -> A,
+    A: Future<Output = Result<Request, JsValue>> + 'static,
+{
+    move |request| {
+        let shaped = shape(Request(request.clone()));
+        promise(Box::pin(async move { shaped.await.map(JsValue::from) }))
     }
 }

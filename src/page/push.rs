@@ -23,7 +23,8 @@ use super::{
 };
 use crate::foreign::Js;
 use crate::outbox::{self, Shape, now};
-use crate::promise::{in_background, promise};
+use crate::promise::in_background;
+use crate::request::shaping;
 use crate::seen::new_id;
 use crate::turn::turn;
 
@@ -244,10 +245,7 @@ impl Push {
         F: Fn(Request) -> A + 'static,
         A: Future<Output = Result<Request, JsValue>> + 'static,
     {
-        self.shape_requests(Some(Rc::new(move |request| {
-            let shaped = shape(Request(request.clone()));
-            promise(Box::pin(async move { shaped.await.map(JsValue::from) }))
-        })));
+        self.shape_requests(Some(Rc::new(shaping(shape))));
     }
 
     pub(crate) fn shape_requests(&self, shape: Option<Shape>) {

@@ -5,14 +5,12 @@ use std::future::Future;
 use std::pin::Pin;
 
 use kaipush_model::click::How;
-use kaipush_model::error::Note;
 use kaipush_model::{Sink, Value};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
 use super::Host;
 use crate::foreign::Js;
-use crate::promise::promise;
 
 /// A notification that has ended.
 #[derive(Clone, PartialEq, Debug)]
@@ -90,11 +88,7 @@ pub(crate) async fn told(host: &Host, closed: &Js, how: How, action: &str) {
             let (title, body, tag) = (text("title"), text("body"), text("tag"));
             let (data, action) = (argument.get("data"), action.to_owned());
             let closed = Closed { title, body, tag, data, action, how };
-            let asked = promise(Box::pin(async move {
-                handler(closed).await;
-                Ok(JsValue::UNDEFINED)
-            }));
-            host.within(&asked, Note::HandlerFailed.as_str(), 0)
+            host.lets(handler(closed))
         }
         None => host.ask_about("onclose", &argument.0, how.as_str()),
     };

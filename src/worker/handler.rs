@@ -7,13 +7,11 @@ use std::rc::Rc;
 
 use kaipush_model::error::Note;
 use kaipush_model::{Sink, Value};
-use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
 use super::{Host, Message};
 use crate::Notification;
 use crate::foreign::Js;
-use crate::promise::promise;
 
 /// What the app's handler wants done with a push.
 #[derive(Debug)]
@@ -71,17 +69,15 @@ pub(crate) async fn decide(host: &Host, message: &Message) -> Option<Notificatio
 async fn ask_rust(host: &Host, work: impl Future<Output = Answer> + 'static) -> Answer {
     let slot = Rc::new(RefCell::new(Answer::ShowDefault));
     let answered = slot.clone();
-    let asked = promise(Box::pin(async move {
+    let asked = host.lets(Box::pin(async move {
         let answer = work.await;
         answered.replace(answer);
-        Ok(JsValue::UNDEFINED)
     }));
-    let _ = JsFuture::from(host.within(&asked, Note::HandlerFailed.as_str(), 0)).await;
+    let _ = JsFuture::from(asked).await;
     slot.replace(Answer::ShowDefault)
 }
 
-/// An object is shown; `false` shows nothing,
-/// `true` and nothing at all show the default.
+/// An object is shown; `false` shows nothing, `true` and nothing at all show the default.
 async fn ask_javascript(host: &Host, message: &Message) -> Answer {
     let argument = Js::empty();
     message.write(&argument);

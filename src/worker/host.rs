@@ -1,5 +1,8 @@
 //! The shim, as the core sees it.
 
+use std::future::Future;
+use std::pin::Pin;
+
 use js_sys::Promise;
 use kaipush_model::Value;
 use kaipush_model::error::{Note, Warning};
@@ -7,6 +10,7 @@ use kaipush_model::message::Fallback;
 use wasm_bindgen::prelude::*;
 
 use crate::foreign::Js;
+use crate::promise::promise;
 
 #[wasm_bindgen]
 extern "C" {
@@ -55,6 +59,15 @@ extern "C" {
 }
 
 impl Host {
+    /// Lets a handler in Rust work, for half of the deadline; a failure is a warning.
+    pub(crate) fn lets(&self, work: Pin<Box<dyn Future<Output = ()>>>) -> Promise {
+        let done = promise(Box::pin(async {
+            work.await;
+            Ok(JsValue::UNDEFINED)
+        }));
+        self.within(&done, Note::HandlerFailed.as_str(), 0)
+    }
+
     pub(crate) fn note(&self, note: Note, about: &str) {
         self.warn(note.as_str(), about);
     }

@@ -14,8 +14,7 @@ use super::Host;
 use crate::foreign::Js;
 use crate::limit::pause;
 use crate::outbox::{Carrier, Shape, flush, now};
-use crate::promise::promise;
-use crate::request::Request;
+use crate::request::{Request, shaping};
 use crate::settings::Settings;
 
 /// The system lets a worker live while it has something to do, at the phone's cost: what takes longer
@@ -26,9 +25,12 @@ const LIMIT: u32 = 4_000;
 /// server that stumbles is asked again at once.
 const EAGER: f64 = 30_000.0;
 
+/// Lives as long as the worker.
+type Shaping = &'static dyn Fn(&Js) -> Promise;
+
 thread_local! {
     /// Set once when the worker starts; a plain cell for the reason given in handler.rs.
-    static SHAPE: Cell<Option<&'static dyn Fn(Request) -> Promise>> = const { Cell::new(None) };
+    static SHAPE: Cell<Option<Shaping>> = const { Cell::new(None) };
     /// Until when a new subscription is worth waiting for.
     static RENEWED: Cell<f64> = const { Cell::new(0.0) };
     /// Until when somebody in this worker waits for events that are due soon; 0 when nobody does.
@@ -90,16 +92,13 @@ where
     F: Fn(Request) -> A + 'static,
     A: Future<Output = Result<Request, JsValue>> + 'static,
 {
-    SHAPE.set(Some(Box::leak(Box::new(move |request: Request| {
-        let shaped = shape(request);
-        promise(Box::pin(async move { shaped.await.map(JsValue::from) }))
-    }))));
+    SHAPE.set(Some(Box::leak(Box::new(shaping(shape)))));
 }
 
 /// The app's function: of its Rust, or `kaipush.onrequest`.
 fn shape(host: &Host) -> Option<Shape> {
     if let Some(shape) = SHAPE.get() {
-        return Some(Rc::new(|request| shape(Request(request.clone()))));
+        return Some(Rc::new(shape));
     }
     let handler = Js(host.settings()).get("onrequest")?.0.dyn_into::<Function>().ok()?;
     Some(Rc::new(move |request| match handler.call1(&JsValue::UNDEFINED, &request.0) {

@@ -4,14 +4,12 @@ use std::cell::Cell;
 use std::future::Future;
 use std::pin::Pin;
 
-use kaipush_model::error::Note;
 use kaipush_model::{Sink, Value};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
 use super::Host;
 use crate::foreign::Js;
-use crate::promise::promise;
 
 /// What the system says.
 #[derive(Clone, PartialEq, Debug)]
@@ -63,13 +61,7 @@ pub(crate) async fn system_message(event: Js, host: Host) -> Result<JsValue, JsV
         name,
     };
     let done = match HANDLER.get() {
-        Some(handler) => {
-            let asked = promise(Box::pin(async move {
-                handler(message).await;
-                Ok(JsValue::UNDEFINED)
-            }));
-            host.within(&asked, Note::HandlerFailed.as_str(), 0)
-        }
+        Some(handler) => host.lets(handler(message)),
         None => {
             let argument = Js::empty();
             argument.set_text("name", &message.name);

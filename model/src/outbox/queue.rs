@@ -28,9 +28,9 @@ pub struct Full;
 /// # Errors
 /// [`Full`] for an app's value, when a hundred wait.
 pub fn enqueue(all: &[Operation], mut new: Operation, now: f64) -> Result<Vec<Step>, Full> {
-    let lane = || all.iter().filter(|one| one.kind.lane() == new.kind.lane() && one.to == new.to);
+    let lane = all.iter().filter(|one| one.kind.lane() == new.kind.lane() && one.to == new.to);
     // In the order they came, whatever the clock says.
-    new.made = lane().fold(new.made, |made, one| made.max(one.made + 1.0));
+    new.made = lane.fold(new.made, |made, one| made.max(one.made + 1.0));
     // What the server asked of the last operation it asks of the next, too.
     let held = held(all, &new.to, now);
     new.held = held;
