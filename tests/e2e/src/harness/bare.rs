@@ -6,10 +6,10 @@ use std::time::{Duration, Instant};
 use anyhow::{Result, ensure};
 use kaipush_browser::{Page, Permission, Report};
 use kaipush_simulator::{App, Build, Profile, System};
-use serde_json::{Value, json};
+use serde_json::Value;
 use tempfile::TempDir;
 
-use super::{SOON, Scene};
+use super::{SOON, Scene, register};
 
 const PAGE: &str =
     "<!doctype html><meta charset=utf-8><title>Bare</title><script src=app.js></script>";
@@ -88,14 +88,7 @@ impl Bare {
     /// With another worker or scope.
     pub async fn open_with(&self, worker: &str, scope: &str) -> Result<Page> {
         let page = self.app.open().await?;
-        let register = "const [worker, scope] = arguments;
-            const registration = await navigator.serviceWorker.register(worker, { scope });
-            const worker_ = registration.installing || registration.waiting || registration.active;
-            while (worker_.state !== 'activated') {
-                if (worker_.state === 'redundant') throw new Error('the worker became redundant');
-                await new Promise(later => setTimeout(later, 20));
-            }";
-        page.run(register, &[json!(worker), json!(scope)]).await?;
+        register(&page, worker, scope).await?;
         Ok(page)
     }
 

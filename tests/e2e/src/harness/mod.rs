@@ -2,6 +2,7 @@
 
 mod bare;
 mod proxy;
+mod register;
 mod scenario;
 mod scene;
 mod seen;
@@ -11,6 +12,7 @@ mod workshop;
 
 pub use bare::{Bare, copy_manifest};
 pub use proxy::{Fault, Proxy};
+pub use register::register;
 pub(crate) use scenario::scenarios;
 pub use scenario::{Scenario, only};
 pub use scene::Scene;

@@ -152,6 +152,12 @@ impl<'a> Scene<'a> {
         self.app.installed().grants.notifications == Asking::Prompt
     }
 
+    /// Has the push service forget every subscription, and the browser hear of it.
+    pub fn lose_subscriptions(&self) {
+        self.stage.push().forget_clients();
+        self.stage.push().drop_connections();
+    }
+
     /// Brings something else to front, so that the app is open and hidden.
     pub async fn elsewhere(&self, page: &Page) -> Result<Page> {
         let other = self.firefox().open("about:blank").await?;

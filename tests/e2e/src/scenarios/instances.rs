@@ -4,10 +4,9 @@
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, ensure};
-use kaipush_browser::Page;
 use serde_json::{Value, json};
 
-use crate::harness::{Fault, Proxy, QUIET, SOON, Scenario, Scene, scenarios};
+use crate::harness::{Fault, Proxy, QUIET, SOON, Scenario, Scene, register, scenarios};
 
 pub fn scenarios() -> Vec<Scenario> {
     scenarios![one_push_in_both_is_one_notification, both_send_what_waits_once]
@@ -15,18 +14,6 @@ pub fn scenarios() -> Vec<Scenario> {
 
 /// Where the second one is registered: Firefox runs one worker a registration.
 const SECOND: &str = "/second/";
-
-/// Starts the app's worker a second time, beside the first.
-async fn start_second(page: &Page) -> Result<()> {
-    let register = "const registration =
-            await navigator.serviceWorker.register('/sw.js', { scope: arguments[0] });
-        const worker = registration.installing || registration.waiting || registration.active;
-        while (worker.state !== 'activated') {
-            if (worker.state === 'redundant') throw new Error('the worker became redundant');
-            await new Promise(later => setTimeout(later, 20));
-        }";
-    page.run(register, &[json!(SECOND)]).await.map(drop)
-}
 
 /// Fires `push` in both at the same moment.
 async fn push_both(scene: &Scene<'_>, payload: &Value) -> Result<()> {
@@ -51,7 +38,7 @@ async fn end_second(scene: &Scene<'_>) -> Result<()> {
 /// either has shown the other shows no more.
 async fn one_push_in_both_is_one_notification(scene: &Scene<'_>) -> Result<()> {
     let page = scene.subscribe().await?;
-    start_second(&page).await?;
+    register(&page, "/sw.js", SECOND).await?;
     let push = |round: u32| json!({ "title": format!("Push {round}"), "id": format!("m-{round}") });
     for round in 1..=3 {
         push_both(scene, &push(round)).await?;
@@ -74,7 +61,7 @@ async fn both_send_what_waits_once(scene: &Scene<'_>) -> Result<()> {
     scene.app.configure(scene.server.public_key(), proxy.report_url());
     let page = scene.subscribe().await?;
     scene.server_knows(1).await?;
-    start_second(&page).await?;
+    register(&page, "/sw.js", SECOND).await?;
     proxy.always(Some(Fault::Status(503)));
     page.run("inbox.push.set('user', 'ada');", &[]).await?;
     proxy.wait(2).await?;

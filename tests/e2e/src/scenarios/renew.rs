@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Result, ensure};
 use serde_json::json;
 
-use crate::harness::{Fault, Proxy, QUIET, SOON, Scenario, Scene, scenarios};
+use crate::harness::{Fault, Proxy, QUIET, SOON, Scenario, Scene, register, scenarios};
 
 pub fn scenarios() -> Vec<Scenario> {
     scenarios![
@@ -24,8 +24,7 @@ async fn the_worker_subscribes_again(scene: &Scene<'_>) -> Result<()> {
     page.run("await inbox.push.set('user', 'ada');", &[]).await?;
     let known = scene.server_has(1, |known| known["values"]["user"] == "ada").await?;
     scene.app.leave().await?;
-    scene.stage.push().forget_clients();
-    scene.stage.push().drop_connections();
+    scene.lose_subscriptions();
 
     let old = &known[0]["subscription"]["endpoint"];
     let now = scene.server_has(1, |report| report["old"] == *old).await?;
@@ -54,8 +53,7 @@ async fn the_worker_asks_a_server_that_stumbles_again(scene: &Scene<'_>) -> Resu
     let known = scene.server_knows(1).await?;
     scene.app.leave().await?;
     proxy.next([503, 503].map(Fault::Status));
-    scene.stage.push().forget_clients();
-    scene.stage.push().drop_connections();
+    scene.lose_subscriptions();
     let old = &known[0]["subscription"]["endpoint"];
     scene.server_has(1, |report| report["old"] == *old).await.map(drop)
 }
@@ -66,8 +64,7 @@ async fn two_pages_and_the_worker_renew_once(scene: &Scene<'_>) -> Result<()> {
     let known = scene.server_knows(1).await?;
     let second = scene.firefox().open(&scene.app.start_url()).await?;
     scene.state(&second, "subscribed").await?;
-    scene.stage.push().forget_clients();
-    scene.stage.push().drop_connections();
+    scene.lose_subscriptions();
     let old = &known[0]["subscription"]["endpoint"];
     let now = scene.server_has(1, |report| report["old"] == *old).await?;
     // They could still undo each other's.
@@ -92,8 +89,7 @@ async fn an_open_page_is_told_of_the_new_endpoint(scene: &Scene<'_>) -> Result<(
         });
         return (await inbox.push.state()).subscription.endpoint;";
     let old = page.run(listen, &[]).await?;
-    scene.stage.push().forget_clients();
-    scene.stage.push().drop_connections();
+    scene.lose_subscriptions();
     page.wait_for(SOON, "return window.changes === 1;", &[]).await?;
     scene.server_has(1, |report| report["old"] == old).await?;
     let renewed = "const { subscription, reported } = await inbox.push.state();
@@ -153,8 +149,7 @@ async fn a_refused_sign_in_is_left_to_the_page(scene: &Scene<'_>) -> Result<()> 
     scene.app.leave().await?;
     proxy.always(Some(Fault::Status(401)));
     let before = proxy.asked().len();
-    scene.stage.push().forget_clients();
-    scene.stage.push().drop_connections();
+    scene.lose_subscriptions();
     proxy.wait(before + 1).await?;
     tokio::time::sleep(QUIET).await;
     proxy.always(None);
@@ -168,13 +163,8 @@ async fn a_refused_sign_in_is_left_to_the_page(scene: &Scene<'_>) -> Result<()> 
 /// One that the app has made without kaipush.
 async fn a_foreign_subscription_is_left_alone(scene: &Scene<'_>) -> Result<()> {
     let page = scene.ready().await?;
-    let own = "const registration = await navigator.serviceWorker.register('/sw.js');
-        await new Promise(done => {
-            const worker = registration.installing || registration.waiting || registration.active;
-            (function look() {
-                if (worker.state === 'activated') done(); else setTimeout(look, 20);
-            }());
-        });
+    register(&page, "/sw.js", "/").await?;
+    let own = "const registration = await navigator.serviceWorker.getRegistration('/');
         const subscription = await registration.pushManager.subscribe({ userVisibleOnly: true });
         return subscription.endpoint;";
     let endpoint = page.run(own, &[]).await?;

@@ -55,8 +55,7 @@ async fn small_worker_subscribes_again(scene: &Scene<'_>) -> Result<()> {
     let known = scene.server_knows(1).await?;
     scene.app.leave().await?;
     let log = scene.stage.push().log().from_now();
-    scene.stage.push().forget_clients();
-    scene.stage.push().drop_connections();
+    scene.lose_subscriptions();
     let subscribed = |event: &Event| matches!(event, Event::Registered { .. });
     log.wait_for(subscribed, SOON).await?;
 

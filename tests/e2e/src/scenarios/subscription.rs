@@ -123,9 +123,7 @@ async fn another_key_while_the_old_page_is_open(scene: &Scene<'_>) -> Result<()>
 async fn forgotten_by_the_push_service(scene: &Scene<'_>) -> Result<()> {
     let page = scene.subscribe().await?;
     let old = endpoint(&page).await?;
-    let push = scene.stage.push();
-    push.forget_clients();
-    push.drop_connections();
+    scene.lose_subscriptions();
     let gone = "const { subscription } = await inbox.push.state();
         return !subscription || subscription.endpoint !== arguments[0];";
     page.wait_for(SOON, gone, std::slice::from_ref(&old)).await?;
@@ -153,8 +151,7 @@ async fn without_a_key(scene: &Scene<'_>) -> Result<()> {
 /// The server is told even of an endpoint that the browser no longer has.
 async fn unsubscribe_after_the_push_service_forgot(scene: &Scene<'_>) -> Result<()> {
     let page = scene.subscribe().await?;
-    scene.stage.push().forget_clients();
-    scene.stage.push().drop_connections();
+    scene.lose_subscriptions();
     let state = page.run("return (await inbox.push.unsubscribe()).kind;", &[]).await?;
     ensure!(state == "ready", "state: {state}");
     scene.server_knows(0).await?;

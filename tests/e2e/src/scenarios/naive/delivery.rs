@@ -169,8 +169,7 @@ async fn the_old_subscription_of_the_event(scene: &Scene<'_>) -> Result<()> {
     let subscribe = "const registration = await navigator.serviceWorker.getRegistration('/');
         return (await registration.pushManager.subscribe({ userVisibleOnly: true })).endpoint;";
     page.run(subscribe, &[]).await?;
-    scene.stage.push().forget_clients();
-    scene.stage.push().drop_connections();
+    scene.lose_subscriptions();
     let tried = bare.report("tried").await?;
     ensure!(tried["error"] == "TypeError" && tried["has"] == false, "the event had {tried}");
     bare.close().await
