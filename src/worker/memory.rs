@@ -4,7 +4,11 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use kaipush_model::Sink;
+#[cfg(feature = "guard")]
+use kaipush_model::Value;
 use kaipush_model::message::Memory;
+#[cfg(feature = "guard")]
+use kaipush_model::message::{Taken, over, take as take_push, take_name, write_take};
 #[cfg(feature = "quota")]
 use kaipush_model::{
     error::Note,
@@ -14,7 +18,7 @@ use kaipush_model::{
 use super::Host;
 use crate::foreign::Js;
 #[cfg(feature = "guard")]
-use crate::store::all_in_time;
+use crate::limit::pause;
 use crate::store::{Change, Shelf, change_in_time};
 
 /// Notes what became of a push. Where storage is refused nothing is remembered; the record of the
@@ -26,14 +30,18 @@ pub(crate) async fn note(host: &Host, id: Option<String>, shown: bool) {
         Shelf::State,
         Box::new(move |records| {
             let mut memory = Memory::find(&records);
-            let changed = memory.handled(id.as_deref().filter(|_| cfg!(feature = "guard")), shown);
+            let id = id.as_deref().filter(|_| cfg!(feature = "guard"));
+            let changed = memory.handled(id, shown);
             counted.set(memory.silent);
-            if !changed {
-                return Vec::new();
+            let mut changes = Vec::new();
+            #[cfg(feature = "guard")]
+            changes.extend(id.map(|id| Change::Delete(take_name(id))));
+            if changed {
+                let record = Js::empty();
+                memory.write(&record);
+                changes.push(Change::Put(record));
             }
-            let record = Js::empty();
-            memory.write(&record);
-            vec![Change::Put(record)]
+            changes
         }),
     );
     let written = written.await.is_ok();
@@ -45,9 +53,41 @@ pub(crate) async fn note(host: &Host, id: Option<String>, shown: bool) {
     let _ = (written, host, silent);
 }
 
-/// Whether a push of this id was handled before.
+/// Of the deadline, what somebody may take a push for: its handler has half of it, and a page in front a
+/// second. Who waits for that in vain has the rest.
 #[cfg(feature = "guard")]
-pub(crate) async fn knows(id: &str) -> bool {
-    let records = all_in_time(Shelf::State).await;
-    records.is_ok_and(|all| Memory::find(&all).knows(id))
+const LEASE: f64 = 0.7;
+
+/// Milliseconds after which it is looked at again.
+#[cfg(feature = "guard")]
+const PAUSE: f64 = 200.0;
+
+/// Takes the push of this id; false where it was handled before, here or in another worker, which may be
+/// about to show it. Without storage nobody knows of the other.
+#[cfg(feature = "guard")]
+pub(crate) async fn take(host: &Host, id: &str) -> bool {
+    let lease = LEASE * Js(host.settings()).number("deadline").unwrap_or_default();
+    loop {
+        let taken = Rc::new(Cell::new(Taken::Ours));
+        let (found, id) = (taken.clone(), id.to_owned());
+        let decide = move |records: Vec<Js>| {
+            let now = js_sys::Date::now();
+            found.set(take_push(&records, &id, now, lease));
+            if found.get() != Taken::Ours {
+                return Vec::new();
+            }
+            let record = Js::empty();
+            write_take(&id, now + lease, &record);
+            let left = over(&records, now).into_iter().map(Change::Delete);
+            left.chain([Change::Put(record)]).collect()
+        };
+        if change_in_time(Shelf::State, Box::new(decide)).await.is_err() {
+            return true;
+        }
+        match taken.get() {
+            Taken::Ours => return true,
+            Taken::Handled => return false,
+            Taken::Others(left) => pause(left.min(PAUSE) as u32).await,
+        }
+    }
 }

@@ -4,9 +4,11 @@ pub mod bounds;
 mod localise;
 mod memory;
 mod pictures;
+mod take;
 mod template;
 
 pub use memory::{Memory, QUOTA, has_quota};
+pub use take::{Taken, over, take, take_name, write_take};
 pub use template::{digits, fill};
 
 use crate::error::{Note, Warning};

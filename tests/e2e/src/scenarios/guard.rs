@@ -58,10 +58,7 @@ async fn a_repeat_at_the_same_time_is_one_notification(scene: &Scene<'_>) -> Res
     let (one, other) = tokio::join!(scene.send(push.clone()), scene.send(push));
     one.and(other)?;
     scene.alert("Twice").await?;
-    tokio::time::sleep(crate::harness::QUIET).await;
-    let showing = scene.app.alerts().showing().await?;
-    ensure!(showing.len() == 1, "showing: {showing:?}");
-    Ok(())
+    scene.alerts_stay(1).await.map(drop)
 }
 
 async fn a_repeat_without_storage_replaces(scene: &Scene<'_>) -> Result<()> {
@@ -86,7 +83,8 @@ async fn a_repeat_without_storage_replaces(scene: &Scene<'_>) -> Result<()> {
 /// A worker that is killed before it has shown a push must show it when it comes again.
 async fn a_push_that_was_not_shown_is_not_known(scene: &Scene<'_>) -> Result<()> {
     scene.worker(
-        "kaipush.onpush = function (message) {
+        "kaipush.deadline = 4000;
+        kaipush.onpush = function (message) {
             return kaipushReport({ kind: 'asked' }).then(function () {
                 return message.payload.hang && new Promise(function () {});
             });

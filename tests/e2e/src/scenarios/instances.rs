@@ -23,20 +23,19 @@ async fn push_both(scene: &Scene<'_>, payload: &Value) -> Result<()> {
     one.and(other)
 }
 
-/// The notifications that the user sees; what one replaced is not among them.
-async fn showing(scene: &Scene<'_>) -> Result<usize> {
-    tokio::time::sleep(QUIET).await;
-    Ok(scene.app.alerts().showing().await?.len())
-}
-
 /// It would stay on the stage, nobody's app.
 async fn end_second(scene: &Scene<'_>) -> Result<()> {
     scene.firefox().unregister_worker(&scene.app.site().url(SECOND)).await.map(drop)
 }
 
-/// 2.5 may hand a push to both. The later one takes the place of the first, whose tag it has; and what
-/// either has shown the other shows no more.
+/// 2.5 may hand a push to both. One of them shows it and asks the app; the other waits for that, and
+/// shows it no more.
 async fn one_push_in_both_is_one_notification(scene: &Scene<'_>) -> Result<()> {
+    scene.worker(
+        "kaipush.onpush = function (message) {
+            return kaipushReport({ kind: 'asked', id: message.id });
+        };",
+    )?;
     let page = scene.subscribe().await?;
     register(&page, "/sw.js", SECOND).await?;
     let push = |round: u32| json!({ "title": format!("Push {round}"), "id": format!("m-{round}") });
@@ -46,12 +45,13 @@ async fn one_push_in_both_is_one_notification(scene: &Scene<'_>) -> Result<()> {
         for scope in [scene.app.scope(), scene.app.site().url(SECOND)] {
             ensure!(scene.firefox().worker_runs(&scope).await?, "no worker runs for {scope}");
         }
-        let seen = showing(scene).await?;
-        ensure!(seen == round as usize, "{seen} notifications after {round} pushes");
+        scene.alerts_stay(round as usize).await?;
     }
-    let before = scene.app.alerts().count().await?;
     push_both(scene, &push(1)).await?;
-    scene.alerts_stay(before).await?;
+    scene.alerts_stay(3).await?;
+    let asked = scene.app.site().reports();
+    let asked = asked.iter().filter(|one| one.value["kind"] == "asked").count();
+    ensure!(asked == 3, "three pushes, and the app was asked {asked} times");
     end_second(scene).await
 }
 
