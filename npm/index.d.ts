@@ -409,6 +409,11 @@ export interface KaipushWorker {
    * become one, with `text` ("{count} more") and the tag `kaipush-flood`.
    */
   flood?: { seconds?: number; most?: number; text?: string } | boolean;
+  /**
+   * Hours in which notifications come quietly, by the phone's clock: `{ from: "22:00", to: "7:00" }`. Read
+   * anew with each push, after `onpush`, which may set it to what this user has chosen.
+   */
+  quiet?: { from: string; to: string } | false;
   /** The title of a notification that replaced others unseen, such as `"{title} ({count})"`. */
   unread?: string;
   /** Texts by language and key, for `title_loc_key` and `body_loc_key`. */

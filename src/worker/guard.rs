@@ -1,7 +1,8 @@
-//! Too many notifications: one for each push, and not one sound after the other.
+//! Too many notifications: one for each push, not one sound after the other, and none at night.
 
+use kaipush_model::error::Note;
 use kaipush_model::message::{digits, fill};
-use kaipush_model::notification::{FLOOD_TAG, Flood, Place, Standing};
+use kaipush_model::notification::{FLOOD_TAG, Flood, Place, Quiet, Standing};
 use kaipush_model::platform::System;
 use kaipush_model::{Sink, Value};
 use wasm_bindgen_futures::JsFuture;
@@ -27,8 +28,8 @@ pub(crate) struct Placed {
     _turn: Turn,
 }
 
-/// What becomes of a notification where the app has set `flood` or `unread`; `None` where it has
-/// neither, and then nobody is asked what is there.
+/// What becomes of a notification where the app has set `flood` or `unread`, or in its quiet hours;
+/// `None` else, and then nobody is asked what is there.
 pub(crate) async fn place(
     host: &Host,
     notification: &Notification,
@@ -37,7 +38,8 @@ pub(crate) async fn place(
     let settings = Js(host.settings());
     let flood = settings.get("flood").filter(|flood| flood.as_flag() != Some(false));
     let unread = settings.text("unread");
-    if flood.is_none() && unread.is_none() {
+    let night = is_night(host, &settings);
+    if flood.is_none() && unread.is_none() && !night {
         return None;
     }
     let turn = turn(&SHOWING).await;
@@ -64,10 +66,23 @@ pub(crate) async fn place(
         let title = notification.text("title").unwrap_or_default().to_owned();
         notification = notification.title(fill(&unread, &["title", "count"], &[title, count]));
     }
-    if place.quiet {
+    if place.quiet || night {
         notification.hush(system);
     }
     Some(Placed { notification, count: place.count, at, _turn: turn })
+}
+
+/// Whether these are the app's quiet hours (`quiet`).
+fn is_night(host: &Host, settings: &Js) -> bool {
+    let hours = settings.get("quiet").filter(|hours| hours.as_flag() != Some(false));
+    let Some(hours) = hours else { return false };
+    let time = |name| hours.text(name).unwrap_or_default();
+    let Some(quiet) = Quiet::parse(&time("from"), &time("to")) else {
+        host.note(Note::FieldWrong, "quiet");
+        return false;
+    };
+    let now = js_sys::Date::new_0();
+    quiet.covers(now.get_hours() * 60 + now.get_minutes())
 }
 
 impl Placed {

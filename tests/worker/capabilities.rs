@@ -156,6 +156,34 @@ async fn those_that_are_there_are_counted() {
     );
 }
 
+/// From an hour ago until so many minutes from now, by this machine's clock.
+fn hours(until: i32) -> String {
+    let time = |minutes: i32| {
+        let date = format!("new Date(Date.now() + {minutes} * 60000)");
+        format!("{date}.getHours() + ':' + ('0' + {date}.getMinutes()).slice(-2)")
+    };
+    format!("{{ quiet: {{ from: {}, to: {} }} }}", time(-60), time(until))
+}
+
+#[wasm_bindgen_test]
+async fn quiet_hours_are_by_the_phones_clock() {
+    let push = r#"'{"title":"A","vibrate":[9]}'"#;
+    let worker = pushed(&hours(2), push).await;
+    let quiet = r#"{"title":"A","options":{"silent":true,"data":{"#;
+    assert!(json(&worker.shown()).starts_with(quiet), "{}", json(&worker.shown()));
+    for (settings, warnings) in [
+        (hours(-2), "[]"),
+        ("{ quiet: false }".into(), "[]"),
+        ("{ quiet: { from: '22h', to: '7:00' } }".into(), r#"["field-wrong quiet"]"#),
+        ("{ quiet: true }".into(), r#"["field-wrong quiet"]"#),
+    ] {
+        let worker = pushed(&settings, push).await;
+        let loud = r#"{"title":"A","options":{"vibrate":[9],"#;
+        assert!(json(&worker.shown()).starts_with(loud), "{}", json(&worker.shown()));
+        assert_eq!(worker.warnings(), warnings);
+    }
+}
+
 #[wasm_bindgen_test]
 async fn silence_costs_a_web_app_of_kaios_3_its_quota() {
     let _manager = Placed::new("registration", "systemMessageManager", "{}");

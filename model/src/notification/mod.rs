@@ -5,6 +5,7 @@ pub(crate) mod content;
 mod crowd;
 mod lower;
 mod members;
+mod quiet;
 mod read;
 
 pub use action::Action;
@@ -14,3 +15,4 @@ pub use content::{Direction, InPage, Notification, Persistent, ShownBy};
 pub use crowd::{FLOOD_TAG, Flood, Place, Standing};
 pub use lower::MARKER;
 pub(crate) use members::Members;
+pub use quiet::Quiet;

@@ -14,6 +14,7 @@ pub fn scenarios() -> Vec<Scenario> {
         a_repeat_without_storage_replaces,
         a_push_that_was_not_shown_is_not_known,
         soon_again_is_quiet,
+        at_night_nothing_wakes_the_user,
         a_flood_becomes_one,
         unread_ones_are_counted,
         of_many_at_once_each_is_counted,
@@ -121,6 +122,28 @@ async fn soon_again_is_quiet(scene: &Scene<'_>) -> Result<()> {
     ensure!(alert.silent == (scene.product() == Product::Kaios3), "silent: {}", alert.silent);
     let alerts = scene.alerts_stay(2).await?;
     ensure!(alerts.iter().filter(|one| one.is_showing()).count() == 1, "{alerts:?}");
+    Ok(())
+}
+
+/// By the phone's clock, and as the app's handler wants it for this user.
+async fn at_night_nothing_wakes_the_user(scene: &Scene<'_>) -> Result<()> {
+    scene.worker(
+        "kaipush.onpush = function (message) {
+            var hour = new Date().getHours();
+            kaipush.quiet = message.data === 'night' && { from: hour + ':00', to: (hour + 1) % 24 + ':59' };
+        };",
+    )?;
+    scene.subscribe().await?;
+    for time in ["night", "day"] {
+        let behavior = json!({ "vibrationPattern": [300] });
+        scene.send(json!({ "title": time, "data": time, "mozbehavior": behavior })).await?;
+        scene.alert(time).await?;
+    }
+    let (night, day) = (options(scene, "night").await?, options(scene, "day").await?);
+    ensure!(day["mozbehavior"] == json!({ "vibrationPattern": [300] }), "by day: {day}");
+    ensure!(night["mozbehavior"]["noscreen"] == true, "at night: {night}");
+    let silent = scene.alert("night").await?.silent;
+    ensure!(silent == (scene.product() == Product::Kaios3), "silent: {silent}");
     Ok(())
 }
 
