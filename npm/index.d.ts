@@ -34,7 +34,12 @@ export interface Config {
      */
     again?: number[];
   };
+  /** What the page writes to the console; `"warnings"` by default. The worker's is a setting of its own. */
+  log?: Log;
 }
+
+/** What is written to the console: `"all"` adds each step to the warnings. */
+export type Log = "none" | "warnings" | "all";
 
 /** Where the app stands. */
 export interface State {
@@ -392,6 +397,8 @@ export interface KaipushWorker {
    * default the worker's scope, so a worker with a scope of its own needs it.
    */
   start?: string;
+  /** `"all"`: also when each event begins and how it ends. */
+  log: Log;
   deadline: number;
   /**
    * Where an empty push gets its content from, such as `/latest`: JSON as in a payload, or text, of

@@ -18,6 +18,8 @@ compile_error!("name the side you build: feature `page` or feature `worker`");
 mod allocator;
 #[cfg(any(feature = "page", feature = "closings"))]
 mod closing;
+#[cfg(feature = "outbox")]
+mod console;
 mod facts;
 mod foreign;
 #[cfg(any(feature = "outbox", feature = "content"))]
@@ -45,8 +47,6 @@ mod subscribed;
 pub mod sys;
 #[cfg(any(feature = "guard", feature = "outbox"))]
 mod turn;
-#[cfg(feature = "outbox")]
-mod warn;
 #[cfg(feature = "worker")]
 pub mod worker;
 

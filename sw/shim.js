@@ -10,6 +10,7 @@ function kaipushShim(self, loadCore) {
   setDefault("allow", []);
   setDefault("deadline", 10000);
   setDefault("fallback", {});
+  setDefault("log", "warnings");
 
   var watcher = kaipushWatcher(self.registration);
   // The core, and what it was given to do. There is none when it died or did not start.
@@ -162,10 +163,12 @@ function kaipushShim(self, loadCore) {
         resolve(value);
       }, reject);
     });
+    say(name);
     answer.then(forget, forget);
     return answer;
 
     function forget() {
+      say(name + ": " + (host.shown ? "shown" : host.opened ? "opened" : "done"));
       if (core) {
         core.waiting.splice(core.waiting.indexOf(failing), 1);
       }
@@ -360,8 +363,21 @@ function kaipushShim(self, loadCore) {
   }
 
   function warn(note, about) {
+    if (kaipush.log !== "none") {
+      write("warn", note + (about ? ": " + (about.message || about) : ""));
+    }
+  }
+
+  // A step on the way, for those who look for where it ends.
+  function say(step) {
+    if (kaipush.log === "all") {
+      write("log", step);
+    }
+  }
+
+  function write(level, line) {
     if (self.console) {
-      self.console.warn("kaipush: " + note + (about ? ": " + (about.message || about) : ""));
+      self.console[level]("kaipush: " + line);
     }
   }
 }

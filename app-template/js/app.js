@@ -144,7 +144,8 @@
       reportTo: config.reportTo || undefined,
       eventsTo: config.eventsTo || undefined,
       eventsWithin: config.eventsWithin,
-      timeout: config.timeout
+      timeout: config.timeout,
+      log: config.log
     }).then(function (created) {
       // Also for a look around in the developer tools.
       inbox.push = push = created;

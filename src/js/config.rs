@@ -1,7 +1,7 @@
 //! The configuration as JavaScript gives it.
 
 use kaipush_model::Value;
-use kaipush_model::error::{Code, Problem};
+use kaipush_model::error::{Code, Log, Problem};
 use kaipush_model::key::Key;
 use kaipush_model::permission::Ask;
 
@@ -32,6 +32,7 @@ pub(crate) fn read(object: &Js) -> Result<Config, Problem> {
         Some(rule) => Ask::read(&rule).map_err(wrong)?,
         None => Ask::new(),
     };
+    let log = text("log")?.map_or(Some(Log::default()), |name| Log::parse(&name));
     Ok(Config {
         worker: text("worker")?.ok_or_else(|| wrong("worker"))?,
         scope: text("scope")?,
@@ -41,5 +42,6 @@ pub(crate) fn read(object: &Js) -> Result<Config, Problem> {
         events_within: within.min(f64::from(EVENTS_WITHIN)) as u32,
         timeout: timeout.min(f64::from(MAX_TIMEOUT)) as u32,
         ask,
+        log: log.ok_or_else(|| wrong("log"))?,
     })
 }

@@ -11,6 +11,7 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::config;
 use super::state::{DeliveryFace, PlatformFace, StateFace};
+use crate::console;
 use crate::foreign::Js;
 use crate::outbox::Shape;
 use crate::page::{
@@ -18,7 +19,6 @@ use crate::page::{
     from_worker, listen, on_foreground, on_message, to_js,
 };
 use crate::promise::promise;
-use crate::warn;
 
 /// Starts to listen for launches, and takes over what the loader heard before the core was there.
 #[wasm_bindgen(js_name = begin)]
@@ -277,5 +277,5 @@ impl SystemMessages {
 }
 
 fn warn(Warning { note, about }: Warning) {
-    warn::warn(note, &about);
+    console::warn(note, &about);
 }

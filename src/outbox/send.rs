@@ -9,10 +9,10 @@ use kaipush_model::{Sink, Value};
 use wasm_bindgen::JsCast;
 
 use super::now;
+use crate::console::warn;
 use crate::foreign::Js;
 use crate::http::{self, Response};
 use crate::limit::within;
-use crate::warn::warn;
 
 /// The app's function that shapes requests: it gets one, and gives one or nothing.
 pub(crate) type Shape = Rc<dyn Fn(&Js) -> Promise>;

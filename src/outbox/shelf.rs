@@ -9,10 +9,10 @@ use kaipush_model::outbox::{self, Claim, Full, Operation, Step};
 use wasm_bindgen::JsValue;
 
 use super::now;
+use crate::console::warn;
 use crate::foreign::Js;
 use crate::store::{Change, Shelf, all_in_time, change_in_time};
 use crate::turn::{Queue, turn};
-use crate::warn::warn;
 
 type Decide = Rc<dyn Fn(&[Operation]) -> Vec<Step>>;
 

@@ -8,6 +8,7 @@ use kaipush_model::error::Warning;
 use kaipush_model::permission::State;
 
 use super::{Push, causes};
+use crate::console::say;
 use crate::promise::in_background;
 
 /// The app's handler, with the warnings of the moment for those who show them.
@@ -42,6 +43,9 @@ impl Changes {
     pub(crate) fn reached(&self, state: &State) {
         let is_new = self.known.borrow().as_ref() != Some(state);
         self.returned(state);
+        if is_new {
+            say("state", state.as_str());
+        }
         // Outside of any borrow: the handler may set another one.
         let handler = self.handler.borrow().clone();
         if let (true, Some(handler)) = (is_new, handler) {

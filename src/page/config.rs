@@ -1,5 +1,6 @@
 //! What an app tells kaipush.
 
+use kaipush_model::error::Log;
 use kaipush_model::key::Key;
 use kaipush_model::permission::Ask;
 
@@ -14,6 +15,7 @@ pub struct Config {
     pub(crate) events_within: u32,
     pub(crate) timeout: u32,
     pub(crate) ask: Ask,
+    pub(crate) log: Log,
 }
 
 /// Long enough for a phone that starts a worker while it unpacks an app.
@@ -39,6 +41,7 @@ impl Config {
             events_within: EVENTS_WITHIN,
             timeout: TIMEOUT,
             ask: Ask::new(),
+            log: Log::default(),
         }
     }
     /// The public VAPID key of the app's server. Without it only empty pushes can arrive.
@@ -90,6 +93,12 @@ impl Config {
     /// When the app's own question may be put, before the system's.
     pub fn ask(mut self, rule: Ask) -> Self {
         self.ask = rule;
+        self
+    }
+    /// How much the page writes to the console; warnings by default. The worker's is a setting of its own
+    /// (`log` in sw/CONTRACT.md).
+    pub fn log(mut self, log: Log) -> Self {
+        self.log = log;
         self
     }
 }

@@ -13,6 +13,7 @@ use web_sys::{MessageEvent, VisibilityState};
 
 use super::visible::{visibility, when_visible};
 use super::{changes, closings, foreground, history, manifest, registration, waiting};
+use crate::console::say;
 use crate::foreign::Js;
 use crate::promise::in_background;
 use crate::sys::Navigator;
@@ -224,6 +225,7 @@ fn deliver(launch: Launch, via: Via) {
     if !is_new || !history::launched(&received) {
         return; // It came another way before.
     }
+    say("launch", via.as_str());
     INBOX.with_borrow_mut(|inbox| {
         inbox.waiting.push(received);
         waiting::keep(&inbox.waiting);

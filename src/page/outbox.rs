@@ -9,6 +9,7 @@ use kaipush_model::outbox::{Answer, Kind, Operation, Outcome};
 use wasm_bindgen::JsValue;
 
 use super::{Delivery, changes};
+use crate::console::say;
 use crate::outbox::Shape;
 
 pub(super) type Told = Rc<dyn Fn(Delivery)>;
@@ -56,6 +57,7 @@ impl Outbox {
     /// One operation was tried. The app is told at once, but for what was given up: that stays in the
     /// outbox until the app has heard of it.
     pub(super) fn tried(&self, operation: &Operation, outcome: Outcome, answer: Answer) {
+        say(operation.kind.as_str(), outcome.as_str());
         if operation.kind == Kind::Subscription {
             if outcome == Outcome::Refused {
                 self.refusal.set(answer.status);

@@ -21,6 +21,7 @@ use super::{
     Config, Delivery, Entry, Error, History, PageNotification, Received, Request, causes, changes,
     foreground, launches, manifest, notify, permission, prompt, situation, system_messages,
 };
+use crate::console;
 use crate::foreign::Js;
 use crate::outbox::{self, Shape, now};
 use crate::promise::in_background;
@@ -44,6 +45,7 @@ impl Push {
     pub fn new(config: Config) -> Self {
         #[cfg(feature = "dev")]
         console_error_panic_hook::set_once();
+        console::set(config.log);
         launches::begin();
         prompt::visit();
         let config = Rc::new(config.resolved());

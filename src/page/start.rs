@@ -10,12 +10,12 @@ use wasm_bindgen::JsValue;
 
 use super::connect::SUBSCRIBING;
 use super::{Error, Push, causes, changes, situation};
+use crate::console::warn;
 use crate::limit::{Limited, within};
 use crate::outbox::now;
 use crate::promise::promise;
 use crate::renewal;
 use crate::turn::turn;
-use crate::warn::warn;
 
 /// A screen that waits for the first state rather waits this long than show one that is about to
 /// change.

@@ -27,6 +27,7 @@ async fn a_wrong_configuration_names_its_field() {
         ("{ worker: '/sw.js', key: 65 }", "key"),
         ("{ worker: '/sw.js', reportTo: new URL(location) }", "reportTo"),
         ("{ worker: '/sw.js', timeout: '15000' }", "timeout"),
+        ("{ worker: '/sw.js', log: 'verbose' }", "log"),
         ("{ worker: '/sw.js', timeout: 0 }", "timeout"),
         ("{ worker: '/sw.js', timeout: NaN }", "timeout"),
         ("{ worker: '/sw.js', ask: 3 }", "ask"),

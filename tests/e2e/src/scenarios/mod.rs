@@ -6,6 +6,7 @@ mod canary;
 mod changes;
 mod clicks;
 mod closing;
+mod console;
 mod content;
 mod crash;
 mod foreground;
@@ -64,6 +65,7 @@ pub fn all() -> Vec<Scenario> {
         lost::scenarios(),
         targets::scenarios(),
         handlers::scenarios(),
+        console::scenarios(),
         guard::scenarios(),
         instances::scenarios(),
         foreground::scenarios(),
