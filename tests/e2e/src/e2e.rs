@@ -1,7 +1,7 @@
 //! The journey of a push, in a real Firefox, with the products as they are shipped: every scenario
 //! runs on every profile of the simulator that it is about.
 //!
-//! `cargo xtask dist` first, then `cargo test -p kaipush-e2e`; a name as the argument picks
+//! `cargo xtask dist` first, then `cargo test --test e2e`; a name as the argument picks
 //! scenarios (`-- kaios3-hosted::canary`).
 
 mod harness;
