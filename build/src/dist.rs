@@ -13,14 +13,43 @@ use crate::tools::Tools;
 /// Builds the crate `kaipush` of the repository at `root` into `out`.
 pub fn write(tools: &Tools, root: &Path, out: &Path, progress: &Progress) -> Result<Vec<Shipped>> {
     let mut shipped = product::write(tools, &product(root), out, progress)?;
-    for name in ["index.d.ts", "package.json"] {
-        let source = root.join("npm").join(name);
+    // What an earlier version had may be gone.
+    let folder = out.join(TESTING);
+    if folder.is_dir() {
+        fs::remove_dir_all(&folder)
+            .with_context(|| format!("cannot remove {}", folder.display()))?;
+    }
+    fs::create_dir_all(&folder)?;
+    let mut names = vec!["index.d.ts".to_owned(), "package.json".to_owned()];
+    names.extend(testing(root)?);
+    for name in names {
+        let source = root.join("npm").join(&name);
         let text =
             fs::read(&source).with_context(|| format!("cannot read {}", source.display()))?;
-        fs::write(out.join(name), &text)?;
+        fs::write(out.join(&name), &text)?;
         shipped.push(Shipped::new(name, &text)?);
     }
     Ok(shipped)
+}
+
+/// The entry `kaipush/testing`: stand-ins for an app's own tests.
+const TESTING: &str = "testing";
+
+/// Its files, without our own tests of it.
+fn testing(root: &Path) -> Result<Vec<String>> {
+    let folder = root.join("npm").join(TESTING);
+    let mut names = Vec::new();
+    let entries =
+        fs::read_dir(&folder).with_context(|| format!("cannot read {}", folder.display()))?;
+    for entry in entries {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if entry.file_type()?.is_file() && !name.ends_with(".test.js") {
+            names.push(format!("{TESTING}/{name}"));
+        }
+    }
+    names.sort();
+    Ok(names)
 }
 
 /// The worker's name, and what its scripts' names begin with.

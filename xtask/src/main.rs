@@ -21,7 +21,7 @@ const USAGE: &str = "\
 cargo xtask demo            one push from subscription to launch in a real Firefox, on KaiOS 2.5, 3 and 4
 cargo xtask phone [PROFILE] [APP-FOLDER]
                             a phone to look at, with the template or an app of yours; --shot FILE takes the README's picture
-cargo xtask test [NAME…]    everything that CI checks; names choose parts (fmt, clippy, docs, native, server, wasm, levels, demo, e2e)
+cargo xtask test [NAME…]    everything that CI checks; names choose parts (fmt, clippy, docs, native, node, wasm, levels, demo, e2e)
 cargo xtask bench sender    kaipush-sender's requests a second beside npm's and the crate web-push's
 cargo xtask bench phone      how long the drawn phone takes to be up after the browser, and to become another
 cargo xtask bench pushes [COUNT]

@@ -1,8 +1,9 @@
 //! The parts of the test run, in their order: quick ones first.
 
+use std::path::PathBuf;
 use std::process::Command;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use kaipush_build::progress::Progress;
 use kaipush_build::tools::{Needs, Tools};
 
@@ -38,7 +39,12 @@ pub const PARTS: &[Part] = &[
         needs: Needs::BROWSER.and(Needs::LEVELS),
         run: native,
     },
-    Part { name: "server", what: "the reference server", needs: Needs::BUILD, run: server },
+    Part {
+        name: "node",
+        what: "the reference server, and the stand-ins for apps' own tests with both products in them",
+        needs: Needs::BUILD,
+        run: node,
+    },
     Part {
         name: "wasm",
         what: "the crate in Firefox, in a page and in a service worker",
@@ -117,13 +123,29 @@ fn native(tools: &Tools, _: &Progress) -> Result<()> {
     finish(with_browser(&mut command, tools)?)
 }
 
-fn server(tools: &Tools, _: &Progress) -> Result<()> {
+fn node(tools: &Tools, progress: &Progress) -> Result<()> {
+    // What the stand-ins run.
+    dist::make(tools, progress)?;
     let mut command = in_root("node");
-    // The file: not every Node takes a folder here.
-    command
-        .args(["--test", "examples/server/server.test.js"])
-        .env("NODE_PATH", tools.node_modules());
-    finish(&mut command)
+    // The files: not every Node takes a folder here.
+    command.args(["--test", "examples/server/server.test.js"]);
+    command.args(tests_of("npm/testing")?);
+    finish(command.env("NODE_PATH", tools.node_modules()))
+}
+
+/// Node's test files in a folder of the repository.
+fn tests_of(folder: &str) -> Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    let folder = root().join(folder);
+    for entry in folder.read_dir().with_context(|| format!("cannot read {}", folder.display()))? {
+        let path = entry?.path();
+        if path.to_string_lossy().ends_with(".test.js") {
+            found.push(path);
+        }
+    }
+    found.sort();
+    ensure!(!found.is_empty(), "{} has no tests", folder.display());
+    Ok(found)
 }
 
 /// A context's tests share one page or worker in one Firefox, so that what goes wrong once goes wrong for

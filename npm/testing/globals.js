@@ -1,0 +1,72 @@
+// The rest of a worker's globals: timers, requests, channels, and what Node has like a browser.
+
+import { webcrypto } from "node:crypto";
+
+const FROM_NODE = {
+  URL, URLSearchParams, TextEncoder, TextDecoder, Headers, Request, Response, Blob, FormData, Event, EventTarget,
+  AbortController, AbortSignal, ReadableStream, DOMException, atob, btoa, performance, structuredClone,
+  queueMicrotask, crypto: webcrypto,
+};
+
+export function defineGlobals(realm, logs) {
+  for (const [name, value] of Object.entries(FROM_NODE)) realm.define(name, value);
+  realm.define("console", logs.console());
+  for (const [name, value] of Object.entries(timers(logs))) realm.define(name, value);
+  realm.define("MessageChannel", MessageChannel);
+}
+
+// They don't keep Node alive: a worker has some that nobody waits for any more.
+function timers(logs) {
+  const running = new Map();
+  let count = 0;
+  const start = (make) => (run, after = 0, ...given) => {
+    const id = count += 1;
+    const timer = make(() => {
+      if (make === setTimeout) running.delete(id);
+      try { run(...given); } catch (error) { logs.fault(error, "timer"); }
+    }, after);
+    running.set(id, timer);
+    timer.unref();
+    return id;
+  };
+  const stop = (id) => {
+    clearTimeout(running.get(id));
+    running.delete(id);
+  };
+  return { setTimeout: start(setTimeout), setInterval: start(setInterval), clearTimeout: stop, clearInterval: stop };
+}
+
+/** Two ends that need no event loop, unlike Node's. */
+class MessageChannel {
+  constructor() {
+    this.port1 = new Port();
+    this.port2 = new Port();
+    this.port1.other = this.port2;
+    this.port2.other = this.port1;
+  }
+}
+
+class Port {
+  onmessage = null;
+  postMessage(data) {
+    const copy = structuredClone(data);
+    Promise.resolve().then(() => { this.other.onmessage?.({ type: "message", data: copy, ports: [] }); });
+  }
+  start() {}
+  close() {}
+}
+
+/** `fetch`, which records what is asked; without an answer of the test's there is no network. */
+export function fetching(realm, base, answer, requests) {
+  return async function fetch(input, init = {}) {
+    const given = Object(input) === input && "url" in input ? input : undefined;
+    const url = new URL(given ? given.url : String(input), base).href;
+    const body = init.body ?? (given?.body ? await given.clone().text() : undefined);
+    const headers = Object.fromEntries(new Headers(init.headers ?? given?.headers));
+    const request = { url, method: String(init.method ?? given?.method ?? "GET").toUpperCase(), headers, body };
+    requests.push(request);
+    const response = answer && await answer(url, { ...init, ...request });
+    if (!response) throw new realm.TypeError("NetworkError when attempting to fetch resource.");
+    return response;
+  };
+}

@@ -1,0 +1,100 @@
+// The notifications on the screen, and the worker's ways to show, find and close them.
+
+export class Notices {
+  constructor(realm, system, logs) {
+    this.realm = realm;
+    this.system = system;
+    this.logs = logs;
+    // What is on the screen, oldest first: `{ public, title, options, issuer }`.
+    this.all = [];
+    const notices = this;
+
+    this.Notification = class Notification {
+      constructor() {
+        throw new realm.TypeError("a worker shows notifications by registration.showNotification");
+      }
+      get title() { return notices.of(this).title; }
+      get body() { return notices.of(this).options.body ?? ""; }
+      get tag() { return notices.of(this).options.tag ?? ""; }
+      get icon() { return notices.of(this).options.icon ?? ""; }
+      get lang() { return notices.of(this).options.lang ?? ""; }
+      get dir() { return notices.of(this).options.dir ?? "auto"; }
+      get requireInteraction() { return !!notices.of(this).options.requireInteraction; }
+      get actions() { return realm.clone(notices.of(this).options.actions ?? []); }
+      get data() { return notices.of(this).data; }
+      close() { notices.remove(notices.of(this)); }
+    };
+    Object.defineProperty(this.Notification, "permission", { value: "granted" });
+    Object.defineProperty(this.Notification, "maxActions", { value: 2 });
+    this.handles = new WeakMap();
+  }
+
+  of(handle) {
+    const notice = this.handles.get(handle);
+    if (!notice) throw new this.realm.TypeError("this is no notification");
+    return notice;
+  }
+
+  /** The object by which the worker knows a notification. */
+  handle(notice) {
+    const handle = Object.create(this.Notification.prototype);
+    this.handles.set(handle, { ...notice, itself: notice, data: this.realm.clone(notice.options.data ?? null) });
+    return handle;
+  }
+
+  show(title, given, issuer) {
+    const options = this.#supported(given);
+    const data = options.data?.kaipush === undefined ? options.data : options.data.data;
+    const seen = { title: String(title), body: options.body ?? "", tag: options.tag ?? "", data, options };
+    // A newer one of the same tag takes its place; nobody is told of the old one's end.
+    this.all = this.all.filter((one) => !(seen.tag && one.options.tag === seen.tag));
+    this.all.push({ public: seen, title: seen.title, options, issuer });
+  }
+
+  remove(notice) {
+    this.all = this.all.filter((one) => one !== (notice.itself || notice));
+  }
+
+  find(filter) {
+    const tag = filter && filter.tag;
+    return this.all.filter((one) => !tag || one.options.tag === tag).map((one) => this.handle(one));
+  }
+
+  /** The one that the user means: by default the latest. */
+  meant(seen) {
+    const notice = seen === undefined ? this.all.at(-1) : this.all.find((one) => one.public === seen);
+    if (!notice) {
+      const there = this.all.map((one) => JSON.stringify(one.title)).join(", ") || "nothing";
+      throw new Error(`This notification is not on the screen; there is ${there}.`);
+    }
+    return notice;
+  }
+
+  // WebIDL drops what a dictionary does not know, without a word; a test hears of it.
+  #supported(given) {
+    if (given !== undefined && given !== null && Object(given) !== given) {
+      throw new this.realm.TypeError("NotificationOptions can't be converted to a dictionary.");
+    }
+    const options = this.#known(given || {}, this.system.options, "");
+    if (options.mozbehavior) {
+      options.mozbehavior = this.#known(options.mozbehavior, this.system.behavior, "mozbehavior.");
+    }
+    for (const name of ["body", "tag", "icon", "lang", "image"]) {
+      if (name in options) options[name] = String(options[name]);
+    }
+    if (options.actions?.length > 2) {
+      this.logs.phone(`only the first two of ${options.actions.length} actions are shown (Notification.maxActions)`);
+      options.actions = options.actions.slice(0, 2);
+    }
+    return structuredClone(options);
+  }
+
+  #known(given, known, prefix) {
+    const kept = {};
+    for (const name of Object.keys(given)) {
+      if (!known.includes(name)) this.logs.phone(`${prefix}${name} does nothing on ${this.system.name}`);
+      else if (given[name] !== undefined) kept[name] = given[name];
+    }
+    return kept;
+  }
+}

@@ -1,0 +1,180 @@
+// A stand-in of the page's `Push`: the test says where the app stands and what arrives, the app's code
+// does with it what it would do with the real one.
+
+const KEYS = { auth: "c3RhbmQtaW4ga2V5cyE", p256dh: "BHN0YW5kLWluIGtleSwgb2Ygbm8gdXNl" };
+
+/** Makes one; `options.state` is where the app stands first. */
+export function standInPush(options) {
+  return new StandInPush(options);
+}
+
+class StandInPush {
+  #state;
+  // What the app was last told or given: only another state is news.
+  #known;
+  #handlers = {};
+  #waiting = [];
+  #failures = {};
+  #count = 0;
+
+  constructor({ state = {}, platform = {}, history = {}, user = "grants" } = {}) {
+    this.#state = whole({ kind: "needs-permission", ...state });
+    this.platform = { system: "kaios3", version: "3.1", gecko: 84, appType: "pwa", core: "wasm", encodings: ["aesgcm"], ...platform };
+    this.entries = { received: [], closed: [], launched: [], silent: 0, ...history };
+    this.user = user;
+    this.calls = [];
+    this.values = {};
+    this.systemMessages = { subscribe: (name) => this.#asked("systemMessages.subscribe", [name], () => this.#takeSystemMessage()) };
+    this.kaipush = {
+      Push: { create: (config) => this.#asked("create", [config], () => this) },
+      urlB64ToUint8Array: (text) => new Uint8Array(Buffer.from(text, "base64url")),
+    };
+  }
+
+  // What the app calls. -------------------------------------------------------------------------
+
+  async state() { return this.#give(); }
+  async requestPermission() {
+    this.#note("requestPermission", []);
+    if (this.#state.kind === "needs-permission") this.#ask();
+    return this.#give();
+  }
+  async postpone() {
+    this.#note("postpone", []);
+    if (this.#state.kind === "needs-permission") this.become({ ...this.#state, ask: false });
+    return this.#give();
+  }
+  subscribe() {
+    return this.#asked("subscribe", [], () => {
+      if (this.#state.kind === "needs-permission") this.#ask();
+      const { kind, reported } = this.#state;
+      // Where the user says no or the platform can't, the state says so.
+      const can = kind === "ready" || kind === "stale" || (kind === "subscribed" && reported !== "yes");
+      if (can) this.become({ kind: "subscribed" });
+      return this.#give();
+    });
+  }
+  unsubscribe() {
+    return this.#asked("unsubscribe", [], () => {
+      if (this.#state.kind === "subscribed" || this.#state.kind === "stale") this.become({ kind: "ready" });
+      return this.#give();
+    });
+  }
+  set(name, value) {
+    return this.#asked("set", [name, value], () => {
+      if (value === null) delete this.values[name];
+      else this.values[name] = structuredClone(value);
+    });
+  }
+  history() { return this.#asked("history", [], () => structuredClone(this.entries)); }
+  notify(title, options) { return this.#asked("notify", options === undefined ? [title] : [title, options], () => {}); }
+
+  set onchange(handler) { this.#handlers.change = handler; }
+  set onrequest(handler) { this.#handlers.request = handler; }
+  set ondelivery(handler) { this.#handlers.delivery = handler; }
+  set onreceived(handler) { this.#handlers.received = handler; }
+  set onmessage(handler) { this.#handlers.message = handler; }
+  set onforeground(handler) { this.#handlers.foreground = handler; }
+  set onlaunch(handler) {
+    this.#handlers.launch = handler;
+    queueMicrotask(() => {
+      if (this.#handlers.launch) this.#waiting.splice(0).forEach((launch) => this.#handlers.launch(launch));
+    });
+  }
+
+  // What the test calls. ------------------------------------------------------------------------
+
+  /** Changes where the app stands; the app hears of it if that is news. */
+  become(state) {
+    this.#state = whole(state);
+    const isNews = JSON.stringify(this.#state) !== this.#known;
+    this.#known = JSON.stringify(this.#state);
+    if (isNews) this.#handlers.change?.(structuredClone(this.#state));
+  }
+  /** The user clicks on a notification; without a handler it waits for one. */
+  launch(launch = {}) {
+    const whole = { id: `launch-${this.#count += 1}`, action: "", title: "", via: "message", at: Date.now(), ...launch };
+    this.entries.launched.unshift(whole);
+    if (this.#handlers.launch) this.#handlers.launch(structuredClone(whole));
+    else this.#waiting.push(structuredClone(whole));
+  }
+  /** The worker has handled a push. */
+  receive(entry = {}) {
+    this.entries.received.unshift({ at: Date.now(), title: "", shown: true, ...entry });
+    this.#handlers.received?.();
+  }
+  /** A push while the page is in front, under `foreground: "hidden"`; says whether it is shown. */
+  message(message = {}) {
+    if (!this.#handlers.message) return true;
+    try {
+      this.#handlers.message({ title: "", ...structuredClone(message) });
+      return false;
+    } catch {
+      return true;
+    }
+  }
+  /** The same under `foreground: "ask"`. */
+  async foreground(message = {}) {
+    try {
+      return (await this.#handlers.foreground?.({ title: "", ...structuredClone(message) })) !== false;
+    } catch {
+      return true;
+    }
+  }
+  /** What the app makes of a request to its server. */
+  async request(request = {}) {
+    const whole = { kind: "subscription", name: "", url: "https://app.example/", method: "POST", headers: {}, body: "{}", ...request };
+    return (await this.#handlers.request?.(whole)) ?? whole;
+  }
+  /** One try to tell the app's server something has ended. */
+  deliver(delivery = {}) {
+    this.#handlers.delivery?.({ kind: "subscription", name: "", outcome: "done", status: 204, ...delivery });
+  }
+  /** The next call of that name fails. */
+  fail(name, code, retryable = true) { this.#failures[name] = failure(code, undefined, retryable); }
+
+  // ---------------------------------------------------------------------------------------------
+
+  #note(name, given) { this.calls.push({ name, arguments: given }); }
+
+  async #asked(name, given, act) {
+    this.#note(name, given);
+    const error = this.#failures[name];
+    delete this.#failures[name];
+    if (error) throw error;
+    return act();
+  }
+
+  #give() {
+    this.#known = JSON.stringify(this.#state);
+    return structuredClone(this.#state);
+  }
+
+  // The system's question. Closed without an answer it counts as a "not now".
+  #ask() {
+    if (this.user === "grants") this.become({ kind: "ready" });
+    else if (this.user === "denies") this.become({ kind: "blocked" });
+    else this.become({ ...this.#state, ask: false });
+  }
+
+  #takeSystemMessage() {
+    if (this.platform.system === "kaios2.5" || this.platform.system === "web") {
+      throw failure("no-system-messages", "This system has no system messages in workers.");
+    }
+  }
+}
+
+/** A state with all that its kind has. */
+function whole({ kind, ...given }) {
+  const parts = {
+    "needs-permission": { gesture: true, ask: true },
+    blocked: { code: "permission-blocked", text: "Allow notifications in Settings." },
+    unsupported: { code: "no-push", text: "This phone has no push." },
+    subscribed: { subscription: { endpoint: "https://push.example/stand-in", keys: KEYS }, reported: "yes" },
+  };
+  return { kind, ...parts[kind], warnings: [], ...given };
+}
+
+function failure(code, text = `stand-in: ${code}`, retryable = false) {
+  return Object.assign(new Error(text), { name: "KaipushError", code, retryable });
+}

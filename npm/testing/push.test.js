@@ -1,0 +1,97 @@
+// The stand-in of the page's `Push`, and that it has every member of the real one.
+
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
+import { test } from "node:test";
+import { standInPush } from "./index.js";
+import { ROOT } from "./support/app.js";
+
+test("it has all that index.d.ts says of Push", () => {
+  const types = fs.readFileSync(path.join(ROOT, "npm/index.d.ts"), "utf8");
+  const [, body] = /^export class Push \{\n([^]*?)^\}/m.exec(types);
+  const members = [...body.matchAll(/^  (?:readonly |set )?(\w+)[(:]/gm)].map(([, name]) => name).filter((name) => name !== "constructor");
+  assert.ok(members.includes("subscribe") && members.includes("onlaunch") && members.includes("platform"), members);
+  const push = standInPush();
+  assert.deepEqual(members.filter((name) => !(name in push)), []);
+});
+
+test("subscribing asks, and tells each new state once", async () => {
+  const push = standInPush();
+  const told = [];
+  push.onchange = (state) => told.push(state.kind);
+  assert.equal((await push.state()).kind, "needs-permission");
+  const state = await push.subscribe();
+  assert.deepEqual([state.kind, state.reported], ["subscribed", "yes"]);
+  assert.deepEqual(told, ["ready", "subscribed"]);
+  push.become({ kind: "subscribed" });
+  push.become({ kind: "stale" });
+  assert.deepEqual(told, ["ready", "subscribed", "stale"]);
+  assert.equal((await push.unsubscribe()).kind, "ready");
+  assert.deepEqual(push.calls.map(({ name }) => name), ["subscribe", "unsubscribe"]);
+});
+
+test("a user who says no, or nothing", async () => {
+  const denied = standInPush({ user: "denies" });
+  const state = await denied.subscribe();
+  assert.deepEqual([state.kind, state.code], ["blocked", "permission-blocked"]);
+  const dismissed = standInPush({ user: "dismisses" });
+  const after = await dismissed.requestPermission();
+  assert.deepEqual([after.kind, after.ask], ["needs-permission", false]);
+  const later = standInPush();
+  assert.equal((await later.postpone()).ask, false);
+});
+
+test("launches come at once, or wait for the handler", async () => {
+  const push = standInPush();
+  const seen = [];
+  push.launch({ data: { chat: 7 } });
+  push.onlaunch = (launch) => seen.push(launch.data);
+  await Promise.resolve();
+  push.launch({ data: { chat: 8 } });
+  assert.deepEqual(seen, [{ chat: 7 }, { chat: 8 }]);
+  assert.equal((await push.history()).launched.length, 2);
+});
+
+test("pushes that came, and those in front", async () => {
+  const push = standInPush();
+  let received = 0;
+  assert.equal(push.message({ title: "Ada" }), true);
+  assert.equal(await push.foreground({ title: "Ada" }), true);
+  push.onreceived = () => { received += 1; };
+  push.onmessage = (message) => { if (message.title === "bad") throw new Error(); };
+  push.onforeground = async (message) => message.title !== "Ada";
+  push.receive({ title: "Ada" });
+  assert.equal(received, 1);
+  assert.equal((await push.history()).received[0].title, "Ada");
+  assert.deepEqual([push.message({ title: "Ada" }), push.message({ title: "bad" })], [false, true]);
+  assert.deepEqual([await push.foreground({ title: "Ada" }), await push.foreground({ title: "Ben" })], [false, true]);
+});
+
+test("values, requests, deliveries, and failures", async () => {
+  const push = standInPush({ state: { kind: "ready" }, platform: { system: "kaios2.5" } });
+  await push.set("topics", ["news"]);
+  await push.set("user", 1);
+  await push.set("user", null);
+  assert.deepEqual(push.values, { topics: ["news"] });
+  push.onrequest = (request) => { request.headers.Authorization = "Bearer x"; };
+  assert.equal((await push.request()).headers.Authorization, "Bearer x");
+  const outcomes = [];
+  push.ondelivery = ({ outcome }) => outcomes.push(outcome);
+  push.deliver({ outcome: "retry" });
+  assert.deepEqual(outcomes, ["retry"]);
+  push.fail("subscribe", "subscribe-failed");
+  await assert.rejects(push.subscribe(), { name: "KaipushError", code: "subscribe-failed", retryable: true });
+  assert.equal((await push.subscribe()).kind, "subscribed");
+  await assert.rejects(push.systemMessages.subscribe("alarm"), { code: "no-system-messages" });
+  await push.notify("It works", { tag: "test" });
+  assert.deepEqual(push.calls.at(-1), { name: "notify", arguments: ["It works", { tag: "test" }] });
+});
+
+test("it takes the place of the page's global", async () => {
+  const push = standInPush();
+  const config = { worker: "/sw.js" };
+  assert.equal(await push.kaipush.Push.create(config), push);
+  assert.deepEqual(push.calls, [{ name: "create", arguments: [config] }]);
+  assert.deepEqual([...push.kaipush.urlB64ToUint8Array("AQI")], [1, 2]);
+});

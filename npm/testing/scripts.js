@@ -1,0 +1,88 @@
+// The app's worker script and what it imports, from the folder it lies in.
+
+import fs from "node:fs";
+import path from "node:path";
+import { placeOf } from "./realm.js";
+
+export class Scripts {
+  constructor(file, scope, realm, system) {
+    this.file = path.resolve(file);
+    this.folder = path.dirname(this.file);
+    this.base = new URL(".", scope);
+    this.url = new URL(encodeURIComponent(path.basename(this.file)), this.base);
+    this.realm = realm;
+    this.system = system;
+    this.imported = new Set();
+    this.files = [this.file];
+    // No script may be new once the worker is active (Firefox 62; importScripts throws NetworkError).
+    this.sealed = false;
+  }
+
+  /** The first run of the worker's script. */
+  start() {
+    if (!fs.existsSync(this.file)) {
+      throw new Error(`There is no worker script ${this.file}.`);
+    }
+    try {
+      this.realm.run(fs.readFileSync(this.file, "utf8"), this.file);
+    } catch (error) {
+      if (error === this.failure?.thrown) throw new Error(this.failure.text, { cause: error });
+      const text = error?.name ? `${error.name}: ${error.message}` : String(error);
+      throw new Error(`${placeOf(error, this.files)}: ${text}`, { cause: error });
+    }
+  }
+
+  importScripts(...addresses) {
+    for (const address of addresses) {
+      const url = new URL(String(address), this.url);
+      const text = this.#read(url, String(address));
+      this.imported.add(url.href);
+      const file = this.#path(url);
+      this.files.push(file);
+      this.realm.run(text, file);
+    }
+  }
+
+  #path(url) {
+    const from = this.base.pathname.split("/").length - 1;
+    const folder = this.base.pathname.split("/").slice(0, from);
+    const parts = decodeURIComponent(url.pathname).split("/");
+    let same = 0;
+    while (same < from && parts[same] === folder[same]) same += 1;
+    return path.join(this.folder, ...Array(from - same).fill(".."), ...parts.slice(same));
+  }
+
+  #read(url, address) {
+    if (this.sealed && this.system.gecko >= 62 && !this.imported.has(url.href)) {
+      this.#fail(address, "the worker is active: what it needs must be imported in its first run.");
+    }
+    if (url.origin !== this.base.origin) {
+      this.#fail(address, "the stand-in reads only files of the app: put the script beside the worker.");
+    }
+    const file = this.#path(url);
+    try {
+      return fs.readFileSync(file, "utf8");
+    } catch {
+      return this.#fail(address, `there is no file ${file}. ${this.#advice(path.basename(file), path.dirname(file))}`);
+    }
+  }
+
+  // kaipush's own files have a hash in their names, which changes with each version.
+  #advice(name, folder) {
+    const plain = name.replace(/(-[0-9a-f]{8})?\.js$/, "");
+    if (!plain.startsWith("kaipush-sw")) return "Put it there, or correct the address.";
+    const there = fs.existsSync(folder)
+      ? fs.readdirSync(folder).filter((one) => one.replace(/-[0-9a-f]{8}\.js$/, "") === plain && one !== name)
+      : [];
+    if (there.length > 0) return `There is ${there.join(" and ")}: import that.`;
+    const { product } = this.system;
+    return `Copy kaipush's worker from dist/${product}/ beside it, and the line that imports it from dist/${product}/sw.js`
+      + ` (\`cargo xtask dist\` makes both, \`cargo xtask app ${product}\` a folder with the app in it).`;
+  }
+
+  #fail(address, why) {
+    const thrown = new DOMException(`importScripts("${address}"): ${why}`, "NetworkError");
+    this.failure = { thrown, text: `${this.file} imports "${address}": ${why}` };
+    throw thrown;
+  }
+}
