@@ -17,6 +17,38 @@
 //!     });
 //! }
 //! ```
+//!
+//! # Testing a handler
+//!
+//! A handler is an async function like any other, and [`Message::read`] makes its argument of whatever a
+//! push may bring. A message holds JavaScript values, so the test runs in `wasm-pack test`, where
+//! `#[wasm_bindgen_test]` stands before it:
+//!
+//! ```no_run
+//! use kaipush::worker::{Answer, Message};
+//! use kaipush::{Js, model::message::{Fallback, Payload}};
+//!
+//! async fn decide(message: Message) -> Answer {
+//!     match message.notification.text("title") {
+//!         Some("ping") => Answer::Drop,
+//!         _ => Answer::Show(message.notification.tag("inbox")),
+//!     }
+//! }
+//!
+//! async fn pushed(json: &str) -> Answer {
+//!     let payload = js_sys::JSON::parse(json).expect("JSON");
+//!     let texts = Fallback { title: "Inbox".into(), body: "Something is new".into() };
+//!     let (message, warnings) = Message::read(Payload::Json(Js(payload)), &texts);
+//!     assert_eq!(warnings, []);
+//!     decide(message).await
+//! }
+//!
+//! async fn all_goes_into_the_inbox() {
+//!     let Answer::Show(shown) = pushed(r#"{"body": "See you"}"#).await else { panic!("not shown") };
+//!     assert_eq!((shown.text("title"), shown.text("tag")), (Some("Inbox"), Some("inbox")));
+//!     assert!(matches!(pushed(r#"{"title": "ping"}"#).await, Answer::Drop));
+//! }
+//! ```
 #[cfg(feature = "answers")]
 mod answer;
 mod click;

@@ -3,8 +3,9 @@
 use std::cell::RefCell;
 use std::future::pending;
 
+use kaipush::model::message::{Fallback, Payload};
 use kaipush::worker::{Answer, Message, on_close, on_push, on_request};
-use kaipush::{Behavior, Notification};
+use kaipush::{Behavior, Js, Notification};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::common::{Placed, js, json, member};
@@ -38,6 +39,21 @@ async fn it_edits_what_is_shown() {
         r#"{"title":"edit","options":{"tag":"edited","vibrate":[30,200,30],"data":{"kaipush":1}}}"#
     );
     assert_eq!(pushed("own").await.texts().0, "payload");
+}
+
+/// As an app's own tests do, without a worker around it.
+#[wasm_bindgen_test]
+async fn it_can_be_called_like_any_function() {
+    let read = |json: &str| {
+        let payload = Payload::Json(Js(js_sys::JSON::parse(json).unwrap()));
+        let texts = Fallback { title: "App".into(), body: "News".into() };
+        Message::read(payload, &texts).0
+    };
+    let Answer::Show(shown) = decide(read(r#"{"title":"edit","body":"B"}"#)).await else {
+        panic!("it was not shown")
+    };
+    assert_eq!((shown.text("tag"), shown.text("body")), (Some("edited"), Some("B")));
+    assert!(matches!(decide(read(r#"{"title":"drop"}"#)).await, Answer::Drop));
 }
 
 #[wasm_bindgen_test]
