@@ -15,15 +15,20 @@ export interface WorkerOptions {
   /** `navigator.language`; `"en-US"` by default. */
   language?: string;
   /** Answers the worker's requests. Without it, or where it gives nothing, there is no network. */
-  fetch?: (url: string, init: RequestInit & TestedRequest) => Response | undefined | void | Promise<Response | undefined | void>;
+  fetch?: (url: string, init: RequestInit & TestedRequest) => Answer | Promise<Answer>;
   /** Such as that of `fake-indexeddb`. kaipush works without, and says so in `warnings`. */
   indexedDB?: unknown;
   /** More that the app's worker needs, such as `{ IDBKeyRange, caches }`. */
   globals?: Record<string, unknown>;
 }
 
-/** Runs the app's own worker script, with the kaipush that it imports, as the system would. */
-export function worker(file: string, options?: WorkerOptions): Promise<TestedWorker>;
+type Answer = Response | undefined | void;
+
+/**
+ * Runs the app's own worker script, with the kaipush that it imports, as the system would: installed and
+ * active. `file` is a path from where Node was started, or `new URL("../sw.js", import.meta.url)`.
+ */
+export function worker(file: string | URL, options?: WorkerOptions): Promise<TestedWorker>;
 
 export interface TestedWorker {
   /** What is on the screen, oldest first. */
@@ -31,8 +36,8 @@ export interface TestedWorker {
   /** The app's open pages, those that a click has opened among them. */
   readonly pages: TestedPage[];
   /** How the worker has opened the app. `launch` is what kaipush told it. */
-  readonly opened: ({ launch?: Omit<Launch, "at"> } & ({ how: "openApp"; msg: string } | { how: "openWindow"; url: string }))[];
-  /** Every launch that reached the app, whichever way. */
+  readonly opened: Opening[];
+  /** Every launch that reached the app, whichever way, in order. */
   readonly launches: Omit<Launch, "at">[];
   readonly requests: TestedRequest[];
   /** All that the worker has written. */
@@ -54,6 +59,9 @@ export interface TestedWorker {
   /** The system drops the subscription, and tells. */
   loseSubscription(): Promise<void>;
 }
+
+export type Opening = { launch?: Omit<Launch, "at"> }
+  & ({ how: "openApp"; msg: string } | { how: "openWindow"; url: string });
 
 export interface TestedNotification {
   title: string;

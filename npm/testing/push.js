@@ -3,6 +3,9 @@
 
 const KEYS = { auth: "c3RhbmQtaW4ga2V5cyE", p256dh: "BHN0YW5kLWluIGtleSwgb2Ygbm8gdXNl" };
 
+const PLATFORM = { system: "kaios3", version: "3.1", gecko: 84, appType: "pwa", core: "wasm", encodings: ["aesgcm"] };
+const REQUEST = { kind: "subscription", name: "", url: "https://app.example/", method: "POST", body: "{}" };
+
 /** Makes one; `options.state` is where the app stands first. */
 export function standInPush(options) {
   return new StandInPush(options);
@@ -19,12 +22,14 @@ class StandInPush {
 
   constructor({ state = {}, platform = {}, history = {}, user = "grants" } = {}) {
     this.#state = whole({ kind: "needs-permission", ...state });
-    this.platform = { system: "kaios3", version: "3.1", gecko: 84, appType: "pwa", core: "wasm", encodings: ["aesgcm"], ...platform };
+    this.platform = { ...PLATFORM, ...platform };
     this.entries = { received: [], closed: [], launched: [], silent: 0, ...history };
     this.user = user;
     this.calls = [];
     this.values = {};
-    this.systemMessages = { subscribe: (name) => this.#asked("systemMessages.subscribe", [name], () => this.#takeSystemMessage()) };
+    this.systemMessages = {
+      subscribe: (name) => this.#asked("systemMessages.subscribe", [name], () => this.#takeSystemMessage()),
+    };
     this.kaipush = {
       Push: { create: (config) => this.#asked("create", [config], () => this) },
       urlB64ToUint8Array: (text) => new Uint8Array(Buffer.from(text, "base64url")),
@@ -93,10 +98,11 @@ class StandInPush {
   }
   /** The user clicks on a notification; without a handler it waits for one. */
   launch(launch = {}) {
-    const whole = { id: `launch-${this.#count += 1}`, action: "", title: "", via: "message", at: Date.now(), ...launch };
-    this.entries.launched.unshift(whole);
-    if (this.#handlers.launch) this.#handlers.launch(structuredClone(whole));
-    else this.#waiting.push(structuredClone(whole));
+    const id = `launch-${this.#count += 1}`;
+    const given = { id, action: "", title: "", via: "message", at: Date.now(), ...launch };
+    this.entries.launched.unshift(given);
+    if (this.#handlers.launch) this.#handlers.launch(structuredClone(given));
+    else this.#waiting.push(structuredClone(given));
   }
   /** The worker has handled a push. */
   receive(entry = {}) {
@@ -123,8 +129,8 @@ class StandInPush {
   }
   /** What the app makes of a request to its server. */
   async request(request = {}) {
-    const whole = { kind: "subscription", name: "", url: "https://app.example/", method: "POST", headers: {}, body: "{}", ...request };
-    return (await this.#handlers.request?.(whole)) ?? whole;
+    const given = { ...REQUEST, headers: {}, ...request };
+    return (await this.#handlers.request?.(given)) ?? given;
   }
   /** One try to tell the app's server something has ended. */
   deliver(delivery = {}) {

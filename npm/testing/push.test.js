@@ -4,16 +4,41 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
-import { standInPush } from "./index.js";
-import { ROOT } from "./support/app.js";
+import { pathToFileURL } from "node:url";
+import { standInPush, worker } from "./index.js";
+import { app, ROOT } from "./support/app.js";
 
-test("it has all that index.d.ts says of Push", () => {
-  const types = fs.readFileSync(path.join(ROOT, "npm/index.d.ts"), "utf8");
-  const [, body] = /^export class Push \{\n([^]*?)^\}/m.exec(types);
-  const members = [...body.matchAll(/^  (?:readonly |set )?(\w+)[(:]/gm)].map(([, name]) => name).filter((name) => name !== "constructor");
-  assert.ok(members.includes("subscribe") && members.includes("onlaunch") && members.includes("platform"), members);
+/** The members of a class or an interface in a file of types. */
+function members(file, head) {
+  const types = fs.readFileSync(path.join(ROOT, "npm", file), "utf8");
+  const start = types.indexOf(`${head} {\n`);
+  assert.ok(start >= 0, head);
+  const body = types.slice(start, types.indexOf("\n}", start));
+  const found = [...body.matchAll(/^  (?:readonly |set )?(\w+)\??[(:]/gm)].map(([, name]) => name);
+  return found.filter((name) => name !== "constructor");
+}
+
+test("it has all that the types say, those of the real one first", async () => {
   const push = standInPush();
-  assert.deepEqual(members.filter((name) => !(name in push)), []);
+  const real = members("index.d.ts", "export class Push");
+  assert.ok(["subscribe", "onlaunch", "platform", "history"].every((name) => real.includes(name)), real);
+  assert.deepEqual(real.filter((name) => !(name in push)), []);
+  const own = members("testing/index.d.ts", "export interface StandInPush extends Push");
+  assert.ok(own.includes("launch") && own.includes("become"), own);
+  assert.deepEqual(own.filter((name) => !(name in push)), []);
+});
+
+test("the worker, too, and its pages", async () => {
+  const tested = await worker(pathToFileURL(app("kaios3")));
+  const own = members("testing/index.d.ts", "export interface TestedWorker");
+  assert.ok(own.includes("push") && own.includes("notifications"), own);
+  assert.deepEqual(own.filter((name) => !(name in tested)), []);
+  const page = tested.open();
+  const its = ["TestedPage extends Required<PageOptions>", "PageOptions"];
+  assert.deepEqual(its.flatMap((name) => members("testing/index.d.ts", `export interface ${name}`)).filter((name) => !(name in page)), []);
+  await tested.push("Hello");
+  const shown = members("testing/index.d.ts", "export interface TestedNotification");
+  assert.deepEqual(shown.filter((name) => !(name in tested.notifications[0])), []);
 });
 
 test("subscribing asks, and tells each new state once", async () => {

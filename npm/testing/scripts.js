@@ -2,11 +2,12 @@
 
 import fs from "node:fs";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 import { placeOf } from "./realm.js";
 
 export class Scripts {
   constructor(file, scope, realm, system) {
-    this.file = path.resolve(file);
+    this.file = path.resolve(file instanceof URL ? fileURLToPath(file) : file);
     this.folder = path.dirname(this.file);
     this.base = new URL(".", scope);
     this.url = new URL(encodeURIComponent(path.basename(this.file)), this.base);
@@ -76,8 +77,8 @@ export class Scripts {
       : [];
     if (there.length > 0) return `There is ${there.join(" and ")}: import that.`;
     const { product } = this.system;
-    return `Copy kaipush's worker from dist/${product}/ beside it, and the line that imports it from dist/${product}/sw.js`
-      + ` (\`cargo xtask dist\` makes both, \`cargo xtask app ${product}\` a folder with the app in it).`;
+    return `Copy kaipush's worker from dist/${product}/ beside it, and the line that imports it from`
+      + ` dist/${product}/sw.js (\`cargo xtask dist\` makes both, \`cargo xtask app ${product}\` a folder with the app in it).`;
   }
 
   #fail(address, why) {

@@ -67,6 +67,14 @@ test("the parent's worker of 2.5 sees no page of a notification that was shown w
   assert.equal(said(await clicked("kaios3", see, open)), "1");
 });
 
+test("a page's message reaches the worker of its own process, whatever came before", async () => {
+  const script = "self.onmessage = function (event) { event.waitUntil(clients.matchAll().then(function (all) { console.log(all.length); })); };";
+  const tested = await bare("kaios2.5", script);
+  await tested.push();
+  await tested.open().post("x");
+  assert.equal(said(tested), "1");
+});
+
 test("a page is not controlled in the first session", async () => {
   const see = "event.waitUntil(clients.matchAll().then(function (all) { console.log(all.length); }));";
   assert.equal(said(await clicked("kaios3", see, (tested) => tested.open("/", { controlled: false }))), "0");

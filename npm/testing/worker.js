@@ -1,12 +1,13 @@
 // Puts the worker together: the phone's side of it, and what the test has in hand.
 
-import { randomBytes } from "node:crypto";
+import { makeClients } from "./clients.js";
 import { Events } from "./events.js";
 import { defineGlobals, fetching } from "./globals.js";
 import { Logs } from "./logs.js";
 import { Notices } from "./notices.js";
 import { Pages } from "./pages.js";
 import { Realm } from "./realm.js";
+import { makeRegistration } from "./registration.js";
 import { Scripts } from "./scripts.js";
 import { systemOf } from "./systems.js";
 
@@ -26,8 +27,11 @@ class TestedWorker {
   #pages;
   #logs = new Logs();
   #subscription = { current: null };
+  // Whose instance of 2.5's worker has the event: the app's own process, or the parent.
+  #process = "app";
 
-  constructor(file, { system = "kaios3", scope = "https://app.example/", language = "en-US", fetch, indexedDB, globals = {} }) {
+  constructor(file, { system = "kaios3", scope = "https://app.example/", language = "en-US", ...options }) {
+    const { fetch, indexedDB, globals = {} } = options;
     const home = new URL(scope);
     // `app:` addresses have no origin in Node, and none in Gecko 48.
     if (!/^https?:$/.test(home.protocol)) throw new TypeError(`The scope ${scope} is no address of http: or https:.`);
@@ -38,7 +42,7 @@ class TestedWorker {
     this.opened = [];
     this.#events = new Events(realm, this.#system, this.#logs);
     this.#notices = new Notices(realm, this.#system, this.#logs);
-    this.#pages = new Pages({ realm, system: this.#system, events: this.#events, logs: this.#logs, scope: home.href, opened: this.opened });
+    this.#pages = new Pages(home.href, this.opened);
     this.#scripts = new Scripts(file, home.href, realm, this.#system);
     this.#defineAll(home.href, language, fetch);
     if (indexedDB) realm.define("indexedDB", indexedDB);
@@ -46,40 +50,45 @@ class TestedWorker {
   }
 
   #defineAll(scope, language, answer) {
-    const [realm, events, pages, notices] = [this.#realm, this.#events, this.#pages, this.#notices];
+    const [realm, system, events, logs] = [this.#realm, this.#system, this.#events, this.#logs];
+    const [pages, notices, process] = [this.#pages, this.#notices, () => this.#process];
     const { href, origin, protocol, host, hostname, port, pathname, search, hash } = this.#scripts.url;
-    defineGlobals(realm, this.#logs);
+    defineGlobals(realm, logs);
     realm.define("self", realm.global);
-    realm.define("location", { href, origin, protocol, host, hostname, port, pathname, search, hash, toString: () => href });
-    realm.define("navigator", { userAgent: this.#system.userAgent, language, languages: [language], onLine: true });
+    const location = { href, origin, protocol, host, hostname, port, pathname, search, hash, toString: () => href };
+    realm.define("location", location);
+    realm.define("navigator", { userAgent: system.userAgent, language, languages: [language], onLine: true });
     realm.define("fetch", fetching(realm, href, answer, this.requests));
     realm.define("importScripts", (...addresses) => this.#scripts.importScripts(...addresses));
     realm.define("addEventListener", events.add);
     realm.define("removeEventListener", events.remove);
     realm.define("skipWaiting", async () => undefined);
-    realm.define("registration", registration(this.#system, scope, notices, this.#subscription, () => this.#issuer()));
-    realm.define("clients", new pages.Clients());
+    realm.define("registration", makeRegistration(system, scope, notices, this.#subscription, process));
     const { ExtendableEvent, PushEvent, NotificationEvent } = events;
-    const classes = { ExtendableEvent, PushEvent, NotificationEvent, Notification: notices.Notification,
-      Clients: pages.Clients, WindowClient: pages.WindowClient };
-    for (const [name, value] of Object.entries(classes)) realm.define(name, value);
+    const { Notification } = notices;
+    const { seen, ...more } = makeClients({ realm, system, events, logs, pages, process });
+    pages.post = (page, message) => {
+      this.#at("app");
+      const told = { data: realm.clone(message), origin, source: seen(page), ports: [] };
+      return events.dispatch(new ExtendableEvent("message", told));
+    };
+    const all = { ...more, ExtendableEvent, PushEvent, NotificationEvent, Notification };
+    for (const [name, value] of Object.entries(all)) realm.define(name, value);
   }
 
   async begin() {
     this.#scripts.start();
     const failed = await this.#events.dispatch(new this.#events.ExtendableEvent("install"));
-    if (failed) throw new Error(`The worker was not installed: ${failed.error?.message ?? failed.error}`, { cause: failed.error });
+    if (failed) {
+      throw new Error(`The worker was not installed: ${failed.error?.message ?? failed.error}`, { cause: failed.error });
+    }
     this.#scripts.sealed = true;
     await this.#events.dispatch(new this.#events.ExtendableEvent("activate"));
   }
 
   get notifications() { return this.#notices.all.map((one) => one.public); }
   get pages() { return this.#pages.open; }
-  get launches() {
-    const opened = this.opened.filter(({ launch }) => launch).map(({ launch }) => launch);
-    const told = this.#pages.open.flatMap((page) => page.launches).filter((one) => !opened.includes(one));
-    return [...opened, ...told];
-  }
+  get launches() { return this.#pages.launches; }
   get console() { return this.#logs.lines; }
   get warnings() { return this.#logs.warnings; }
   get kaipush() { return this.#realm.global.kaipush; }
@@ -120,7 +129,7 @@ class TestedWorker {
 
   async systemMessage(name, data) {
     if (this.#system.gecko === 48) {
-      throw new Error("KaiOS 2.5 has no system messages in workers: its pages hear them by navigator.mozSetMessageHandler.");
+      throw new Error("On KaiOS 2.5 pages hear system messages, by navigator.mozSetMessageHandler, and no worker does.");
     }
     const told = data === undefined ? null : this.#realm.clone(data);
     await this.#events.dispatch(new this.#events.ExtendableEvent("systemmessage", {
@@ -139,39 +148,9 @@ class TestedWorker {
     return this.#events.dispatch(new this.#events.NotificationEvent(type, { notification, ...members }));
   }
 
-  #at(name) { this.#pages.process = this.#system.gecko === 48 ? name : "app"; }
-  #issuer() { return this.#pages.process; }
+  #at(name) { this.#process = this.#system.gecko === 48 ? name : "app"; }
 }
 
 function unplayed() {
   throw new DOMException("the stand-in plays no activities", "NotSupportedError");
-}
-
-function registration(system, scope, notices, subscription, issuer) {
-  class PushManager {
-    async subscribe() { return subscription.current ??= subscribed(subscription); }
-    async getSubscription() { return subscription.current; }
-    async permissionState() { return "granted"; }
-  }
-  class ServiceWorkerRegistration {
-    constructor() {
-      Object.assign(this, { scope, pushManager: new PushManager() });
-      if (system.gecko > 48) this.systemMessageManager = { subscribe: async () => undefined };
-    }
-    async showNotification(title, options) { notices.show(title, options, issuer()); }
-    async getNotifications(filter) { return notices.find(filter); }
-    async update() { return this; }
-  }
-  return new ServiceWorkerRegistration();
-}
-
-function subscribed(subscription) {
-  const keys = { auth: randomBytes(16).toString("base64url"), p256dh: Buffer.from([4, ...randomBytes(64)]).toString("base64url") };
-  const endpoint = `https://push.example/${randomBytes(8).toString("hex")}`;
-  return {
-    endpoint,
-    getKey: (name) => (keys[name] ? new Uint8Array(Buffer.from(keys[name], "base64url")).buffer : null),
-    toJSON: () => ({ endpoint, keys }),
-    unsubscribe: async () => { subscription.current = null; return true; },
-  };
 }
