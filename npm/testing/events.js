@@ -48,7 +48,7 @@ export class Events {
     // Timers of the worker don't keep Node alive, and a test may wait for nothing else.
     const awake = setInterval(() => {}, 1 << 30);
     const { work } = event;
-    const click = event.type === "notificationclick" && { work, until: performance.now() + this.system.clickDelay };
+    const click = event.type === "notificationclick" && { until: performance.now() + this.system.clickDelay };
     if (click) this.clicks.add(click);
     try {
       const listeners = [...(this.listeners.get(event.type) || []), this.realm.global["on" + event.type]];
@@ -75,9 +75,9 @@ export class Events {
     }
   }
 
-  /** The right to open and focus: during a click's dispatch, then while `waitUntil` waits, for its delay. */
+  /** The right to open and focus: while a click is dispatched and `waitUntil` waits, for its delay at most. */
   mayInteract() {
     const now = performance.now();
-    return [...this.clicks].some(({ work, until }) => (work.dispatching || work.pending > 0) && now < until);
+    return [...this.clicks].some(({ until }) => now < until);
   }
 }
