@@ -1,5 +1,5 @@
 // What the systems' workers have, as far as a test can tell. Sources: the WebIDL and preferences of
-// KaiOS' Gecko trees, and MDN's compatibility data; engines.test.js compares the names with the
+// KaiOS' Gecko trees, and MDN's compatibility data; systems.test.js compares the names with the
 // simulator's tables, which are made from that.
 
 const SHOWN = ["dir", "lang", "body", "tag", "icon", "data", "mozbehavior", "requireInteraction", "actions"];
