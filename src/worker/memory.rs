@@ -3,6 +3,8 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
+#[cfg(feature = "guard")]
+use js_sys::{Array, Promise};
 use kaipush_model::Sink;
 #[cfg(feature = "guard")]
 use kaipush_model::Value;
@@ -15,10 +17,17 @@ use kaipush_model::{
     message::{QUOTA, digits, has_quota},
 };
 
+#[cfg(feature = "guard")]
+use wasm_bindgen::JsValue;
+#[cfg(feature = "guard")]
+use wasm_bindgen_futures::JsFuture;
+
 use super::Host;
 use crate::foreign::Js;
 #[cfg(feature = "guard")]
 use crate::limit::pause;
+#[cfg(feature = "guard")]
+use crate::promise::promise;
 use crate::store::{Change, Shelf, change_in_time};
 
 /// Notes what became of a push. Where storage is refused nothing is remembered; the record of the
@@ -69,10 +78,14 @@ pub(crate) async fn take(host: &Host, id: &str) -> bool {
     let lease = LEASE * Js(host.settings()).number("deadline").unwrap_or_default();
     loop {
         let taken = Rc::new(Cell::new(Taken::Ours));
+        let mut decided = None;
+        let read = Promise::new(&mut |resolve, _| decided = Some(resolve));
         let (found, id) = (taken.clone(), id.to_owned());
         let decide = move |records: Vec<Js>| {
             let now = js_sys::Date::now();
             found.set(take_push(&records, &id, now, lease));
+            // Nobody else reads before this is written, so nobody has to wait until it is on disk.
+            let _ = decided.map(|decided| decided.call0(&JsValue::UNDEFINED));
             if found.get() != Taken::Ours {
                 return Vec::new();
             }
@@ -81,9 +94,12 @@ pub(crate) async fn take(host: &Host, id: &str) -> bool {
             let left = over(&records, now).into_iter().map(Change::Delete);
             left.chain([Change::Put(record)]).collect()
         };
-        if change_in_time(Shelf::State, Box::new(decide)).await.is_err() {
-            return true;
-        }
+        let written = promise(Box::pin(async {
+            // Settles, too, where the storage is refused.
+            let _ = change_in_time(Shelf::State, Box::new(decide)).await;
+            Ok(JsValue::UNDEFINED)
+        }));
+        let _ = JsFuture::from(Promise::race(&Array::of2(&read, &written))).await;
         match taken.get() {
             Taken::Ours => return true,
             Taken::Handled => return false,
