@@ -5,8 +5,8 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use crate::core::CoreSpec;
-use crate::product::{self, Module, Product, Script, Shipped};
+use crate::core::{Code, CoreSpec, Named};
+use crate::product::{self, Module, Product, Script, Shipped, Weight};
 use crate::progress::Progress;
 use crate::tools::Tools;
 
@@ -67,6 +67,19 @@ pub fn product(root: &Path) -> Product {
         worker: worker(root, WORKER, core.clone().only_features(["worker", "full", "js"])),
         small: Some(worker(root, SMALL_WORKER, core.only_features(["worker", "js"]))),
     }
+}
+
+/// What each worker of the repository at `root` weighs, the full one first.
+pub fn weights(tools: &Tools, root: &Path, progress: &Progress) -> Result<Vec<Weight>> {
+    let product = product(root);
+    let workers = [Some(product.worker), product.small].into_iter().flatten();
+    workers.map(|worker| Weight::of(tools, &worker, progress)).collect()
+}
+
+/// The code that no worker's core can be without: what waits for promises, and the allocator.
+pub fn floor(tools: &Tools, root: &Path, progress: &Progress) -> Result<Code> {
+    let core = CoreSpec::new(root).package("kaipush-floor");
+    Ok(Named::build(tools, &core, progress)?.code)
 }
 
 /// The page's script with the face for JavaScript.

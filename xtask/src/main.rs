@@ -14,6 +14,7 @@ mod env;
 mod house;
 mod phone;
 mod root;
+mod size;
 mod sizes;
 mod test;
 
@@ -27,6 +28,7 @@ cargo xtask bench phone      how long the drawn phone takes to be up after the b
 cargo xtask bench pushes [COUNT]
                             2000 pushes to a worker that is killed again and again: shown, lost, doubled, memory
 cargo xtask dist            both products into dist/, with their sizes
+cargo xtask size            what each worker weighs by its parts, and its core's code by modules and functions
 cargo xtask app <kaios25|kaios3> <folder> [APP]
                             the template, or the app in APP, with that product: to serve or to package
 cargo xtask engines         the simulator's tables of what KaiOS' engines lack, from MDN's compatibility data
@@ -51,6 +53,7 @@ fn run(arguments: &[String]) -> Result<()> {
         ("bench", names) => bench::run(names),
         ("phone", rest) => phone::run(rest),
         ("dist", []) => dist::run(),
+        ("size", []) => size::run(),
         ("app", rest) => app::run(rest),
         ("engines", []) => engines::run(),
         ("env", []) => env::run(),

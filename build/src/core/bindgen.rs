@@ -39,16 +39,17 @@ const PLAIN: &[&str] = &[
 /// 3.5 kB (gzip) of a worker. The optimisation first, so that unused imports are known.
 const SHORT: &[&str] = &["-Oz", "--minify-imports-and-exports-and-modules"];
 
-/// Runs wasm-bindgen for a classic script.
-pub(super) fn run(tools: &Tools, module: &[u8], folder: &Path) -> Result<Bound> {
+/// Runs wasm-bindgen for a classic script. `names` are binaryen's switches for the names of functions.
+pub(super) fn run(tools: &Tools, module: &[u8], names: &[&str], folder: &Path) -> Result<Bound> {
     let (raw, plain) = (folder.join("crate.wasm"), folder.join("plain.wasm"));
     fs::write(&raw, module)?;
-    exec::run(
-        tools.binaryen("wasm-opt").arg(&raw).args(features()).args(PLAIN).arg("-o").arg(&plain),
-    )?;
+    let mut plainly = tools.binaryen("wasm-opt");
+    plainly.arg(&raw).args(features()).args(PLAIN).args(names);
+    exec::run(plainly.arg("-o").arg(&plain))?;
 
     let mut command = Command::new(tools.wasm_bindgen());
-    command.args(["--target", "no-modules", "--no-typescript", "--out-name", NAME, "--out-dir"]);
+    command.args(["--target", "no-modules", "--no-typescript", "--no-demangle"]);
+    command.args(["--out-name", NAME, "--out-dir"]);
     exec::run(command.arg(folder).arg(&plain))?;
     let bound = Bound {
         module: folder.join("short.wasm"),
@@ -61,6 +62,7 @@ pub(super) fn run(tools: &Tools, module: &[u8], folder: &Path) -> Result<Bound> 
             .arg(folder.join(format!("{NAME}_bg.wasm")))
             .args(features())
             .args(SHORT)
+            .args(names)
             .arg("-o")
             .arg(&bound.module),
     )?;

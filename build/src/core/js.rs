@@ -14,7 +14,7 @@ use crate::tools::Tools;
 /// `WebAssembly` for the glue.
 const STAND_IN: &str = include_str!("../../js/webassembly.js");
 
-/// `function kaipushJsCore(died) {…}`; every call makes an instance of its own.
+/// The script of the js core.
 pub(super) fn script(tools: &Tools, bound: &Bound, folder: &Path) -> Result<String> {
     let file = |name: &str| folder.join(name);
     let saturated = saturate::lower(tools, &bound.module, folder)?;
@@ -45,10 +45,14 @@ pub(super) fn script(tools: &Tools, bound: &Bound, folder: &Path) -> Result<Stri
             .arg(file("module.js")),
     )?;
     exec::run(tools.script("classic.mjs").arg(file("module.js")).arg(file("module-classic.js")))?;
+    around(tools, bound, &fs::read_to_string(file("module-classic.js"))?, folder)
+}
+
+/// `function kaipushJsCore(died) {…}` with this module inside; every call makes an instance of its own.
+pub(super) fn around(tools: &Tools, bound: &Bound, module: &str, folder: &Path) -> Result<String> {
     Ok(format!(
-        "function kaipushJsCore(died) {{\n{STAND_IN}\n{}\n{}\n{}\nwasm_bindgen.initSync({{ module: new WebAssembly.Module() }});\nreturn wasm_bindgen;\n}}\n",
+        "function kaipushJsCore(died) {{\n{STAND_IN}\n{}\n{module}\n{}\nwasm_bindgen.initSync({{ module: new WebAssembly.Module() }});\nreturn wasm_bindgen;\n}}\n",
         glue::WATCHED,
-        fs::read_to_string(file("module-classic.js"))?,
         glue::script(tools, bound, &["js-core"], "es5", folder)?,
     ))
 }

@@ -3,9 +3,11 @@
 mod bindgen;
 mod cargo;
 mod embed;
+mod functions;
 mod glue;
 mod js;
 mod memory;
+mod named;
 mod panics;
 mod parts;
 mod saturate;
@@ -21,6 +23,8 @@ use crate::levels::{self, Problem};
 use crate::memo::Memo;
 use crate::progress::Progress;
 use crate::tools::Tools;
+pub use functions::{Code, Function};
+pub use named::Named;
 pub use spec::CoreSpec;
 
 /// What wasm-bindgen names its files after; the module's imports are named so too.
@@ -58,8 +62,7 @@ const CHAIN: &[&str] = &[
 impl Core {
     /// Compiles the crate once and makes both cores of it.
     pub fn build(tools: &Tools, spec: &CoreSpec, progress: &Progress) -> Result<Self> {
-        let compiled = progress.step(&format!("compiling {spec}"), || cargo::build(spec))?;
-        let module = if spec.panic_messages { compiled } else { panics::trap(&compiled)? };
+        let module = compiled(spec, progress)?;
         let version = tools.version();
         let ingredients =
             CHAIN.iter().map(|text| text.as_bytes()).chain([version.as_bytes(), &module]);
@@ -78,11 +81,17 @@ impl Core {
     }
 }
 
+/// The crate's module, with the names of its functions.
+fn compiled(spec: &CoreSpec, progress: &Progress) -> Result<Vec<u8>> {
+    let compiled = progress.step(&format!("compiling {spec}"), || cargo::build(spec))?;
+    if spec.panic_messages { Ok(compiled) } else { panics::trap(&compiled) }
+}
+
 /// The chain: a module as cargo left it → the files of both cores.
 fn make(tools: &Tools, module: &[u8], folder: &Path) -> Result<()> {
     let work = tempfile::tempdir()?;
-    let bound = bindgen::run(tools, module, work.path())?;
-    let wasm = wasm::optimize(tools, &bound, work.path())?;
+    let bound = bindgen::run(tools, module, &[], work.path())?;
+    let wasm = wasm::optimize(tools, &bound, &[], work.path())?;
     // An app's own build settings may have switched something newer on.
     Problem::none(levels::wasm(Path::new("the wasm core"), &wasm))?;
     fs::write(folder.join("wasm-core.js"), wasm::script(tools, &bound, &wasm, work.path())?)?;

@@ -26,11 +26,17 @@ pub(super) fn features() -> impl Iterator<Item = String> {
 const PASSES: &[&str] =
     &["--low-memory-unused", "--flatten", "--rereloop", "-Oz", "-Oz", "--strip-producers"];
 
-/// The module of the wasm core.
-pub(super) fn optimize(tools: &Tools, bound: &Bound, folder: &Path) -> Result<Vec<u8>> {
+/// The module of the wasm core. `names` are binaryen's switches for the names of functions.
+pub(super) fn optimize(
+    tools: &Tools,
+    bound: &Bound,
+    names: &[&str],
+    folder: &Path,
+) -> Result<Vec<u8>> {
     let path = folder.join("optimized.wasm");
     let mut command = tools.binaryen("wasm-opt");
-    exec::run(command.arg(&bound.module).args(features()).args(PASSES).arg("-o").arg(&path))?;
+    command.arg(&bound.module).args(features()).args(PASSES).args(names);
+    exec::run(command.arg("-o").arg(&path))?;
     Ok(fs::read(path)?)
 }
 

@@ -5,6 +5,7 @@ mod page;
 mod script;
 mod shipped;
 mod spec;
+mod weight;
 mod worker;
 
 use std::fs;
@@ -18,6 +19,7 @@ use crate::tools::Tools;
 pub use level::Level;
 pub use shipped::Shipped;
 pub use spec::{Module, Product, Script};
+pub use weight::{Part, Weight};
 
 /// In a script that may have to load the js core: stands for that core's file name.
 pub const CORE_URL: &str = "__KAIPUSH_JS_CORE_URL__";

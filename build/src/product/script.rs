@@ -32,11 +32,25 @@ fn closed(parts: &[&str]) -> String {
 /// One core and the sources. The name of the other core is declared and never set, so that the
 /// minifier sees which way the loader goes and drops the rest of it.
 pub(super) fn assembled(core: &Core, sources: &str, level: Level) -> String {
-    let (own, other) = match level {
-        Level::KaiOs25 => (&core.js_script, "var kaipushWasmCore;"),
-        Level::KaiOs3 => (&core.wasm_script, "var kaipushJsCore;"),
+    let own = match level {
+        Level::KaiOs25 => &core.js_script,
+        Level::KaiOs3 => &core.wasm_script,
     };
-    closed(&[own, other, sources])
+    closed(&[own, &without_core(sources, level)])
+}
+
+/// The same without its core.
+pub(super) fn without_core(sources: &str, level: Level) -> String {
+    let other = match level {
+        Level::KaiOs25 => "var kaipushWasmCore;",
+        Level::KaiOs3 => "var kaipushJsCore;",
+    };
+    format!("{other}\n{sources}")
+}
+
+/// A part of a script, to be weighed by itself.
+pub(super) fn alone(part: &str) -> String {
+    closed(&[part])
 }
 
 /// A js core that arrives in a file of its own and is found by the loader as a global function.
