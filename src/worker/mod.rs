@@ -78,6 +78,8 @@ mod scope;
 mod settings;
 #[cfg(feature = "system-messages")]
 mod system_message;
+#[cfg(feature = "guard")]
+mod take;
 #[cfg(feature = "closings")]
 mod traces;
 

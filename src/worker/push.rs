@@ -19,7 +19,7 @@ pub(crate) async fn push(event: Js, host: Host) -> Result<JsValue, JsValue> {
     let mut message = read(&host, payload);
     #[cfg(feature = "guard")]
     if let Some(id) = &message.id
-        && !super::memory::take(&host, id).await
+        && !super::take::take(&host, id).await
     {
         host.dropped();
         super::memory::note(&host, None, false).await;

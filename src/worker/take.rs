@@ -1,0 +1,59 @@
+//! Which worker shows a push: KaiOS 2.5 may hand it to two at the same moment.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use js_sys::{Array, Promise};
+use kaipush_model::message::{self, Taken};
+use kaipush_model::{Sink, Value};
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
+
+use super::Host;
+use crate::foreign::Js;
+use crate::limit::pause;
+use crate::promise::promise;
+use crate::store::{Change, Shelf, change_in_time};
+
+/// Of the deadline, what somebody may take a push for: its handler has half of it, and a page in front a
+/// second. Who waits for that in vain has the rest.
+const LEASE: f64 = 0.7;
+
+/// Milliseconds after which it is looked at again.
+const PAUSE: f64 = 200.0;
+
+/// Takes the push of this id; false where it was handled before, here or in another worker, which may be
+/// about to show it. Without storage nobody knows of the other.
+pub(crate) async fn take(host: &Host, id: &str) -> bool {
+    let lease = LEASE * Js(host.settings()).number("deadline").unwrap_or_default();
+    loop {
+        let taken = Rc::new(Cell::new(Taken::Ours));
+        let mut decided = None;
+        let read = Promise::new(&mut |resolve, _| decided = Some(resolve));
+        let (found, id) = (taken.clone(), id.to_owned());
+        let decide = move |records: Vec<Js>| {
+            let now = js_sys::Date::now();
+            found.set(message::take(&records, &id, now, lease));
+            // Nobody else reads before this is written, so nobody has to wait until it is on disk.
+            let _ = decided.map(|decided| decided.call0(&JsValue::UNDEFINED));
+            if found.get() != Taken::Ours {
+                return Vec::new();
+            }
+            let record = Js::empty();
+            message::write_take(&id, now + lease, &record);
+            let left = message::over(&records, now).into_iter().map(Change::Delete);
+            left.chain([Change::Put(record)]).collect()
+        };
+        let written = promise(Box::pin(async {
+            // Settles, too, where the storage is refused.
+            let _ = change_in_time(Shelf::State, Box::new(decide)).await;
+            Ok(JsValue::UNDEFINED)
+        }));
+        let _ = JsFuture::from(Promise::race(&Array::of2(&read, &written))).await;
+        match taken.get() {
+            Taken::Ours => return true,
+            Taken::Handled => return false,
+            Taken::Others(left) => pause(left.min(PAUSE) as u32).await,
+        }
+    }
+}
