@@ -36,7 +36,7 @@ pub(crate) async fn place(
     system: System,
 ) -> Option<Placed> {
     let settings = Js(host.settings());
-    let flood = settings.get("flood").filter(|flood| flood.as_flag() != Some(false));
+    let flood = wish(&settings, "flood");
     let unread = settings.text("unread");
     let night = is_night(host, &settings);
     if flood.is_none() && unread.is_none() && !night {
@@ -72,10 +72,14 @@ pub(crate) async fn place(
     Some(Placed { notification, count: place.count, at, _turn: turn })
 }
 
+/// What the app has set, unless that is `false`.
+fn wish(settings: &Js, name: &str) -> Option<Js> {
+    settings.get(name).filter(|wish| wish.as_flag() != Some(false))
+}
+
 /// Whether these are the app's quiet hours (`quiet`).
 fn is_night(host: &Host, settings: &Js) -> bool {
-    let hours = settings.get("quiet").filter(|hours| hours.as_flag() != Some(false));
-    let Some(hours) = hours else { return false };
+    let Some(hours) = wish(settings, "quiet") else { return false };
     let time = |name| hours.text(name).unwrap_or_default();
     let Some(quiet) = Quiet::parse(&time("from"), &time("to")) else {
         host.note(Note::FieldWrong, "quiet");

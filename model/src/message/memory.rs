@@ -31,8 +31,7 @@ impl Memory {
 
     /// Its record among those of a shelf; nothing is remembered where there is none.
     pub fn find<V: Value>(records: &[V]) -> Self {
-        let record = records.iter().find(|one| one.text("id").as_deref() == Some(Self::NAME));
-        let Some(record) = record else { return Self::default() };
+        let Some(record) = named(records, Self::NAME) else { return Self::default() };
         Self {
             seen: record.text("seen").unwrap_or_default(),
             silent: record.number("silent").unwrap_or_default() as u32,
@@ -65,6 +64,11 @@ impl Memory {
         self.seen.push('\n');
         true
     }
+}
+
+/// The record of this name.
+pub(super) fn named<'a, V: Value>(records: &'a [V], name: &str) -> Option<&'a V> {
+    records.iter().find(|one| one.text("id").as_deref() == Some(name))
 }
 
 fn is_end(byte: &u8) -> bool {

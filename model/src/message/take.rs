@@ -2,6 +2,7 @@
 //! shelf and no memory.
 
 use super::Memory;
+use super::memory::named;
 use crate::{Sink, Value};
 
 /// What the names of such records begin with. No fact of another kind has a blank in its name.
@@ -35,8 +36,7 @@ pub fn take<V: Value>(records: &[V], id: &str, now: f64, lease: f64) -> Taken {
     if Memory::find(records).knows(id) {
         return Taken::Handled;
     }
-    let name = take_name(id);
-    let taken = records.iter().find(|one| one.text("id").as_deref() == Some(&name));
+    let taken = named(records, &take_name(id));
     let left = taken.and_then(|one| one.number("until")).map_or(0.0, |until| until - now);
     // Longer than anybody takes it: the clock was set back since.
     if left > 0.0 && left <= lease { Taken::Others(left) } else { Taken::Ours }
