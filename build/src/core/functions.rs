@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
-use anyhow::{Result, ensure};
-use wasmparser::{KnownCustom, Name, Parser, Payload, TypeRef};
+use anyhow::Result;
+
+use super::parts::Parts;
 
 /// How many names of a path tell where something comes from: `kaipush::outbox::flush`.
 const DEPTH: usize = 3;
@@ -27,34 +28,10 @@ pub struct Function {
 impl Code {
     /// Reads a module that has the names of its functions still.
     pub(super) fn read(module: &[u8]) -> Result<Self> {
-        let mut imported = 0;
-        let mut sizes = Vec::new();
-        let mut names = HashMap::new();
-        for payload in Parser::new(0).parse_all(module) {
-            match payload? {
-                Payload::ImportSection(imports) => {
-                    for import in imports.into_imports() {
-                        imported += u32::from(matches!(import?.ty, TypeRef::Func(_)));
-                    }
-                }
-                Payload::CodeSectionEntry(body) => sizes.push(body.range().len()),
-                Payload::CustomSection(section) => {
-                    let KnownCustom::Name(sections) = section.as_known() else { continue };
-                    for section in sections {
-                        let Name::Function(functions) = section? else { continue };
-                        for function in functions {
-                            let function = function?;
-                            names.insert(function.index, function.name);
-                        }
-                    }
-                }
-                _ => (),
-            }
-        }
-        ensure!(!names.is_empty(), "the module has no names");
-        let name = |index| names.get(&index).copied().unwrap_or("?");
-        let functions = (imported..).zip(sizes);
-        Ok(Self::of(functions.map(|(index, bytes)| (name(index), bytes))))
+        let parts = Parts::read(module)?;
+        let name = |index| parts.names.get(&index).copied().unwrap_or("?");
+        let functions = (parts.imported..).zip(&parts.bodies);
+        Ok(Self::of(functions.map(|(index, body)| (name(index), body.len()))))
     }
 
     /// Takes mangled names and sizes.

@@ -9,7 +9,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use wasmparser::{BinaryReader, FunctionBody, Operator};
 
 use super::parts::{CODE, Parts, Target, reached};
@@ -41,6 +41,7 @@ const TRAP: &[u8] = &[3, 0, 0x00, 0x0b];
 /// latter go.
 pub(super) fn trap(module: &[u8]) -> Result<Vec<u8>> {
     let parts = Parts::read(module)?;
+    ensure!(!parts.references.is_empty(), "the module was linked without --emit-relocs");
     let names = parts.names.iter();
     let panics: HashSet<u32> =
         names.filter(|(_, name)| begins_panic(name)).map(|(index, _)| *index).collect();

@@ -98,8 +98,7 @@ impl<'a> Parts<'a> {
             }
         }
         parts.references.sort_by_key(|(place, _)| *place);
-        ensure!(!parts.names.is_empty(), "the module has no names to know panics by");
-        ensure!(!parts.references.is_empty(), "the module was linked without --emit-relocs");
+        ensure!(!parts.names.is_empty(), "the module has no names");
         Ok(parts)
     }
 
