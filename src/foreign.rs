@@ -65,7 +65,7 @@ impl Value for Js {
 }
 
 impl Js {
-    fn set(&self, name: &str, value: &JsValue) {
+    pub(crate) fn set(&self, name: &str, value: &JsValue) {
         // Fails for frozen objects and throwing setters only; ours are plain and new.
         let _ = Reflect::set(&self.0, &name.into(), value);
     }
@@ -75,8 +75,29 @@ impl Js {
     /// # Errors
     /// Where there is none, or it throws.
     pub(crate) fn call(&self, name: &str, argument: &JsValue) -> Result<JsValue, JsValue> {
-        let function = Reflect::get(&self.0, &name.into())?;
-        function.dyn_into::<js_sys::Function>()?.call1(&self.0, argument)
+        self.method(name)?.call1(&self.0, argument)
+    }
+
+    /// The same with two arguments.
+    ///
+    /// # Errors
+    /// Where there is none, or it throws.
+    pub(crate) fn call2(
+        &self,
+        name: &str,
+        first: &JsValue,
+        second: &JsValue,
+    ) -> Result<JsValue, JsValue> {
+        self.method(name)?.call2(&self.0, first, second)
+    }
+
+    fn method(&self, name: &str) -> Result<js_sys::Function, JsValue> {
+        Reflect::get(&self.0, &name.into())?.dyn_into()
+    }
+
+    /// A member that may be anything; `undefined` where there is none.
+    pub(crate) fn member(&self, name: &str) -> JsValue {
+        self.get(name).map_or(JsValue::UNDEFINED, JsValue::from)
     }
 
     /// A text that is not empty: what was shown without a tag has an empty one.

@@ -1,15 +1,15 @@
 //! Reading.
 
 use wasm_bindgen::JsValue;
-use web_sys::IdbTransactionMode;
 
 use super::Shelf;
-use super::change::{reading, step};
+use super::change::{changing, reading};
+use super::transaction::transact;
 use crate::foreign::Js;
 
 /// All records of a shelf, by their keys: the log's oldest first.
 pub(crate) async fn all(shelf: Shelf) -> Result<Vec<Js>, JsValue> {
     let (found, decide) = reading();
-    step(shelf, IdbTransactionMode::Readonly, decide).await?;
+    transact(changing(shelf, "readonly", decide)).await?;
     Ok(found.take())
 }

@@ -4,12 +4,13 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::Array;
+use kaipush_model::Value;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{IdbObjectStore, IdbRequest, IdbTransactionMode};
 
-use super::{Database, Shelf, transaction};
+use super::Shelf;
+use super::transaction::Work;
+#[cfg(any(feature = "page", feature = "closings", feature = "waiting"))]
+use super::transaction::transact;
 use crate::foreign::Js;
 
 /// What becomes of one record of a shelf whose records have names.
@@ -30,31 +31,21 @@ pub(crate) type Decide = Box<dyn FnOnce(Vec<Js>) -> Vec<Change>>;
 /// When storage is refused or full; then nothing was changed.
 #[cfg(any(feature = "page", feature = "closings", feature = "waiting"))]
 pub(crate) async fn change(shelf: Shelf, decide: Decide) -> Result<(), JsValue> {
-    step(shelf, IdbTransactionMode::Readwrite, decide).await
+    transact(changing(shelf, "readwrite", decide)).await
 }
 
 /// The same, also for those who only read.
-pub(super) async fn step(
-    shelf: Shelf,
-    mode: IdbTransactionMode,
-    decide: Decide,
-) -> Result<(), JsValue> {
-    let database = Database::open().await?;
-    let done = transaction(&database, shelf, mode, |store| {
-        let request = store.get_all()?;
-        let (read, store) = (request.clone(), store.clone());
-        let write = Closure::once_into_js(move |_: JsValue| {
-            let carried_out =
-                decide(records(&read)).into_iter().try_for_each(|change| carry_out(&store, change));
-            if carried_out.is_err() {
-                // All or nothing; the promise rejects with it.
-                let _ = store.transaction().abort();
-            }
-        });
-        request.set_onsuccess(Some(write.unchecked_ref()));
-        Ok(JsValue::UNDEFINED)
-    });
-    JsFuture::from(done).await.map(drop)
+pub(super) fn changing(shelf: Shelf, mode: &'static str, decide: Decide) -> Work {
+    let then = move |all, store: &Js| {
+        for change in decide(Js(all).as_list().unwrap_or_default()) {
+            match change {
+                Change::Put(record) => store.call("put", &record.0)?,
+                Change::Delete(id) => store.call("delete", &id.into())?,
+            };
+        }
+        Ok(())
+    };
+    Work { shelf, mode, begin: ("getAll", JsValue::UNDEFINED), then: Box::new(then) }
 }
 
 /// What decides to change nothing, and where it puts what it was given.
@@ -66,18 +57,4 @@ pub(super) fn reading() -> (Rc<RefCell<Vec<Js>>>, Decide) {
         Vec::new()
     });
     (found, decide)
-}
-
-fn records(read: &IdbRequest) -> Vec<Js> {
-    let all = read.result().map(JsValue::unchecked_into::<Array>);
-    all.map(|all| all.iter().map(Js).collect()).unwrap_or_default()
-}
-
-fn carry_out(store: &IdbObjectStore, change: Change) -> Result<(), JsValue> {
-    let request = match change {
-        Change::Put(record) => store.put(&record.0)?,
-        Change::Delete(id) => store.delete(&id.into())?,
-    };
-    drop(request);
-    Ok(())
 }

@@ -1,11 +1,11 @@
 //! The database, opened for one transaction.
 
-use js_sys::Promise;
+use kaipush_model::{Sink, Value};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{IdbDatabase, IdbFactory, IdbObjectStoreParameters, IdbOpenDbRequest};
 
-use super::Shelf;
+use super::{Shelf, settled};
+use crate::foreign::Js;
 use crate::seen::global;
 
 const NAME: &str = "kaipush";
@@ -13,46 +13,39 @@ const NAME: &str = "kaipush";
 const VERSION: u32 = 2;
 
 /// An open connection; closed when dropped, or it would block the upgrade by a newer kaipush.
-pub(super) struct Database(pub(super) IdbDatabase);
+pub(super) struct Database(pub(super) Js);
 
 impl Database {
     /// Opens it; an older one gets what it lacks and keeps what it has.
     pub(super) async fn open() -> Result<Self, JsValue> {
         // The getter throws or gives null where storage is switched off.
-        let factory: IdbFactory =
-            global("indexedDB").ok_or_else(|| JsValue::from("indexedDB"))?.0.unchecked_into();
-        let request = factory.open_with_u32(NAME, VERSION)?;
+        let factory = global("indexedDB").ok_or_else(|| JsValue::from("indexedDB"))?;
+        let request = Js(factory.call2("open", &NAME.into(), &VERSION.into())?);
         let opening = request.clone();
         // Held here: it is hardly ever called, and what is never called is never freed by itself.
         let upgrade = Closure::<dyn FnMut(JsValue)>::new(move |_| upgrade(&opening));
-        let opened = Promise::new(&mut |resolve, reject| {
-            request.set_onupgradeneeded(Some(upgrade.as_ref().unchecked_ref()));
-            request.set_onsuccess(Some(&resolve));
-            // Not `onblocked`: whoever has an older one open closes it after one transaction.
-            request.set_onerror(Some(&reject));
-        });
-        JsFuture::from(opened).await?;
-        drop(upgrade);
-        request.result().map(|database| Self(database.unchecked_into()))
+        request.set("onupgradeneeded", upgrade.as_ref());
+        // Not `onblocked`: whoever has an older one open closes it after one transaction.
+        JsFuture::from(settled(&request, "onsuccess")).await?;
+        request.get("result").map(Self).ok_or(JsValue::UNDEFINED)
     }
 }
 
 impl Drop for Database {
     fn drop(&mut self) {
-        self.0.close();
+        let _ = self.0.call("close", &JsValue::UNDEFINED);
     }
 }
 
-fn upgrade(opening: &IdbOpenDbRequest) {
-    let Ok(database) = opening.result() else { return };
-    let database: IdbDatabase = database.unchecked_into();
+fn upgrade(opening: &Js) {
+    let Some(database) = opening.get("result") else { return };
     for shelf in [Shelf::Log, Shelf::State, Shelf::Outbox] {
-        let options = IdbObjectStoreParameters::new();
+        let options = Js::empty();
         match shelf {
-            Shelf::Log => options.set_auto_increment(true),
-            Shelf::State | Shelf::Outbox => options.set_key_path(&"id".into()),
+            Shelf::Log => options.set_flag("autoIncrement", true),
+            Shelf::State | Shelf::Outbox => options.set_text("keyPath", "id"),
         }
         // Fails for those that the older database has, and they stay as they are.
-        let _ = database.create_object_store_with_optional_parameters(shelf.name(), &options);
+        let _ = database.call2("createObjectStore", &shelf.name().into(), &options.0);
     }
 }

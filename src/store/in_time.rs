@@ -1,16 +1,14 @@
 //! A storage that does not answer.
 
 use std::cell::Cell;
-use std::future::Future;
-use std::pin::Pin;
 
 use wasm_bindgen::JsValue;
-use web_sys::IdbTransactionMode;
 
 use super::Shelf;
 #[cfg(feature = "history")]
-use super::add::add;
-use super::change::{Decide, reading, step};
+use super::add::adding;
+use super::change::{Decide, changing, reading};
+use super::transaction::{Work, transact};
 use crate::foreign::Js;
 use crate::limit::{Limited, within};
 use crate::promise::promise;
@@ -29,7 +27,7 @@ thread_local! {
 /// When storage is refused, or does not answer.
 pub(crate) async fn all_in_time(shelf: Shelf) -> Result<Vec<Js>, JsValue> {
     let (found, decide) = reading();
-    in_time(Box::pin(step(shelf, IdbTransactionMode::Readonly, decide))).await?;
+    in_time(changing(shelf, "readonly", decide)).await?;
     Ok(found.take())
 }
 
@@ -38,7 +36,7 @@ pub(crate) async fn all_in_time(shelf: Shelf) -> Result<Vec<Js>, JsValue> {
 /// # Errors
 /// When storage is refused or full, or does not answer.
 pub(crate) async fn change_in_time(shelf: Shelf, decide: Decide) -> Result<(), JsValue> {
-    in_time(Box::pin(step(shelf, IdbTransactionMode::Readwrite, decide))).await
+    in_time(changing(shelf, "readwrite", decide)).await
 }
 
 /// Adds a record to the log; nobody waits for ever.
@@ -47,14 +45,13 @@ pub(crate) async fn change_in_time(shelf: Shelf, decide: Decide) -> Result<(), J
 /// When storage is refused or full, or does not answer.
 #[cfg(feature = "history")]
 pub(crate) async fn add_in_time(record: Js) -> Result<(), JsValue> {
-    in_time(Box::pin(add(record))).await
+    in_time(adding(record)).await
 }
 
-/// Boxed, so that there is one copy of it.
-async fn in_time(work: Pin<Box<dyn Future<Output = Result<(), JsValue>>>>) -> Result<(), JsValue> {
+async fn in_time(work: Work) -> Result<(), JsValue> {
     // A change is made all the same when nobody waits for it any more.
     let work = promise(Box::pin(async {
-        let done = work.await;
+        let done = transact(work).await;
         SILENT.set(false);
         done.map(|()| JsValue::UNDEFINED)
     }));

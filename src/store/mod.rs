@@ -21,7 +21,7 @@ use database::Database;
 #[cfg(feature = "history")]
 pub(crate) use in_time::add_in_time;
 pub(crate) use in_time::{all_in_time, change_in_time};
-use transaction::transaction;
+use transaction::settled;
 
 /// A kind of records, kept apart from the others.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
