@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use js_sys::{Array, Promise};
 use kaipush_model::outbox::{Answer, Kind, Operation, Outcome, outcome, settle};
 use kaipush_model::subscription::Remembered;
 use wasm_bindgen::JsValue;
@@ -44,15 +45,13 @@ pub(crate) async fn flush(carrier: Rc<Carrier>) -> Option<f64> {
             return claim.next;
         }
         let endpoint: Rc<str> = known.unwrap_or_default().into();
-        let sent: Vec<_> = claim
-            .ready
-            .into_iter()
-            .map(|operation| promise(Box::pin(carry(carrier.clone(), operation, endpoint.clone()))))
-            .collect();
-        for one in sent {
-            // They don't reject.
-            let _ = JsFuture::from(one).await;
+        let sent = Array::new();
+        for operation in claim.ready {
+            let carried = carry(carrier.clone(), Rc::new(operation), endpoint.clone());
+            sent.push(&promise(Box::pin(carried)));
         }
+        // They don't reject.
+        let _ = JsFuture::from(Promise::all(&sent)).await;
         if now() >= carrier.until {
             return Some(now());
         }
@@ -61,7 +60,7 @@ pub(crate) async fn flush(carrier: Rc<Carrier>) -> Option<f64> {
 
 async fn carry(
     carrier: Rc<Carrier>,
-    operation: Operation,
+    operation: Rc<Operation>,
     endpoint: Rc<str>,
 ) -> Result<JsValue, JsValue> {
     let shape = carrier.shape.as_ref();
@@ -71,11 +70,7 @@ async fn carry(
     }
     let came_to = outcome(operation.kind, answer.status, shape.is_some(), operation.denied);
     // First that the server knows, then that nothing waits: who dies in between says it twice.
-    match operation.kind {
-        Kind::Subscription => remember(operation.clone(), came_to).await,
-        Kind::App if came_to == Outcome::Unknown => forgotten(endpoint.clone()).await,
-        _ => {}
-    }
+    learn(operation.clone(), endpoint, came_to).await;
     let sent = operation.clone();
     let random = js_sys::Math::random();
     shelf::change(Rc::new(move |all| {
@@ -86,28 +81,26 @@ async fn carry(
     Ok(JsValue::UNDEFINED)
 }
 
-/// The server knows nothing of this endpoint, so the values wait until it has been told again.
-async fn forgotten(endpoint: Rc<str>) {
-    remembered::change(Rc::new(move |remembered| {
-        let remembered = remembered?;
-        let same = remembered.endpoint == *endpoint;
-        Some(if same { remembered.forgotten() } else { remembered })
-    }))
-    .await;
-}
-
-/// What the answer to a report says of the subscription, if it is still the same.
-async fn remember(report: Operation, outcome: Outcome) {
-    if outcome == Outcome::Retry {
+/// Remembers what the answer says of the subscription, if it is still the same.
+async fn learn(sent: Rc<Operation>, endpoint: Rc<str>, outcome: Outcome) {
+    let says = match sent.kind {
+        Kind::Subscription => outcome != Outcome::Retry,
+        // The values wait until the server has been told of the endpoint again.
+        Kind::App => outcome == Outcome::Unknown,
+        _ => false,
+    };
+    if !says {
         return;
     }
     remembered::change(Rc::new(move |remembered| {
         let remembered = remembered?;
-        let same = remembered.endpoint == report.endpoint;
+        let about = if sent.kind == Kind::App { &*endpoint } else { &sent.endpoint };
+        let same = remembered.endpoint == about;
         Some(match outcome {
-            Outcome::Done => remembered.confirmed(&report.endpoint, &report.to, now()),
+            Outcome::Done => remembered.confirmed(&sent.endpoint, &sent.to, now()),
             Outcome::Gone if same => Remembered { dead: true, ..remembered.forgotten() },
-            Outcome::Refused if same => remembered.refused(&report.to),
+            Outcome::Unknown if same => remembered.forgotten(),
+            Outcome::Refused if same => remembered.refused(&sent.to),
             _ => remembered,
         })
     }))

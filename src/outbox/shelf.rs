@@ -5,7 +5,9 @@ use std::rc::Rc;
 
 use kaipush_model::Sink;
 use kaipush_model::error::Note;
-use kaipush_model::outbox::{self, Claim, Full, Operation, Step};
+#[cfg(feature = "page")]
+use kaipush_model::outbox::Full;
+use kaipush_model::outbox::{self, Claim, Operation, Step};
 use wasm_bindgen::JsValue;
 
 use super::now;
@@ -28,6 +30,7 @@ thread_local! {
 ///
 /// # Errors
 /// [`Full`] for the app's values.
+#[cfg(feature = "page")]
 pub(crate) async fn put(operation: Operation) -> Result<(), Full> {
     let full = Rc::new(RefCell::new(Ok(())));
     let told = full.clone();
@@ -40,9 +43,9 @@ pub(crate) async fn put(operation: Operation) -> Result<(), Full> {
     full.replace(Ok(()))
 }
 
-/// [`put`] for all but the app's values, the only ones whose bound refuses.
+/// The same for subscriptions, events and answers, which nothing refuses.
 pub(crate) async fn tell(operation: Operation) {
-    let _ = put(operation).await;
+    change(Rc::new(move |all| outbox::tell(all, operation.clone(), now()))).await;
 }
 
 /// Takes what is due, for `lease` milliseconds; `known` is the server that knows the subscription.
@@ -113,10 +116,8 @@ pub(super) async fn change(decide: Decide) {
 }
 
 async fn in_store(decide: Decide) -> Result<(), JsValue> {
-    let decide = move |records: Vec<Js>| {
-        let all: Vec<_> = records.iter().filter_map(Operation::read).collect();
-        decide(&all).into_iter().map(carried_out).collect()
-    };
+    let decide =
+        move |records: Vec<Js>| decide(&read(&records)).into_iter().map(carried_out).collect();
     change_in_time(Shelf::Outbox, Box::new(decide)).await
 }
 
@@ -133,6 +134,9 @@ fn carried_out(step: Step) -> Change {
 
 /// What a full storage still has.
 async fn all() -> Result<Vec<Operation>, JsValue> {
-    let records = all_in_time(Shelf::Outbox).await?;
-    Ok(records.iter().filter_map(Operation::read).collect())
+    Ok(read(&all_in_time(Shelf::Outbox).await?))
+}
+
+fn read(records: &[Js]) -> Vec<Operation> {
+    records.iter().filter_map(Operation::read).collect()
 }

@@ -45,8 +45,9 @@ pub(crate) async fn change(decide: Decide) -> Option<Remembered> {
         NAME,
         Box::new(move |record| {
             let after = in_one_step(before.or_else(|| read(&record?)));
-            result.replace(after.clone());
-            after.map(|after| write(&after))
+            let record = after.as_ref().map(write);
+            result.replace(after);
+            record
         }),
     );
     let done = done.await;

@@ -27,7 +27,25 @@ pub struct Full;
 ///
 /// # Errors
 /// [`Full`] for an app's value, when a hundred wait.
-pub fn enqueue(all: &[Operation], mut new: Operation, now: f64) -> Result<Vec<Step>, Full> {
+pub fn enqueue(all: &[Operation], new: Operation, now: f64) -> Result<Vec<Step>, Full> {
+    match new.kind {
+        Kind::Unsubscription => Ok(unsubscribe(all, &placed(all, new, now), now)),
+        Kind::App => set(all, placed(all, new, now), now),
+        _ => Ok(tell(all, new, now)),
+    }
+}
+
+/// [`enqueue`] for what a worker has to tell: subscriptions, events and answers.
+pub fn tell(all: &[Operation], new: Operation, now: f64) -> Vec<Step> {
+    let new = placed(all, new, now);
+    match new.kind {
+        Kind::Subscription => subscribe(all, new, now),
+        _ => note(all, new, now),
+    }
+}
+
+/// An operation behind those that wait already.
+fn placed(all: &[Operation], mut new: Operation, now: f64) -> Operation {
     let lane = all.iter().filter(|one| one.kind.lane() == new.kind.lane() && one.to == new.to);
     // In the order they came, whatever the clock says.
     new.made = lane.fold(new.made, |made, one| made.max(one.made + 1.0));
@@ -35,12 +53,7 @@ pub fn enqueue(all: &[Operation], mut new: Operation, now: f64) -> Result<Vec<St
     let held = held(all, &new.to, now);
     new.held = held;
     new.due = new.due.max(held);
-    match new.kind {
-        Kind::Subscription => Ok(subscribe(all, new, now)),
-        Kind::Unsubscription => Ok(unsubscribe(all, &new, now)),
-        Kind::App => set(all, new, now),
-        Kind::Event | Kind::Answer => Ok(note(all, new, now)),
-    }
+    new
 }
 
 /// Everything that waits may be tried now: the network is back. What the server asked to wait for
