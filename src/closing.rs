@@ -10,7 +10,7 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use crate::foreign::Js;
 use crate::promise::promise;
-use crate::store::{self, Change, Shelf};
+use crate::store::change_fact;
 
 /// The record among the facts: `{id, names: {name: told}}`.
 const ID: &str = "closing";
@@ -68,16 +68,14 @@ fn forget(names: &Js, name: &JsValue) {
 /// Boxed, so that there is one copy of it in the worker's core. Resolves with null on failure.
 fn edit(change: Box<dyn FnOnce(&mut Js)>) -> Promise {
     promise(Box::pin(async {
-        let changed = store::change(
-            Shelf::State,
-            Box::new(|facts: Vec<Js>| {
-                let ours = facts.iter().find(|fact| fact.text("id").as_deref() == Some(ID));
+        let changed = change_fact(
+            ID,
+            Box::new(|ours| {
                 let mut names = ours.and_then(|ours| ours.get("names")).unwrap_or_else(Js::empty);
                 change(&mut names);
                 let record = Js::empty();
-                record.set_text("id", ID);
                 record.set_value("names", &names);
-                vec![Change::Put(record)]
+                Some(record)
             }),
         );
         let changed = changed.await.is_ok();

@@ -96,6 +96,7 @@ impl Js {
     }
 
     /// A member that may be anything; `undefined` where there is none.
+    #[cfg(feature = "outbox")]
     pub(crate) fn member(&self, name: &str) -> JsValue {
         self.get(name).map_or(JsValue::UNDEFINED, JsValue::from)
     }

@@ -2,6 +2,8 @@
 
 use js_sys::Promise;
 use kaipush_model::Sink;
+#[cfg(feature = "outbox")]
+use kaipush_model::Value;
 use wasm_bindgen::prelude::*;
 
 use crate::foreign::Js;
@@ -10,7 +12,7 @@ use crate::promise::begun;
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(catch)]
-    fn fetch(url: &str, init: &JsValue) -> Result<Promise, JsValue>;
+    fn fetch(url: &JsValue, init: &JsValue) -> Result<Promise, JsValue>;
 
     /// `Response`.
     pub(crate) type Response;
@@ -18,21 +20,12 @@ extern "C" {
     pub(crate) fn status(this: &Response) -> u32;
     #[wasm_bindgen(method)]
     pub(crate) fn text(this: &Response) -> Promise;
-    #[cfg(feature = "outbox")]
-    #[wasm_bindgen(method, getter)]
-    fn headers(this: &Response) -> Headers;
-
-    type Headers;
-    #[wasm_bindgen(method)]
-    fn get(this: &Headers, name: &str) -> Option<String>;
 }
 
+/// A header of an answer; of another origin's only those that it exposes.
 #[cfg(feature = "outbox")]
-impl Response {
-    /// A header; of another origin's answers only those that it exposes.
-    pub(crate) fn header(&self, name: &str) -> Option<String> {
-        self.headers().get(name)
-    }
+pub(crate) fn header(response: &Js, name: &str) -> Option<String> {
+    response.get("headers")?.call("get", &name.into()).ok()?.as_string()
 }
 
 /// Gets a text; `undefined` for any status but a good one.
@@ -49,14 +42,14 @@ pub(crate) fn get(url: &str) -> Promise {
     }))
 }
 
-/// Sends a body; gives the [`Response`].
+/// Sends a request of these members: `url`, `method`, `headers`, `body`; gives the [`Response`].
 #[cfg(feature = "outbox")]
-pub(crate) fn send(method: &str, url: &str, headers: &Js, body: &str) -> Promise {
+pub(crate) fn send(request: &Js) -> Promise {
     let init = init();
-    init.set_text("method", method);
-    init.set_value("headers", headers);
-    init.set_text("body", body);
-    start(url, &init)
+    for name in ["method", "headers", "body"] {
+        init.copy(name, request);
+    }
+    begun(fetch(&request.member("url"), &init.0))
 }
 
 /// The options of a request. What browsers do by themselves since Firefox 61; before, no cookie of the
@@ -68,6 +61,7 @@ pub(crate) fn init() -> Js {
 }
 
 /// Starts a request; gives the [`Response`].
+#[cfg(any(feature = "page", feature = "content"))]
 pub(crate) fn start(url: &str, init: &Js) -> Promise {
-    begun(fetch(url, &init.0))
+    begun(fetch(&url.into(), &init.0))
 }

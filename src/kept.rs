@@ -50,6 +50,7 @@ pub(crate) async fn keep(id: &str, launch: Js) -> Result<(), JsValue> {
         }),
     )
     .await
+    .map(drop)
 }
 
 /// Takes what waits and is still fresh; what is not goes, too.

@@ -20,7 +20,6 @@ mod allocator;
 mod closing;
 #[cfg(feature = "outbox")]
 mod console;
-mod facts;
 mod foreign;
 #[cfg(any(feature = "outbox", feature = "content"))]
 mod http;

@@ -6,6 +6,10 @@ use std::pin::Pin;
 use js_sys::Promise;
 use wasm_bindgen::JsValue;
 
+/// Work that several others wait for: each holds a pointer to it. A future by its own name would be held
+/// and dropped piece by piece in everybody's own.
+pub(crate) type Work<T> = Pin<Box<dyn Future<Output = T>>>;
+
 /// Starts the work and gives its promise. Boxed, so that there is one copy of the executor's code:
 /// else it is inlined twice for every type of future.
 pub(crate) fn promise(work: Pin<Box<dyn Future<Output = Result<JsValue, JsValue>>>>) -> Promise {

@@ -5,8 +5,8 @@ use std::rc::Rc;
 
 use kaipush_model::{Sink, Value};
 
-use crate::facts;
 use crate::foreign::Js;
+use crate::store::change_fact_in_time;
 
 /// The record's name among the facts.
 const NAME: &str = "renewal";
@@ -21,7 +21,7 @@ pub(crate) async fn begin(milliseconds: f64) -> Result<Held, f64> {
     let taken = left.clone();
     let now = js_sys::Date::now();
     let until = now + milliseconds;
-    let asked = facts::change(
+    let asked = change_fact_in_time(
         NAME,
         Box::new(move |renewal| {
             let ends = renewal.as_ref().and_then(|renewal| renewal.number("until"));
@@ -36,7 +36,7 @@ pub(crate) async fn begin(milliseconds: f64) -> Result<Held, f64> {
         }),
     );
     match (asked.await, left.get()) {
-        (Ok(()), Some(left)) => Err(left),
+        (Ok(_), Some(left)) => Err(left),
         _ => Ok(Held(until)),
     }
 }
@@ -48,5 +48,6 @@ pub(crate) struct Held(f64);
 pub(crate) async fn end(Held(until): Held) {
     let ours = move |renewal: &Js| renewal.number("until") == Some(until);
     // Where it is refused there is nothing to give back.
-    let _ = facts::change(NAME, Box::new(move |renewal| renewal.filter(|one| !ours(one)))).await;
+    let _ =
+        change_fact_in_time(NAME, Box::new(move |renewal| renewal.filter(|one| !ours(one)))).await;
 }

@@ -2,9 +2,8 @@
 
 use kaipush_model::platform::AppType;
 
-use crate::facts;
-#[cfg(feature = "page")]
 use crate::foreign::Js;
+use crate::store;
 
 /// The record's name among the facts.
 const NAME: &str = "config";
@@ -29,7 +28,7 @@ impl Settings {
     #[cfg(feature = "worker")]
     pub(crate) async fn load() -> Option<Self> {
         use kaipush_model::Value;
-        let record = facts::load(NAME).await.ok()??;
+        let record = Js(store::fact_in_time(NAME).await.ok()?);
         Some(Self {
             report_to: record.text("reportTo"),
             events_to: record.text("eventsTo"),
@@ -49,6 +48,6 @@ impl Settings {
         record.set_number("eventsWithin", self.events_within);
         record.set_number("timeout", self.timeout);
         record.set_text_if("appType", self.app_type.map(AppType::as_str));
-        let _ = facts::change(NAME, Box::new(|_| Some(record))).await;
+        let _ = store::change_fact_in_time(NAME, Box::new(|_| Some(record))).await;
     }
 }

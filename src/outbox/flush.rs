@@ -93,13 +93,15 @@ async fn learn(sent: Rc<Operation>, endpoint: Rc<str>, outcome: Outcome) {
         return;
     }
     remembered::change(Rc::new(move |remembered| {
-        let remembered = remembered?;
+        let mut remembered = remembered?;
         let about = if sent.kind == Kind::App { &*endpoint } else { &sent.endpoint };
         let same = remembered.endpoint == about;
         Some(match outcome {
             Outcome::Done => remembered.confirmed(&sent.endpoint, &sent.to, now()),
-            Outcome::Gone if same => Remembered { dead: true, ..remembered.forgotten() },
-            Outcome::Unknown if same => remembered.forgotten(),
+            Outcome::Gone | Outcome::Unknown if same => {
+                remembered.dead |= outcome == Outcome::Gone;
+                remembered.forgotten()
+            }
             Outcome::Refused if same => remembered.refused(&sent.to),
             _ => remembered,
         })

@@ -6,12 +6,11 @@ use js_sys::Promise;
 use kaipush_model::error::Note;
 use kaipush_model::outbox::{self, Answer, Operation, retry_after};
 use kaipush_model::{Sink, Value};
-use wasm_bindgen::JsCast;
 
 use super::now;
 use crate::console::warn;
 use crate::foreign::Js;
-use crate::http::{self, Response};
+use crate::http;
 use crate::limit::within;
 
 /// The app's function that shapes requests: it gets one, and gives one or nothing.
@@ -29,16 +28,13 @@ pub(super) async fn send(
     let Some(request) = shaped(request(operation, endpoint), shape, limit).await else {
         return Answer::default();
     };
-    let text = |name| request.text(name).unwrap_or_default();
-    let headers = request.object("headers").unwrap_or_else(Js::empty);
-    let sent = http::send(&text("method"), &text("url"), &headers, &text("body"));
     let left = (end - now()).max(0.0) as u32;
-    match within(&sent, left).await.or_rejected() {
+    match within(&http::send(&request), left).await.or_rejected() {
         Ok(response) => {
-            let response: Response = response.unchecked_into();
-            let wait = response.header("Retry-After");
+            let response = Js(response);
+            let wait = http::header(&response, "Retry-After");
             Answer {
-                status: response.status(),
+                status: response.number("status").unwrap_or_default() as u32,
                 wait: wait.and_then(|wait| retry_after(&wait, now())),
             }
         }

@@ -13,6 +13,7 @@ use wasm_bindgen::JsValue;
 use super::now;
 use crate::console::warn;
 use crate::foreign::Js;
+use crate::promise::Work;
 use crate::store::{Change, Shelf, all_in_time, change_in_time};
 use crate::turn::{Queue, turn};
 
@@ -44,8 +45,8 @@ pub(crate) async fn put(operation: Operation) -> Result<(), Full> {
 }
 
 /// The same for subscriptions, events and answers, which nothing refuses.
-pub(crate) async fn tell(operation: Operation) {
-    change(Rc::new(move |all| outbox::tell(all, operation.clone(), now()))).await;
+pub(crate) fn tell(operation: Operation) -> Work<()> {
+    change(Rc::new(move |all| outbox::tell(all, operation.clone(), now())))
 }
 
 /// Takes what is due, for `lease` milliseconds; `known` is the server that knows the subscription.
@@ -85,7 +86,11 @@ pub(crate) async fn take_refused() -> Vec<Operation> {
 
 /// Reads, decides and writes as one step. Where the storage is refused, full, or does not answer, the
 /// same is done in memory from then on.
-pub(super) async fn change(decide: Decide) {
+pub(super) fn change(decide: Decide) -> Work<()> {
+    Box::pin(changed(decide))
+}
+
+async fn changed(decide: Decide) {
     let _turn = turn(&CHANGES).await;
     if MEMORY.with_borrow(Option::is_none) {
         if in_store(decide.clone()).await.is_ok() {
@@ -118,7 +123,7 @@ pub(super) async fn change(decide: Decide) {
 async fn in_store(decide: Decide) -> Result<(), JsValue> {
     let decide =
         move |records: Vec<Js>| decide(&read(&records)).into_iter().map(carried_out).collect();
-    change_in_time(Shelf::Outbox, Box::new(decide)).await
+    change_in_time(Shelf::Outbox, Box::new(decide)).await.map(drop)
 }
 
 fn carried_out(step: Step) -> Change {

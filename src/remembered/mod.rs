@@ -13,8 +13,9 @@ use kaipush_model::subscription::Remembered;
 use kaipush_model::{Sink, Value};
 use wasm_bindgen::JsValue;
 
-use crate::facts;
 use crate::foreign::Js;
+use crate::promise::Work;
+use crate::store::{change_fact_in_time, fact_in_time};
 
 /// The record's name among the facts.
 const NAME: &str = "subscription";
@@ -29,7 +30,7 @@ pub(crate) async fn load() -> Option<Remembered> {
 pub(crate) async fn known() -> Result<Option<Remembered>, JsValue> {
     // There only where the last change could not be written, so it is the newer one.
     match elsewhere() {
-        None => Ok(facts::load(NAME).await?.and_then(|record| read(&record))),
+        None => Ok(read(&Js(fact_in_time(NAME).await?))),
         kept => Ok(kept),
     }
 }
@@ -37,11 +38,15 @@ pub(crate) async fn known() -> Result<Option<Remembered>, JsValue> {
 type Decide = Rc<dyn Fn(Option<Remembered>) -> Option<Remembered>>;
 
 /// Changes it in one step, which nobody else can come between; gives what is remembered then.
-pub(crate) async fn change(decide: Decide) -> Option<Remembered> {
+pub(crate) fn change(decide: Decide) -> Work<Option<Remembered>> {
+    Box::pin(changed(decide))
+}
+
+async fn changed(decide: Decide) -> Option<Remembered> {
     let elsewhere = elsewhere();
     let decided = Rc::new(RefCell::new(None));
     let (in_one_step, result, before) = (decide.clone(), decided.clone(), elsewhere.clone());
-    let done = facts::change(
+    let done = change_fact_in_time(
         NAME,
         Box::new(move |record| {
             let after = in_one_step(before.or_else(|| read(&record?)));
@@ -63,12 +68,12 @@ pub(crate) async fn save(remembered: Remembered) {
 /// too, or an older record, which is not to be had, would count again.
 #[cfg(feature = "page")]
 fn settled(
-    done: Result<(), JsValue>,
+    done: Result<JsValue, JsValue>,
     decided: Option<Remembered>,
     decide: impl FnOnce() -> Option<Remembered>,
 ) -> Option<Remembered> {
     match done {
-        Ok(()) => {
+        Ok(_) => {
             local::save(None);
             decided
         }
@@ -89,7 +94,7 @@ fn elsewhere() -> Option<Remembered> {
 
 #[cfg(not(feature = "page"))]
 fn settled(
-    _: Result<(), JsValue>,
+    _: Result<JsValue, JsValue>,
     decided: Option<Remembered>,
     _: impl FnOnce() -> Option<Remembered>,
 ) -> Option<Remembered> {

@@ -1,8 +1,7 @@
 //! Writing to the log; the worker does.
 
-use wasm_bindgen::prelude::*;
-
 use super::Shelf;
+use super::change::writing;
 use super::transaction::Work;
 use crate::foreign::Js;
 use crate::seen::global;
@@ -12,12 +11,12 @@ const KEEP: f64 = 50.0;
 
 /// Adds a record and forgets those that are too old.
 pub(super) fn adding(record: Js) -> Work {
-    let then = |key: JsValue, log: &Js| {
-        if let (Some(key), Some(range)) = (key.as_f64(), global("IDBKeyRange")) {
+    let then = |key: Js, log: &Js| {
+        if let (Some(key), Some(range)) = (key.0.as_f64(), global("IDBKeyRange")) {
             let old = range.call("upperBound", &(key - KEEP).into())?;
             log.call("delete", &old)?;
         }
         Ok(())
     };
-    Work { shelf: Shelf::Log, mode: "readwrite", begin: ("add", record.0), then: Box::new(then) }
+    writing(Shelf::Log, ("add", record.0), Box::new(then))
 }

@@ -1,16 +1,11 @@
 //! Reading, deciding and writing as one step, which nobody else can come between: neither another
 //! page nor another instance of the worker.
 
-use std::cell::RefCell;
-use std::rc::Rc;
-
-use kaipush_model::Value;
+use kaipush_model::{Sink, Value};
 use wasm_bindgen::prelude::*;
 
 use super::Shelf;
-use super::transaction::Work;
-#[cfg(any(feature = "page", feature = "closings", feature = "waiting"))]
-use super::transaction::transact;
+use super::transaction::{Then, Work};
 use crate::foreign::Js;
 
 /// What becomes of one record of a shelf whose records have names.
@@ -22,39 +17,47 @@ pub(crate) enum Change {
     Delete(String),
 }
 
+#[cfg(any(feature = "outbox", feature = "guard", feature = "quota", feature = "waiting"))]
 /// What decides: from all records of a shelf to what becomes of them.
 pub(crate) type Decide = Box<dyn FnOnce(Vec<Js>) -> Vec<Change>>;
 
+/// What decides of one fact: from what holds, if it is there, to what holds from now on.
+pub(crate) type Judge = Box<dyn FnOnce(Option<Js>) -> Option<Js>>;
+
+#[cfg(any(feature = "outbox", feature = "guard", feature = "quota", feature = "waiting"))]
 /// Gives all records of a shelf to `decide` and carries its changes out.
-///
-/// # Errors
-/// When storage is refused or full; then nothing was changed.
-#[cfg(any(feature = "page", feature = "closings", feature = "waiting"))]
-pub(crate) async fn change(shelf: Shelf, decide: Decide) -> Result<(), JsValue> {
-    transact(changing(shelf, "readwrite", decide)).await
-}
-
-/// The same, also for those who only read.
-pub(super) fn changing(shelf: Shelf, mode: &'static str, decide: Decide) -> Work {
-    let then = move |all, store: &Js| {
-        for change in decide(Js(all).as_list().unwrap_or_default()) {
-            match change {
-                Change::Put(record) => store.call("put", &record.0)?,
-                Change::Delete(id) => store.call("delete", &id.into())?,
-            };
-        }
-        Ok(())
+pub(super) fn changing(shelf: Shelf, decide: Decide) -> Work {
+    let then = move |all: Js, store: &Js| {
+        let changes = decide(all.as_list().unwrap_or_default());
+        changes.into_iter().try_for_each(|change| carry_out(store, change))
     };
-    Work { shelf, mode, begin: ("getAll", JsValue::UNDEFINED), then: Box::new(then) }
+    writing(shelf, ("getAll", JsValue::UNDEFINED), Box::new(then))
 }
 
-/// What decides to change nothing, and where it puts what it was given.
-pub(super) fn reading() -> (Rc<RefCell<Vec<Js>>>, Decide) {
-    let found = Rc::new(RefCell::new(Vec::new()));
-    let read = found.clone();
-    let decide = Box::new(move |records| {
-        read.replace(records);
-        Vec::new()
-    });
-    (found, decide)
+/// Gives the fact of this name to `judge`, and writes or removes it.
+pub(super) fn judging(name: &'static str, judge: Judge) -> Work {
+    let then = move |fact: Js, store: &Js| {
+        let fact = Some(fact).filter(Js::is_object);
+        let change = match judge(fact) {
+            Some(fact) => {
+                fact.set_text("id", name);
+                Change::Put(fact)
+            }
+            None => Change::Delete(name.into()),
+        };
+        carry_out(store, change)
+    };
+    writing(Shelf::State, ("get", name.into()), Box::new(then))
+}
+
+pub(super) fn writing(shelf: Shelf, request: (&'static str, JsValue), then: Then) -> Work {
+    Work { shelf, mode: "readwrite", request, then }
+}
+
+fn carry_out(store: &Js, change: Change) -> Result<(), JsValue> {
+    let (method, argument) = match change {
+        Change::Put(record) => ("put", record.0),
+        Change::Delete(id) => ("delete", id.into()),
+    };
+    store.call(method, &argument).map(drop)
 }

@@ -1,10 +1,10 @@
 //! The database, opened for one transaction.
 
-use kaipush_model::{Sink, Value};
+use kaipush_model::Sink;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-use super::{Shelf, settled};
+use super::{Shelf, result, settled};
 use crate::foreign::Js;
 use crate::seen::global;
 
@@ -27,7 +27,7 @@ impl Database {
         request.set("onupgradeneeded", upgrade.as_ref());
         // Not `onblocked`: whoever has an older one open closes it after one transaction.
         JsFuture::from(settled(&request, "onsuccess")).await?;
-        request.get("result").map(Self).ok_or(JsValue::UNDEFINED)
+        Ok(Self(result(&request)))
     }
 }
 
@@ -38,7 +38,7 @@ impl Drop for Database {
 }
 
 fn upgrade(opening: &Js) {
-    let Some(database) = opening.get("result") else { return };
+    let database = result(opening);
     for shelf in [Shelf::Log, Shelf::State, Shelf::Outbox] {
         let options = Js::empty();
         match shelf {

@@ -1,14 +1,18 @@
-//! A storage that does not answer.
+//! Everything that is done with the storage, and a storage that does not answer.
 
 use std::cell::Cell;
 
-use wasm_bindgen::JsValue;
+use js_sys::Promise;
+use wasm_bindgen_futures::JsFuture;
 
 use super::Shelf;
 #[cfg(feature = "history")]
 use super::add::adding;
-use super::change::{Decide, changing, reading};
+#[cfg(any(feature = "outbox", feature = "guard", feature = "quota", feature = "waiting"))]
+use super::change::{Decide, changing};
+use super::change::{Judge, judging};
 use super::transaction::{Work, transact};
+#[cfg(feature = "history")]
 use crate::foreign::Js;
 use crate::limit::{Limited, within};
 use crate::promise::promise;
@@ -21,22 +25,47 @@ thread_local! {
     static SILENT: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Reads all records of a shelf; nobody waits for ever.
+/// Reads, decides and writes as one step.
+///
+/// # Errors
+/// When storage is refused or full; then nothing was changed.
+#[cfg(any(feature = "page", feature = "waiting"))]
+pub(crate) fn change(shelf: Shelf, decide: Decide) -> JsFuture {
+    started(changing(shelf, decide)).into()
+}
+
+/// The same with one fact.
+///
+/// # Errors
+/// As [`change`].
+#[cfg(any(feature = "page", feature = "closings"))]
+pub(crate) fn change_fact(name: &'static str, judge: Judge) -> JsFuture {
+    started(judging(name, judge)).into()
+}
+
+/// A fact, `undefined` where it is not there; nobody waits for ever.
 ///
 /// # Errors
 /// When storage is refused, or does not answer.
-pub(crate) async fn all_in_time(shelf: Shelf) -> Result<Vec<Js>, JsValue> {
-    let (found, decide) = reading();
-    in_time(changing(shelf, "readonly", decide)).await?;
-    Ok(found.take())
+pub(crate) fn fact_in_time(name: &'static str) -> JsFuture {
+    in_time(Work::reading(Shelf::State, "get", name.into()))
 }
 
-/// Reads, decides and writes as one step; nobody waits for ever.
+/// [`change`]; nobody waits for ever.
 ///
 /// # Errors
 /// When storage is refused or full, or does not answer.
-pub(crate) async fn change_in_time(shelf: Shelf, decide: Decide) -> Result<(), JsValue> {
-    in_time(changing(shelf, "readwrite", decide)).await
+#[cfg(any(feature = "outbox", feature = "guard", feature = "quota"))]
+pub(crate) fn change_in_time(shelf: Shelf, decide: Decide) -> JsFuture {
+    in_time(changing(shelf, decide))
+}
+
+/// [`change_fact`]; nobody waits for ever.
+///
+/// # Errors
+/// When storage is refused or full, or does not answer.
+pub(crate) fn change_fact_in_time(name: &'static str, judge: Judge) -> JsFuture {
+    in_time(judging(name, judge))
 }
 
 /// Adds a record to the log; nobody waits for ever.
@@ -44,22 +73,30 @@ pub(crate) async fn change_in_time(shelf: Shelf, decide: Decide) -> Result<(), J
 /// # Errors
 /// When storage is refused or full, or does not answer.
 #[cfg(feature = "history")]
-pub(crate) async fn add_in_time(record: Js) -> Result<(), JsValue> {
-    in_time(adding(record)).await
+pub(crate) fn add_in_time(record: Js) -> JsFuture {
+    in_time(adding(record))
 }
 
-async fn in_time(work: Work) -> Result<(), JsValue> {
-    // A change is made all the same when nobody waits for it any more.
-    let work = promise(Box::pin(async {
+/// A promise, and not a future: what waits for one is small, and the same for all.
+pub(super) fn started(work: Work) -> Promise {
+    promise(Box::pin(async {
         let done = transact(work).await;
         SILENT.set(false);
-        done.map(|()| JsValue::UNDEFINED)
-    }));
-    if !SILENT.get() {
-        match within(&work, PATIENCE).await {
-            Limited::Settled(settled) => return settled.map(drop),
-            Limited::TooLate => SILENT.set(true),
+        done
+    }))
+}
+
+pub(super) fn in_time(work: Work) -> JsFuture {
+    let limited = promise(Box::pin(async {
+        // A change is made all the same when nobody waits for it any more.
+        let work = started(work);
+        if !SILENT.get() {
+            match within(&work, PATIENCE).await {
+                Limited::Settled(settled) => return settled,
+                Limited::TooLate => SILENT.set(true),
+            }
         }
-    }
-    Err("IndexedDB does not answer".into())
+        Err("IndexedDB does not answer".into())
+    }));
+    limited.into()
 }

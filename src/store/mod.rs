@@ -5,7 +5,7 @@
 
 #[cfg(feature = "history")]
 mod add;
-#[cfg(feature = "page")]
+#[cfg(any(feature = "outbox", feature = "guard"))]
 mod all;
 mod change;
 mod database;
@@ -14,14 +14,27 @@ mod transaction;
 
 #[cfg(feature = "page")]
 pub(crate) use all::all;
+#[cfg(any(feature = "outbox", feature = "guard"))]
+pub(crate) use all::all_in_time;
+#[cfg(any(
+    feature = "page",
+    feature = "outbox",
+    feature = "guard",
+    feature = "quota",
+    feature = "waiting"
+))]
 pub(crate) use change::Change;
-#[cfg(any(feature = "page", feature = "closings", feature = "waiting"))]
-pub(crate) use change::change;
 use database::Database;
 #[cfg(feature = "history")]
 pub(crate) use in_time::add_in_time;
-pub(crate) use in_time::{all_in_time, change_in_time};
-use transaction::settled;
+#[cfg(any(feature = "page", feature = "waiting"))]
+pub(crate) use in_time::change;
+#[cfg(any(feature = "page", feature = "closings"))]
+pub(crate) use in_time::change_fact;
+#[cfg(any(feature = "outbox", feature = "guard", feature = "quota"))]
+pub(crate) use in_time::change_in_time;
+pub(crate) use in_time::{change_fact_in_time, fact_in_time};
+use transaction::{result, settled};
 
 /// A kind of records, kept apart from the others.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

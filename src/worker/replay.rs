@@ -48,17 +48,23 @@ pub(crate) async fn replay(host: Host) -> Result<JsValue, JsValue> {
     let settings = Settings::load().await.unwrap_or_default();
     let end = RENEWED.get().max(now() + f64::from(settings.events_within));
     let host = Rc::new(host);
-    let mut next = flush(carrier(&host, &settings)).await;
-    if AWAKE.get() > 0.0 {
-        AWAKE.set(end.max(AWAKE.get()));
-        return Ok(JsValue::UNDEFINED);
-    }
-    AWAKE.set(end);
-    while let Some(due) = next.filter(|due| *due <= AWAKE.get()) {
+    let mut waits = false;
+    loop {
+        let next = flush(carrier(&host, &settings)).await;
+        if !waits {
+            let somebody = AWAKE.get() > 0.0;
+            AWAKE.set(end.max(AWAKE.get()));
+            if somebody {
+                break;
+            }
+            waits = true;
+        }
+        let Some(due) = next.filter(|due| *due <= AWAKE.get()) else {
+            AWAKE.set(0.0);
+            break;
+        };
         pause((due - now()).max(0.0) as u32).await;
-        next = flush(carrier(&host, &settings)).await;
     }
-    AWAKE.set(0.0);
     Ok(JsValue::UNDEFINED)
 }
 

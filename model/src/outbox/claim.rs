@@ -1,5 +1,7 @@
 //! Who sends what, and when.
 
+use core::cmp::Ordering;
+
 use super::operation::{held, is_ahead};
 use super::{Kind, Lane, Operation};
 
@@ -35,11 +37,10 @@ pub fn claim(all: &[Operation], now: f64, lease: f64, known: Option<&str>) -> Cl
         if !waiting(&one) || done || lane == Lane::App && known.is_none() {
             continue;
         }
-        let group = all.iter().filter(same);
-        let first = match lane.ordered() {
-            true => group.min_by(|a, b| a.made.total_cmp(&b.made)),
-            false => next(group, now),
-        };
+        let first = all.iter().filter(same).min_by(|a, b| match lane.ordered() {
+            true => a.made.total_cmp(&b.made),
+            false => in_any_order(a, b, now),
+        });
         let Some(first) = first else { continue };
         let to = match lane {
             Lane::App => known.unwrap_or(&first.to),
@@ -61,16 +62,14 @@ fn ends(one: &Operation, now: f64) -> f64 {
     if one.is_leased(now) { one.lease } else { one.due }
 }
 
-/// Of those that may go in any order: one that has failed and waits, else the one that is due first,
-/// else the one whose lease ends first.
-fn next<'a>(waiting: impl Iterator<Item = &'a Operation>, now: f64) -> Option<&'a Operation> {
-    waiting.min_by(|a, b| {
-        let rank = |one: &Operation| {
-            let leased = one.is_leased(now);
-            (leased, leased || one.tries == 0 || !is_ahead(one.due, now))
-        };
-        rank(a).cmp(&rank(b)).then(ends(a, now).total_cmp(&ends(b, now)))
-    })
+/// Which of two that may go in any order is the first: one that has failed and waits, else the one that
+/// is due first, else the one whose lease ends first.
+fn in_any_order(a: &Operation, b: &Operation, now: f64) -> Ordering {
+    let rank = |one: &Operation| {
+        let leased = one.is_leased(now);
+        (leased, leased || one.tries == 0 || !is_ahead(one.due, now))
+    };
+    rank(a).cmp(&rank(b)).then(ends(a, now).total_cmp(&ends(b, now)))
 }
 
 #[cfg(test)]

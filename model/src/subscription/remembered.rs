@@ -56,33 +56,40 @@ impl Remembered {
 
     /// The server at this address has stored it.
     #[must_use]
-    pub fn reported(self, to: &str, at: f64) -> Self {
-        let (reported_to, reported_at) = (Some(to.into()), at);
-        Self { reported_to, reported_at, refused_by: None, replaces: None, ..self }
+    pub fn reported(mut self, to: &str, at: f64) -> Self {
+        self.reported_to = Some(to.into());
+        self.reported_at = at;
+        self.refused_by = None;
+        self.replaces = None;
+        self
     }
 
     /// The server knows nothing of it, or nothing any more. What stood beside it there may still go with
     /// the next one.
     #[must_use]
-    pub fn forgotten(self) -> Self {
-        let replaces = self.reported_to.map(|_| self.endpoint.clone()).or(self.replaces);
-        Self { reported_to: None, replaces, ..self }
+    pub fn forgotten(mut self) -> Self {
+        if self.reported_to.take().is_some() {
+            self.replaces = Some(self.endpoint.clone());
+        }
+        self
     }
 
     /// The server at this address does not want it. What it held before, it still holds.
     #[must_use]
-    pub fn refused(self, by: &str) -> Self {
-        Self { refused_by: Some(by.into()), ..self }
+    pub fn refused(mut self, by: &str) -> Self {
+        self.refused_by = Some(by.into());
+        self
     }
 
     /// A server has stored this endpoint. If another has taken its place meanwhile, that one replaces
     /// it.
     #[must_use]
-    pub fn confirmed(self, endpoint: &str, to: &str, at: f64) -> Self {
-        match self.endpoint == endpoint {
-            true => self.reported(to, at),
-            false => Self { replaces: Some(endpoint.into()), ..self },
+    pub fn confirmed(mut self, endpoint: &str, to: &str, at: f64) -> Self {
+        if self.endpoint == endpoint {
+            return self.reported(to, at);
         }
+        self.replaces = Some(endpoint.into());
+        self
     }
 
     /// Whether the server at this address knows it; yes where there is no server to know it.
