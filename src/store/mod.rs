@@ -5,7 +5,7 @@
 
 #[cfg(feature = "history")]
 mod add;
-#[cfg(any(feature = "outbox", feature = "guard"))]
+#[cfg(feature = "outbox")]
 mod all;
 mod change;
 mod database;
@@ -14,7 +14,7 @@ mod transaction;
 
 #[cfg(feature = "page")]
 pub(crate) use all::all;
-#[cfg(any(feature = "outbox", feature = "guard"))]
+#[cfg(feature = "outbox")]
 pub(crate) use all::all_in_time;
 #[cfg(any(
     feature = "page",
