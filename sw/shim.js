@@ -195,7 +195,7 @@ function kaipushShim(self, loadCore) {
     return new Promise(function (resolve, reject) {
       self.setTimeout(function () {
         if (!host.opening && !host.finished) {
-          reject(new Error("the core does not answer"));
+          reject({ message: "the core does not answer" });
         }
       }, self.clients.openApp ? 600 : 3000);
     });
@@ -300,7 +300,8 @@ function kaipushShim(self, loadCore) {
   function inTime(promise, milliseconds) {
     return new Promise(function (resolve, reject) {
       var timer = self.setTimeout(function () {
-        reject(new Error("no answer in " + milliseconds + " ms"));
+        // No `Error`, whose place would be this line, where nobody has to look.
+        reject({ message: "no answer in " + milliseconds + " ms" });
       }, milliseconds);
       promise.then(
         function (value) {
@@ -364,8 +365,13 @@ function kaipushShim(self, loadCore) {
 
   function warn(note, about) {
     if (kaipush.log !== "none") {
-      write("warn", note + (about ? ": " + (about.message || about) : ""));
+      write("warn", note + (about ? ": " + (about.message || about) + place(about) : ""));
     }
+  }
+
+  // Where it was thrown; Gecko's errors know (MDN, Error.prototype.fileName).
+  function place(error) {
+    return error.fileName ? " (" + error.fileName + ":" + error.lineNumber + ")" : "";
   }
 
   // A step on the way, for those who look for where it ends.

@@ -32,7 +32,6 @@ async fn each_step_is_told_to_those_who_want_it(scene: &Scene<'_>) -> Result<()>
         "state: subscribed",
         "subscription: done",
         "push",
-        "handler-failed: oh",
         "push: shown",
         "notificationclick",
         "notificationclick: opened",
@@ -41,6 +40,11 @@ async fn each_step_is_told_to_those_who_want_it(scene: &Scene<'_>) -> Result<()>
         let whole = format!("kaipush: {line}");
         ensure!(lines.contains(&whole), "no line {whole:?} in {lines:#?}");
     }
+    // With its place in the app's own script.
+    let thrown = |line: &String| {
+        line.starts_with("kaipush: handler-failed: oh (") && line.contains("/sw.js:")
+    };
+    ensure!(lines.iter().any(thrown), "no line says where it was thrown: {lines:#?}");
     Ok(())
 }
 
