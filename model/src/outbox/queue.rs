@@ -8,6 +8,10 @@ const APP: usize = 100;
 /// So many events, and so many answers of buttons; older ones are worth less than newer ones.
 const EVENTS: usize = 200;
 
+/// So many dead endpoints the server may still have to forget, beside a subscription and by themselves.
+/// Of more, it hears from the push service, which answers 410 for each.
+const DEAD: usize = 20;
+
 /// What becomes of one operation in the storage.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Step {
@@ -74,6 +78,8 @@ fn subscribe(all: &[Operation], mut new: Operation, now: f64) -> Vec<Step> {
         remove(&mut steps, pending, now);
     }
     new.olds.retain(|old| *old != new.endpoint);
+    // The oldest are in front.
+    new.olds.drain(..new.olds.len().saturating_sub(DEAD));
     steps.push(Step::Put(new));
     steps
 }
@@ -91,6 +97,13 @@ fn unsubscribe(all: &[Operation], new: &Operation, now: f64) -> Vec<Step> {
     for known in of(all, Kind::Unsubscription).filter(|one| one.refused > 0) {
         remove(&mut steps, known, now);
     }
+    gone.truncate(DEAD);
+    trim(
+        &mut steps,
+        of(all, Kind::Unsubscription).filter(|one| one.refused == 0),
+        DEAD - gone.len(),
+        now,
+    );
     for (number, endpoint) in (0_u8..).zip(gone) {
         let mut id = new.id.clone();
         id.extend(std::iter::repeat_n('+', usize::from(number)));
@@ -231,6 +244,31 @@ mod tests {
         let all = with(all, made(Kind::Subscription, "3", "C"));
         assert_eq!(all.len(), 3);
         assert!(all[2].made > all[1].made && all[2].olds.is_empty());
+    }
+
+    #[test]
+    fn a_server_that_is_never_reached_has_so_many_to_forget_and_no_more() {
+        let mut all = Vec::new();
+        for number in 0..DEAD + 5 {
+            let endpoint = number.to_string();
+            all = with(all, made(Kind::Subscription, &endpoint, &endpoint));
+            all[0].tries = 1;
+        }
+        let newest = |first: usize| (first..first + DEAD).map(|one| one.to_string());
+        assert_eq!((all.len(), all[0].endpoint.as_str()), (1, "24"));
+        assert_eq!(all[0].olds, newest(4).collect::<Vec<_>>());
+
+        let all = with(all, made(Kind::Unsubscription, "end", "24"));
+        assert_eq!(
+            (all.len(), all[0].endpoint.as_str()),
+            (DEAD, "24"),
+            "the one that ends comes first"
+        );
+        let all = (0..DEAD).fold(all, |all, number| {
+            with(all, made(Kind::Unsubscription, &format!("u{number}"), &format!("u{number}")))
+        });
+        assert_eq!(all.len(), DEAD);
+        assert!(all.iter().all(|one| one.endpoint.starts_with('u')), "{all:?}");
     }
 
     #[test]
