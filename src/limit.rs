@@ -47,7 +47,7 @@ impl Limited {
 }
 
 /// Lets so many milliseconds pass.
-#[cfg(all(feature = "worker", any(feature = "outbox", feature = "guard")))]
+#[cfg(feature = "worker")]
 pub(crate) async fn pause(milliseconds: u32) {
     let timeout = Promise::new(&mut |resolve, _| {
         set_timeout(&resolve, milliseconds, &JsValue::UNDEFINED);

@@ -13,9 +13,13 @@ use wasm_bindgen_futures::JsFuture;
 use super::Host;
 use super::scope::tell_all;
 use crate::foreign::Js;
+use crate::limit::pause;
 use crate::promise::begun;
 use crate::settings::Settings;
 use crate::{remembered, renewal, subscribed};
+
+/// Milliseconds after which it is looked again whether somebody else still renews.
+const PAUSE: f64 = 1_000.0;
 
 #[wasm_bindgen]
 extern "C" {
@@ -41,9 +45,12 @@ pub(crate) async fn renew(host: Host) -> Result<JsValue, JsValue> {
         return Ok(JsValue::UNDEFINED);
     };
     let settings = Settings::load().await.unwrap_or_default();
-    let Ok(held) = renewal::begin(f64::from(settings.timeout) * 4.0).await else {
-        // A page is at it.
-        return Ok(JsValue::UNDEFINED);
+    let held = loop {
+        match renewal::begin(f64::from(settings.timeout) * 4.0).await {
+            Ok(held) => break held,
+            // A page is at it, and may die before it has done; else there is nothing left to do then.
+            Err(left) => pause(left.min(PAUSE) as u32).await,
+        }
     };
     let renewed = again(&lost, &settings).await;
     renewal::end(held).await;

@@ -12,6 +12,7 @@ pub fn scenarios() -> Vec<Scenario> {
         the_worker_subscribes_again,
         the_worker_asks_a_server_that_stumbles_again,
         two_pages_and_the_worker_renew_once,
+        a_page_that_died_at_it_is_not_waited_for,
         an_open_page_is_told_of_the_new_endpoint,
         the_worker_reports_what_the_page_left,
         a_refused_sign_in_is_left_to_the_page,
@@ -79,6 +80,26 @@ async fn two_pages_and_the_worker_renew_once(scene: &Scene<'_>) -> Result<()> {
     }
     scene.send(json!({ "title": "Again" })).await?;
     scene.alert("Again").await.map(drop)
+}
+
+/// What a page leaves that dies while it renews: it has taken that on, for some seconds more.
+async fn a_page_that_died_at_it_is_not_waited_for(scene: &Scene<'_>) -> Result<()> {
+    let page = scene.subscribe().await?;
+    let known = scene.server_knows(1).await?;
+    let dies = "await new Promise((resolve, reject) => {
+        const opening = indexedDB.open('kaipush');
+        opening.onsuccess = () => {
+            const transaction = opening.result.transaction('state', 'readwrite');
+            transaction.objectStore('state').put({ id: 'renewal', until: Date.now() + 4000 });
+            transaction.oncomplete = () => resolve(opening.result.close());
+            transaction.onabort = reject;
+        };
+    });";
+    page.run(dies, &[]).await?;
+    scene.app.leave().await?;
+    scene.lose_subscriptions();
+    let old = &known[0]["subscription"]["endpoint"];
+    scene.server_has(1, |report| report["old"] == *old).await.map(drop)
 }
 
 async fn an_open_page_is_told_of_the_new_endpoint(scene: &Scene<'_>) -> Result<()> {
