@@ -25,6 +25,7 @@ cargo xtask phone [PROFILE] [APP-FOLDER]
 cargo xtask test [NAME…]    everything that CI checks; names choose parts (fmt, clippy, docs, native, node, wasm, levels, demo, e2e)
 cargo xtask bench sender    kaipush-sender's requests a second beside npm's and the crate web-push's
 cargo xtask bench phone      how long the drawn phone takes to be up after the browser, and to become another
+cargo xtask bench push      how long a push takes until it is shown, beside workers written by hand
 cargo xtask bench pushes [COUNT]
                             2000 pushes to a worker that is killed again and again: shown, lost, doubled, memory
 cargo xtask dist            both products into dist/, with their sizes

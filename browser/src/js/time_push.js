@@ -1,0 +1,23 @@
+// Milliseconds from the coming of a push until the system has the notification of it.
+const [scope, origin, payload] = arguments;
+const alerts = Cc["@mozilla.org/alerts-service;1"].getService().wrappedJSObject;
+const notifier = Cc["@mozilla.org/push/Notifier;1"].getService(Ci.nsIPushNotifier);
+const principal = Services.scriptSecurityManager.createContentPrincipalFromOrigin(origin);
+const id = Services.uuid.generateUUID().toString();
+// Firefox 143 moved it.
+const now = () => (ChromeUtils.now ? ChromeUtils.now() : Cu.now());
+try {
+  return await new Promise((resolve, reject) => {
+    alerts.showAlert = function (alert, ...others) {
+      if (alert.principal?.origin == origin) {
+        resolve(now() - begun);
+      }
+      return Object.getPrototypeOf(alerts).showAlert.call(alerts, alert, ...others);
+    };
+    setTimeout(() => reject(new Error(`no notification from ${scope} in 20 s`)), 20_000);
+    const begun = now();
+    notifier.notifyPushWithData(scope, principal, id, payload);
+  });
+} finally {
+  delete alerts.showAlert;
+}
