@@ -69,7 +69,7 @@ pub(super) fn install(cache: &Cache, progress: &Progress) -> Result<PathBuf> {
     if folder.is_dir() {
         return Ok(folder);
     }
-    progress.step("installing the npm tools (180 MB, once)", || {
+    progress.step("installing the npm tools (205 MB, once)", || {
         cache.whole(&name(), |folder| fill(cache, folder))
     })
 }
