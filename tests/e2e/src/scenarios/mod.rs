@@ -46,6 +46,7 @@ mod systems;
 mod targets;
 mod traps;
 mod update;
+mod values;
 
 use crate::harness::Scenario;
 
@@ -89,6 +90,7 @@ pub fn all() -> Vec<Scenario> {
         report::scenarios(),
         reports::scenarios(),
         outbox::scenarios(),
+        values::scenarios(),
         storage::scenarios(),
         full_disk::scenarios(),
         renew::scenarios(),

@@ -20,24 +20,19 @@ pub fn scenarios() -> Vec<Scenario> {
         refused_for_good,
         endpoint_called_dead,
         unsubscribed_while_the_server_is_down,
-        values_before_and_after_the_subscription,
-        values_survive_an_endpoint_that_the_server_gave_up,
-        values_survive_a_server_that_calls_the_endpoint_gone,
-        values_reach_a_server_that_knows_nothing_any_more,
-        values_follow_the_app_to_another_server,
         reported_again_each_week,
     ]
 }
 
 /// Opens the template with a proxy before its server. It waits a second and a half for an answer, so
 /// that what it leaves behind is not waited for long.
-async fn before_proxy(scene: &Scene<'_>) -> Result<(Page, Proxy)> {
+pub(super) async fn before_proxy(scene: &Scene<'_>) -> Result<(Page, Proxy)> {
     let proxy = server(scene).await?;
     Ok((scene.ready().await?, proxy))
 }
 
 /// A proxy before its server, which the app reports to when it is next opened.
-async fn server(scene: &Scene<'_>) -> Result<Proxy> {
+pub(super) async fn server(scene: &Scene<'_>) -> Result<Proxy> {
     let proxy = Proxy::before(scene.server).await?;
     scene.app.configure_with(&json!({
         "key": scene.server.public_key(), "reportTo": proxy.report_url(), "timeout": 1500,
@@ -46,7 +41,7 @@ async fn server(scene: &Scene<'_>) -> Result<Proxy> {
 }
 
 /// Waits until the page says so of its subscription.
-async fn reported(page: &Page, expected: &str) -> Result<()> {
+pub(super) async fn reported(page: &Page, expected: &str) -> Result<()> {
     let is = "const state = await inbox.push.state();
         return state.kind === 'subscribed' && state.reported === arguments[0];";
     page.wait_for(2 * SOON, is, &[json!(expected)]).await.map(drop)
@@ -59,7 +54,7 @@ async fn listen(page: &Page) -> Result<()> {
     page.run(listen, &[]).await.map(drop)
 }
 
-async fn subscribe(page: &Page) -> Result<Value> {
+pub(super) async fn subscribe(page: &Page) -> Result<Value> {
     let subscribe = "try { const state = await inbox.push.subscribe();
             return [state.kind, state.reported]; }
         catch (error) { return error.code; }";
@@ -244,98 +239,6 @@ async fn unsubscribed_while_the_server_is_down(scene: &Scene<'_>) -> Result<()> 
     let page = scene.app.open().await?;
     scene.state(&page, "ready").await?;
     scene.server_knows(0).await.map(drop)
-}
-
-/// Ends the browser's subscription past kaipush.
-const DROP_IT: &str = "const registration = await navigator.serviceWorker.getRegistration('/');
-    const subscription = await registration.pushManager.getSubscription();
-    await subscription.unsubscribe();";
-
-async fn values_before_and_after_the_subscription(scene: &Scene<'_>) -> Result<()> {
-    let (page, proxy) = before_proxy(scene).await?;
-    page.run("await inbox.push.set('user', 'bob'); await inbox.push.set('user', 'ada');", &[])
-        .await?;
-    tokio::time::sleep(QUIET).await;
-    ensure!(proxy.asked().is_empty(), "there is nothing yet to keep it beside");
-    subscribe(&page).await?;
-    scene.server_has(1, |known| known["values"] == json!({ "user": "ada" })).await?;
-    let methods: Vec<_> = proxy.asked().into_iter().map(|one| one.method).collect();
-    ensure!(methods == ["POST", "PATCH"], "asked by {methods:?}");
-
-    page.run("await inbox.push.set('topics', ['news', 'weather']);", &[]).await?;
-    let all = json!({ "user": "ada", "topics": ["news", "weather"] });
-    let known = scene.server_has(1, |known| known["values"] == all).await?;
-
-    // They belong to the user, not to the endpoint.
-    page.run(DROP_IT, &[]).await?;
-    page.reload().await?;
-    let old = &known[0]["subscription"]["endpoint"];
-    scene.server_has(1, |known| known["values"] == all && known["old"] == *old).await?;
-    Ok(())
-}
-
-/// The push service has called the endpoint gone, so the server hears of it before the app does.
-async fn values_survive_an_endpoint_that_the_server_gave_up(scene: &Scene<'_>) -> Result<()> {
-    let (page, _proxy) = before_proxy(scene).await?;
-    subscribe(&page).await?;
-    page.run("await inbox.push.set('user', 'ada');", &[]).await?;
-    let known = scene.server_has(1, |known| known["values"]["user"] == "ada").await?;
-    page.run(DROP_IT, &[]).await?;
-    let answer = scene.post(json!({ "title": "Nobody" })).await?;
-    ensure!(answer[0].status == 410, "the push service answered {}", answer[0].status);
-
-    // No start of the app comes between: the value itself meets the dead endpoint.
-    page.run("await inbox.push.set('topics', ['news']);", &[]).await?;
-    let all = json!({ "user": "ada", "topics": ["news"] });
-    let old = &known[0]["subscription"]["endpoint"];
-    scene.server_has(1, |known| known["values"] == all && known["old"] == *old).await?;
-    scene.send(json!({ "title": "Again" })).await?;
-    scene.alert("Again").await.map(drop)
-}
-
-/// The browser has not heard that its subscription is dead, so it is the server that says so.
-async fn values_survive_a_server_that_calls_the_endpoint_gone(scene: &Scene<'_>) -> Result<()> {
-    let (page, proxy) = before_proxy(scene).await?;
-    subscribe(&page).await?;
-    page.run("await inbox.push.set('user', 'ada');", &[]).await?;
-    let known = scene.server_has(1, |known| known["values"]["user"] == "ada").await?;
-    proxy.next([Fault::Status(404), Fault::Status(410)]);
-    page.run("await inbox.push.set('topics', ['news']);", &[]).await?;
-    let all = json!({ "user": "ada", "topics": ["news"] });
-    let old = &known[0]["subscription"]["endpoint"];
-    scene.server_has(1, |known| known["values"] == all && known["old"] == *old).await.map(drop)
-}
-
-/// A server that has lost all that it knew.
-async fn values_reach_a_server_that_knows_nothing_any_more(scene: &Scene<'_>) -> Result<()> {
-    let (page, proxy) = before_proxy(scene).await?;
-    subscribe(&page).await?;
-    scene.server_knows(1).await?;
-    scene.server.forget_all().await?;
-    page.run("await inbox.push.set('user', 'ada');", &[]).await?;
-    scene.server_has(1, |known| known["values"]["user"] == "ada").await?;
-    let methods: Vec<_> = proxy.asked().into_iter().map(|one| one.method).collect();
-    ensure!(methods == ["POST", "PATCH", "POST", "PATCH"], "asked by {methods:?}");
-    Ok(())
-}
-
-/// The old server is gone for good, and holds nothing up.
-async fn values_follow_the_app_to_another_server(scene: &Scene<'_>) -> Result<()> {
-    let (page, gone) = before_proxy(scene).await?;
-    subscribe(&page).await?;
-    reported(&page, "yes").await?;
-    gone.always(Some(Fault::Status(503)));
-    page.run("await inbox.push.set('user', 'ada');", &[]).await?;
-    scene.app.leave().await?;
-    scene.server.forget_all().await?;
-
-    let other = server(scene).await?;
-    let page = scene.app.open().await?;
-    scene.state(&page, "subscribed").await?;
-    scene.server_has(1, |known| known["values"] == json!({ "user": "ada" })).await?;
-    let methods: Vec<_> = other.asked().into_iter().map(|one| one.method).collect();
-    ensure!(methods == ["POST", "PATCH"], "asked by {methods:?}");
-    Ok(())
 }
 
 async fn reported_again_each_week(scene: &Scene<'_>) -> Result<()> {
