@@ -1,6 +1,7 @@
 //! What every scenario stands on.
 
 mod bare;
+mod own_firefox;
 mod proxy;
 mod register;
 mod scenario;
@@ -11,6 +12,7 @@ mod unheard;
 mod workshop;
 
 pub use bare::{Bare, copy_manifest};
+pub use own_firefox::in_own_firefox;
 pub use proxy::{Fault, Proxy};
 pub use register::register;
 pub(crate) use scenario::scenarios;

@@ -74,13 +74,8 @@ impl<'a> Scene<'a> {
         let product = product_folder(self.product())?;
         let name = kaipush_build::app::worker_names(&product)?.pop().unwrap_or_default();
         let site = self.app.site();
-        for file in std::fs::read_dir(&product)? {
-            let (file, path) = file.map(|file| (file.file_name(), file.path()))?;
-            let file = file.to_string_lossy();
-            if file.starts_with(kaipush_build::dist::SMALL_WORKER) {
-                site.put(&format!("/{file}"), std::fs::read_to_string(path)?);
-            }
-        }
+        // The app was installed with the full one only.
+        site.mount("/", &product)?;
         site.put("/sw.js", format!("importScripts({name:?});\n{code}"));
         Ok(())
     }

@@ -1,13 +1,14 @@
 //! The whole browser dies in the middle: a phone out of memory, or without its battery.
 
 use anyhow::{Result, ensure};
-use kaipush_browser::{Firefox, Launch, Site};
-use kaipush_push_service::{Options, PushService};
+use kaipush_browser::{Firefox, Site};
 use kaipush_simulator::template::wait_state;
 use kaipush_simulator::{Profile, System};
 use serde_json::json;
 
-use crate::harness::{Fault, Proxy, Scenario, Scene, only, scenarios, subscribe_unheard};
+use crate::harness::{
+    Fault, Proxy, Scenario, Scene, in_own_firefox, only, scenarios, subscribe_unheard,
+};
 
 /// One for each core. It is the browser's storage that is asked, so no system is simulated.
 pub fn scenarios() -> Vec<Scenario> {
@@ -22,15 +23,7 @@ pub fn scenarios() -> Vec<Scenario> {
 
 /// In a Firefox of its own, which the other scenarios don't need any more.
 async fn the_browser_is_killed_and_nothing_is_lost(scene: &Scene<'_>) -> Result<()> {
-    let tools = scene.workshop.tools();
-    let push = PushService::start(Options::default()).await?;
-    let mut launch = Launch::new(tools.geckodriver()?, tools.firefox()?);
-    launch.push_url = Some(push.websocket_url());
-    let mut firefox = Firefox::launch(launch).await?;
-    let played = play(scene, &mut firefox).await;
-    let quit = firefox.quit().await;
-    push.stop().await;
-    played.and(quit)
+    in_own_firefox(scene.workshop, &[], async |firefox| play(scene, firefox).await).await
 }
 
 async fn play(scene: &Scene<'_>, firefox: &mut Firefox) -> Result<()> {

@@ -1,13 +1,12 @@
 //! The phone's storage is full: kaipush goes on without, and says so.
 
 use anyhow::{Result, ensure};
-use kaipush_browser::{Firefox, Launch, Page, Site};
-use kaipush_push_service::{Options, PushService};
+use kaipush_browser::{Firefox, Page, Site};
 use kaipush_simulator::template::wait_state;
 use kaipush_simulator::{Profile, System};
 use serde_json::json;
 
-use crate::harness::{SOON, Scenario, Scene, only, scenarios};
+use crate::harness::{SOON, Scenario, Scene, in_own_firefox, only, scenarios};
 
 /// One for each core. It is the browser's storage that is asked, so no system is simulated.
 pub fn scenarios() -> Vec<Scenario> {
@@ -26,17 +25,8 @@ const LIMIT: u32 = 50 * 1024;
 
 /// In a Firefox of its own: what a site may keep is decided when the browser starts.
 async fn a_full_disk_stops_nothing(scene: &Scene<'_>) -> Result<()> {
-    let tools = scene.workshop.tools();
-    let push = PushService::start(Options::default()).await?;
-    let mut launch = Launch::new(tools.geckodriver()?, tools.firefox()?);
-    launch.push_url = Some(push.websocket_url());
-    let limit = "dom.quotaManager.temporaryStorage.fixedLimit";
-    launch.preferences.push((limit.to_owned(), json!(LIMIT)));
-    let firefox = Firefox::launch(launch).await?;
-    let played = play(scene, &firefox).await;
-    let quit = firefox.quit().await;
-    push.stop().await;
-    played.and(quit)
+    let limit = [("dom.quotaManager.temporaryStorage.fixedLimit", json!(LIMIT))];
+    in_own_firefox(scene.workshop, &limit, async |firefox| play(scene, firefox).await).await
 }
 
 async fn play(scene: &Scene<'_>, firefox: &Firefox) -> Result<()> {

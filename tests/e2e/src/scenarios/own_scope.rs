@@ -20,13 +20,7 @@ const FOLDER: &str = "/push/";
 /// Puts kaipush's worker into a folder that no page is in, and one of the app's own at the root.
 fn move_worker(scene: &Scene<'_>) -> Result<()> {
     let (site, product) = (scene.app.site(), product_folder(scene.product())?);
-    for file in std::fs::read_dir(&product)? {
-        let (name, path) = file.map(|file| (file.file_name(), file.path()))?;
-        let name = name.to_string_lossy();
-        if name.starts_with("kaipush-sw") {
-            site.put(&format!("{FOLDER}{name}"), std::fs::read(path)?);
-        }
-    }
+    site.mount(FOLDER, &product)?;
     let worker = kaipush_build::app::worker_name(&product)?;
     let start = scene.app.installed().launch_path.clone();
     site.put(

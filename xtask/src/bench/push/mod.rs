@@ -93,15 +93,9 @@ fn put(app: &App, worker: Worker, product: &Path) -> Result<()> {
         Worker::Full => {}
         Worker::Script(text) => app.site().put("/sw.js", text),
         Worker::Small => {
-            for file in fs::read_dir(product)? {
-                let path = file?.path();
-                let name = path.file_name().unwrap_or_default().to_string_lossy();
-                if name == SMALL_ENTRY {
-                    app.site().put("/sw.js", fs::read_to_string(&path)?);
-                } else if name.starts_with("kaipush-sw-small-") {
-                    app.site().put(&format!("/{name}"), fs::read_to_string(&path)?);
-                }
-            }
+            // The app was installed with the full one only.
+            app.site().mount("/", product)?;
+            app.site().put("/sw.js", fs::read_to_string(product.join(SMALL_ENTRY))?);
         }
     }
     Ok(())
