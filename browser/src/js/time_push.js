@@ -4,18 +4,16 @@ const alerts = Cc["@mozilla.org/alerts-service;1"].getService().wrappedJSObject;
 const notifier = Cc["@mozilla.org/push/Notifier;1"].getService(Ci.nsIPushNotifier);
 const principal = Services.scriptSecurityManager.createContentPrincipalFromOrigin(origin);
 const id = Services.uuid.generateUUID().toString();
-// Firefox 143 moved it.
-const now = () => (ChromeUtils.now ? ChromeUtils.now() : Cu.now());
 try {
   return await new Promise((resolve, reject) => {
     alerts.showAlert = function (alert, ...others) {
       if (alert.principal?.origin == origin) {
-        resolve(now() - begun);
+        resolve(ChromeUtils.now() - begun);
       }
       return Object.getPrototypeOf(alerts).showAlert.call(alerts, alert, ...others);
     };
     setTimeout(() => reject(new Error(`no notification from ${scope} in 20 s`)), 20_000);
-    const begun = now();
+    const begun = ChromeUtils.now();
     notifier.notifyPushWithData(scope, principal, id, payload);
   });
 } finally {
