@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, ensure};
-use kaipush_browser::{Alert, Alerts, Firefox, Page, Site};
+use kaipush_browser::{Alert, Alerts, Firefox, Page, Report, Site};
 use serde_json::{Value, json};
 use tokio::task::JoinHandle;
 
@@ -204,7 +204,10 @@ impl App {
     /// # Errors
     /// When the browser fails.
     pub async fn system_message(&self, name: &str, data: &Value) -> Result<bool> {
-        if !self.shared.subscriptions.has(name) {
+        // The app's word may have come, and the system not have looked at it yet.
+        let said =
+            |report: &Report| report.value["kind"] == "subscribe" && report.value["name"] == name;
+        if !self.shared.subscriptions.has(name) && !self.site.reports().iter().any(said) {
             return Ok(false);
         }
         let message = format!("{SECRET}{}", json!({ "name": name, "data": data }));
