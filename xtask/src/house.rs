@@ -1,7 +1,10 @@
 //! Everything that one phone needs, started: for the demo, and for a benchmark.
 
 use anyhow::Result;
+use kaipush_browser::Permission;
 use kaipush_build::tools::Tools;
+use kaipush_simulator::manifest::Asking;
+use kaipush_simulator::template::wait_state;
 use kaipush_simulator::{App, Profile, ReferenceServer, ServerConfig, Stage, StageConfig};
 use tempfile::TempDir;
 
@@ -41,4 +44,17 @@ impl House {
         let stopped = self.stage.stop().await;
         played.and(closed).and(stopped)
     }
+}
+
+/// The user lets the template notify, it subscribes, and is closed.
+pub async fn subscribe(stage: &Stage, app: &App) -> Result<()> {
+    if app.installed().grants.notifications == Asking::Prompt {
+        let (origin, granted) = (app.site().origin(), Permission::Granted);
+        stage.firefox().set_permission(&origin, "notifications", granted).await?;
+    }
+    let page = app.open().await?;
+    wait_state(&page, "ready").await?;
+    page.press("Enter").await?;
+    wait_state(&page, "subscribed").await?;
+    app.leave().await
 }

@@ -4,19 +4,17 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::Result;
-use kaipush_browser::Permission;
 use kaipush_build::product::SMALL_ENTRY;
 use kaipush_build::progress::Progress;
 use kaipush_build::tools::{Needs, Tools};
 use kaipush_sender::KeyPair;
-use kaipush_simulator::manifest::Asking;
-use kaipush_simulator::template::wait_state;
 use kaipush_simulator::{App, Profile, Stage, StageConfig, System};
 use serde_json::json;
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
 use crate::dist;
+use crate::house::subscribe;
 use crate::root::root;
 
 /// One phone for each core.
@@ -59,8 +57,7 @@ pub fn run() -> Result<()> {
             let stage =
                 Stage::start(StageConfig::new(tools.geckodriver()?, tools.firefox()?)).await?;
             let played = play(&stage, profile).await;
-            stage.stop().await?;
-            played?;
+            played.and(stage.stop().await)?;
         }
         Ok(())
     })
@@ -74,7 +71,9 @@ async fn play(stage: &Stage, profile: Profile) -> Result<()> {
     for (_, worker) in WORKERS {
         let app = App::install(stage, profile, installed.path()).await?;
         put(&app, worker, &folder)?;
-        ready(stage, &app).await?;
+        // Nobody sends: the pushes are handed to Firefox.
+        app.configure_with(&json!({ "key": KeyPair::generate()?.public() }));
+        subscribe(stage, &app).await?;
         apps.push(app);
     }
     for is_cold in [true, false] {
@@ -99,21 +98,6 @@ fn put(app: &App, worker: Worker, product: &Path) -> Result<()> {
         }
     }
     Ok(())
-}
-
-/// A page registers the worker, subscribes, and is closed.
-async fn ready(stage: &Stage, app: &App) -> Result<()> {
-    // Nobody sends: the pushes are handed to Firefox.
-    app.configure_with(&json!({ "key": KeyPair::generate()?.public() }));
-    if app.installed().grants.notifications == Asking::Prompt {
-        let (origin, granted) = (app.site().origin(), Permission::Granted);
-        stage.firefox().set_permission(&origin, "notifications", granted).await?;
-    }
-    let page = app.open().await?;
-    wait_state(&page, "ready").await?;
-    page.press("Enter").await?;
-    wait_state(&page, "subscribed").await?;
-    app.leave().await
 }
 
 /// The times of each app.

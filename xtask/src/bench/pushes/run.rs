@@ -3,15 +3,12 @@
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, ensure};
-use kaipush_browser::Permission;
-use kaipush_simulator::manifest::Asking;
-use kaipush_simulator::template::wait_state;
 use serde_json::json;
 
 use super::books::Books;
 use super::chance::Chance;
 use super::memory;
-use crate::house::House;
+use crate::house::{self, House};
 
 /// How many pushes are sent without a look at what became of them.
 const BATCH: usize = 50;
@@ -61,7 +58,7 @@ pub async fn play(house: &House, count: usize, mut chance: Chance) -> Result<()>
     Ok(())
 }
 
-/// The app, subscribed and closed.
+/// The app with our line in its worker, which tells events, subscribed and closed.
 async fn subscribe(house: &House) -> Result<()> {
     let House { stage, app, server, .. } = house;
     let worker = std::fs::read_to_string(app.folder().join("sw.js"))?;
@@ -70,15 +67,7 @@ async fn subscribe(house: &House) -> Result<()> {
         "key": server.public_key(), "reportTo": server.report_url(),
         "eventsTo": server.events_url(), "eventsWithin": EVENTS_WITHIN,
     }));
-    if app.installed().grants.notifications == Asking::Prompt {
-        let (origin, granted) = (app.site().origin(), Permission::Granted);
-        stage.firefox().set_permission(&origin, "notifications", granted).await?;
-    }
-    let page = app.open().await?;
-    wait_state(&page, "ready").await?;
-    page.press("Enter").await?;
-    wait_state(&page, "subscribed").await?;
-    app.leave().await
+    house::subscribe(stage, app).await
 }
 
 /// Sends a batch, some of it twice, and kills the worker in between.
