@@ -5,7 +5,7 @@ import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
-import { app, ROOT } from "./support/app.js";
+import { app, importing, ROOT } from "./support/app.js";
 
 const INBOX = `
 export async function start() {
@@ -22,11 +22,8 @@ for (const [name, product] of [["worker.test.js", "kaios25"], ["page.test.js", "
     const readme = fs.readFileSync(path.join(ROOT, "README.md"), "utf8");
     const [, example] = new RegExp("```js\\n// " + name.replaceAll(".", "\\.") + "\\n([^]*?)```").exec(readme);
     const script = app(product);
-    const folder = path.join(path.dirname(script), "example");
-    fs.mkdirSync(path.join(folder, "node_modules"), { recursive: true });
-    fs.symlinkSync(path.join(ROOT, "dist"), path.join(folder, "node_modules/kaipush"));
+    const folder = importing();
     fs.symlinkSync(path.dirname(script), path.join(folder, "app"));
-    fs.writeFileSync(path.join(folder, "package.json"), JSON.stringify({ type: "module" }));
     fs.writeFileSync(path.join(path.dirname(script), "package.json"), JSON.stringify({ type: "module" }));
     fs.writeFileSync(path.join(path.dirname(script), "inbox.js"), INBOX);
     fs.writeFileSync(path.join(folder, name), example);

@@ -5,17 +5,14 @@ import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
-import { folder, ROOT } from "./support/app.js";
+import { importing, ROOT } from "./support/app.js";
 import { npm } from "./support/npm.js";
 
 const TYPES = path.join(ROOT, "npm/testing/support/types.ts");
 
 /** Compiles an app's module that imports kaipush as an app does; gives what the compiler says. */
 function compiled(code, ...options) {
-  const app = folder();
-  fs.mkdirSync(path.join(app, "node_modules"));
-  fs.symlinkSync(path.join(ROOT, "dist"), path.join(app, "node_modules/kaipush"));
-  fs.writeFileSync(path.join(app, "package.json"), JSON.stringify({ type: "module" }));
+  const app = importing();
   fs.writeFileSync(path.join(app, "app.ts"), code);
   const all = [npm.resolve("typescript/bin/tsc"), "--noEmit", "--strict", ...options, "app.ts"];
   return spawnSync(process.execPath, all, { cwd: app, encoding: "utf8" }).stdout;

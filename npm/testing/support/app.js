@@ -24,6 +24,15 @@ export function firstLine(product, entry = "sw.js") {
   return fs.readFileSync(path.join(ROOT, "dist", product, entry), "utf8").split("\n")[0];
 }
 
+/** A folder whose modules import kaipush as an app's do: from npm. */
+export function importing() {
+  const made = folder();
+  fs.mkdirSync(path.join(made, "node_modules"));
+  fs.symlinkSync(path.join(ROOT, "dist"), path.join(made, "node_modules/kaipush"));
+  fs.writeFileSync(path.join(made, "package.json"), JSON.stringify({ type: "module" }));
+  return made;
+}
+
 /** Makes an app whose worker is `code` behind the product's first line, and gives the script's path. */
 export function app(product, code = "", entry = "sw.js") {
   const made = folder();
