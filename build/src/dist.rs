@@ -56,7 +56,7 @@ fn testing(root: &Path) -> Result<Vec<String>> {
 pub const WORKER: &str = "kaipush-sw";
 
 /// The small worker's.
-pub const SMALL_WORKER: &str = "kaipush-sw-small";
+const SMALL_WORKER: &str = "kaipush-sw-small";
 
 /// What ships: the crate's two halves, each with its face for JavaScript; the worker with all it can
 /// do, and with what every app needs.

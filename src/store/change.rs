@@ -17,15 +17,15 @@ pub(crate) enum Change {
     Delete(String),
 }
 
-#[cfg(any(feature = "outbox", feature = "guard", feature = "quota", feature = "waiting"))]
 /// What decides: from all records of a shelf to what becomes of them.
+#[cfg(any(feature = "outbox", feature = "guard", feature = "quota", feature = "waiting"))]
 pub(crate) type Decide = Box<dyn FnOnce(Vec<Js>) -> Vec<Change>>;
 
 /// What decides of one fact: from what holds, if it is there, to what holds from now on.
 pub(crate) type Judge = Box<dyn FnOnce(Option<Js>) -> Option<Js>>;
 
-#[cfg(any(feature = "outbox", feature = "guard", feature = "quota", feature = "waiting"))]
 /// Gives all records of a shelf to `decide` and carries its changes out.
+#[cfg(any(feature = "outbox", feature = "guard", feature = "quota", feature = "waiting"))]
 pub(super) fn changing(shelf: Shelf, decide: Decide) -> Work {
     let then = move |all: Js, store: &Js| {
         let changes = decide(all.as_list().unwrap_or_default());

@@ -49,6 +49,7 @@ pub(crate) async fn replay(host: Host) -> Result<JsValue, JsValue> {
     let end = RENEWED.get().max(now() + f64::from(settings.events_within));
     let host = Rc::new(host);
     let mut waits = false;
+    // One place that flushes: a second would be a second copy of all that it waits for.
     loop {
         let next = flush(carrier(&host, &settings)).await;
         if !waits {
