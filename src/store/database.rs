@@ -1,40 +1,71 @@
-//! The database, opened for one transaction.
+//! The connection to the database: one for as long as the page or the worker lives.
+//!
+//! Each takes a phone several milliseconds to open, and a push needs it half a dozen times.
 
-use kaipush_model::Sink;
+use std::cell::Cell;
+
+use js_sys::Promise;
+use kaipush_model::{Sink, Value};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use super::{Shelf, result, settled};
 use crate::foreign::Js;
+use crate::promise::promise;
 use crate::seen::global;
 
 const NAME: &str = "kaipush";
 /// 1 had the log alone.
 const VERSION: u32 = 2;
 
-/// An open connection; closed when dropped, or it would block the upgrade by a newer kaipush.
-pub(super) struct Database(pub(super) Js);
-
-impl Database {
-    /// Opens it; an older one gets what it lacks and keeps what it has.
-    pub(super) async fn open() -> Result<Self, JsValue> {
-        // The getter throws or gives null where storage is switched off.
-        let factory = global("indexedDB").ok_or_else(|| JsValue::from("indexedDB"))?;
-        let request = Js(factory.call2("open", &NAME.into(), &VERSION.into())?);
-        let opening = request.clone();
-        // Held here: it is hardly ever called, and what is never called is never freed by itself.
-        let upgrade = Closure::<dyn FnMut(JsValue)>::new(move |_| upgrade(&opening));
-        request.set("onupgradeneeded", upgrade.as_ref());
-        // Not `onblocked`: whoever has an older one open closes it after one transaction.
-        JsFuture::from(settled(&request, "onsuccess")).await?;
-        Ok(Self(result(&request)))
-    }
+thread_local! {
+    /// What it is opened by, or was. It decides nothing: whoever finds it closed opens another.
+    static OPENING: Cell<Option<Promise>> = const { Cell::new(None) };
 }
 
-impl Drop for Database {
-    fn drop(&mut self) {
-        let _ = self.0.call("close", &JsValue::UNDEFINED);
+/// The connection, opened where there is none. Rejects when storage is refused; the next one tries again.
+pub(super) fn connection() -> JsFuture {
+    let opening = OPENING.take().unwrap_or_else(|| {
+        let request = request();
+        promise(Box::pin(async {
+            let opened = opened(request).await;
+            if opened.is_err() {
+                forget();
+            }
+            opened
+        }))
+    });
+    OPENING.set(Some(opening.clone()));
+    opening.into()
+}
+
+/// Has the next one open another connection.
+pub(super) fn forget() {
+    OPENING.set(None);
+}
+
+/// Begins to open it.
+fn request() -> Result<Js, JsValue> {
+    // The getter throws or gives null where storage is switched off.
+    let factory = global("indexedDB").ok_or_else(|| JsValue::from("indexedDB"))?;
+    factory.call2("open", &NAME.into(), &VERSION.into()).map(Js)
+}
+
+/// What that comes to; an older database gets what it lacks and keeps what it has.
+async fn opened(request: Result<Js, JsValue>) -> Result<JsValue, JsValue> {
+    let request = request?;
+    let opening = request.clone();
+    // Held here: it is hardly ever called, and what is never called is never freed by itself.
+    let upgrade = Closure::<dyn FnMut(JsValue)>::new(move |_| upgrade(&opening));
+    request.set("onupgradeneeded", upgrade.as_ref());
+    // Not `onblocked`: whoever has an older one open closes it as soon as it is asked to.
+    JsFuture::from(settled(&request, "onsuccess")).await?;
+    let database = result(&request);
+    // A newer kaipush wants to upgrade, or somebody to delete: both wait until this one is closed.
+    if let Some(close) = database.get("close") {
+        database.set("onversionchange", &close.call("bind", &database.0)?);
     }
+    Ok(database.0)
 }
 
 fn upgrade(opening: &Js) {

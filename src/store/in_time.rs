@@ -11,6 +11,7 @@ use super::add::adding;
 #[cfg(any(feature = "outbox", feature = "guard", feature = "quota", feature = "waiting"))]
 use super::change::{Decide, changing};
 use super::change::{Judge, judging};
+use super::database::forget;
 use super::transaction::{Work, transact};
 #[cfg(feature = "history")]
 use crate::foreign::Js;
@@ -79,6 +80,10 @@ pub(crate) fn add_in_time(record: Js) -> JsFuture {
 
 /// A promise, and not a future: what waits for one is small, and the same for all.
 pub(super) fn started(work: Work) -> Promise {
+    if SILENT.get() {
+        // Another connection may be answered.
+        forget();
+    }
     promise(Box::pin(async {
         let done = transact(work).await;
         SILENT.set(false);

@@ -24,7 +24,6 @@ pub(crate) use all::all_in_time;
     feature = "waiting"
 ))]
 pub(crate) use change::Change;
-use database::Database;
 #[cfg(feature = "history")]
 pub(crate) use in_time::add_in_time;
 #[cfg(any(feature = "page", feature = "waiting"))]
@@ -35,6 +34,12 @@ pub(crate) use in_time::change_fact;
 pub(crate) use in_time::change_in_time;
 pub(crate) use in_time::{change_fact_in_time, fact_in_time};
 use transaction::{result, settled};
+
+/// Has the database opened while something else is done. Without storage whoever needs it finds out.
+#[cfg(feature = "guard")]
+pub(crate) fn open_ahead() {
+    drop(database::connection());
+}
 
 /// A kind of records, kept apart from the others.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -5,7 +5,8 @@ use kaipush_model::Value;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-use super::{Database, Shelf};
+use super::Shelf;
+use super::database::{connection, forget};
 use crate::foreign::Js;
 
 /// What follows from the result of a request, in the same transaction: gets the object store to go on
@@ -35,9 +36,18 @@ impl Work {
 /// # Errors
 /// When storage is refused or full; then nothing was changed.
 pub(super) async fn transact(work: Work) -> Result<JsValue, JsValue> {
-    let database = Database::open().await?;
     let name = work.shelf.name().into();
-    let transaction = Js(database.0.call2("transaction", &name, &work.mode.into())?);
+    let mut tried = false;
+    let transaction = loop {
+        let database = Js(connection().await?);
+        match database.call2("transaction", &name, &work.mode.into()) {
+            Ok(begun) => break Js(begun),
+            Err(refused) if tried => return Err(refused),
+            // It was closed, by us for somebody else or by the system with the site's data.
+            Err(_) => forget(),
+        }
+        tried = true;
+    };
     let store = Js(transaction.call("objectStore", &name)?);
     let (method, argument) = work.request;
     let request = Js(store.call(method, &argument)?);

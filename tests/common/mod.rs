@@ -69,6 +69,22 @@ impl Placed {
     }
 }
 
+/// Deletes what is in the storage, and ends everybody's connection to it.
+pub async fn forget() {
+    let gone = "new Promise((resolve, reject) => {
+        const gone = indexedDB.deleteDatabase('kaipush');
+        gone.onsuccess = resolve;
+        gone.onblocked = gone.onerror = reject;
+    })";
+    settled(js(gone)).await.expect("connections close when they are asked to");
+}
+
+/// Another storage than the browser's, also for who is connected to that.
+pub async fn storage(target: &str, value: &str) -> Placed {
+    forget().await;
+    Placed::new(target, "indexedDB", value)
+}
+
 impl Drop for Placed {
     fn drop(&mut self) {
         self.0.call0(&JsValue::UNDEFINED).unwrap();

@@ -5,9 +5,8 @@ use kaipush::page::Error;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::common::{Placed, assert_thrown, js, member, names};
+use crate::common::{Placed, assert_thrown, forget, js, member, names};
 use crate::core::{Core, Push};
-use crate::outbox::forget;
 
 const KEY: &str =
     "BF7_KAxbQWoYtHwB7YnL0BlSQ-tvfmWrbp6Z9pUC_8kAdBUDv2QAZ4QScnQjwS982cpV5mqtT6QebWQLP5GpGwM";

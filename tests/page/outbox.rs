@@ -5,20 +5,10 @@ use kaipush::model::error::Code;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::common::{Placed, assert_thrown, js, json, member, pass, settled};
+use crate::common::{Placed, assert_thrown, forget, js, json, member, pass, settled, storage};
 use crate::core::{Core, Push};
 
 const CONFIG: &str = "{ worker: '/sw.js', reportTo: '/report', timeout: 1000 }";
-
-/// Makes the page one that has never been here.
-pub async fn forget() {
-    let clear = "new Promise((resolve, reject) => {
-        const gone = indexedDB.deleteDatabase('kaipush');
-        gone.onsuccess = resolve;
-        gone.onerror = reject;
-    })";
-    settled(js(clear)).await.unwrap();
-}
 
 /// What waits: name, value and address of each.
 async fn waiting() -> String {
@@ -85,7 +75,7 @@ const LISTEN: &str = "(() => { self.warned = []; return line => self.warned.push
 
 #[wasm_bindgen_test]
 async fn without_a_storage_it_works_and_says_so_once() {
-    let _off = Placed::new("window", "indexedDB", "null");
+    let _off = storage("window", "null").await;
     let _console = Placed::new("console", "warn", LISTEN);
     let push = push().await;
     let said = || js("self.warned.filter(line => line.includes('storage-refused')).length");

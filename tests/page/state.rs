@@ -3,9 +3,8 @@
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::common::{Placed, js, json, member};
+use crate::common::{Placed, forget, js, json, member};
 use crate::core::{Core, Push};
-use crate::outbox::forget;
 
 const NO_KEY: &str = r#"[{"code":"no-key","about":"key","text":"No VAPID key is set, so only empty pushes can arrive. Set the public key of your server."}]"#;
 
@@ -303,6 +302,9 @@ async fn it_never_rejects() {
         ("window", "localStorage"),
         ("window", "sessionStorage"),
     ] {
+        if name == "indexedDB" {
+            forget().await;
+        }
         let push = {
             let _trap = Placed::throwing(target, name);
             Push::start().await
@@ -320,6 +322,9 @@ async fn it_never_rejects() {
         ("window", "indexedDB", "{ open() { throw new Error('no'); } }"),
         ("window", "indexedDB", "{ open: () => ({}) }"),
     ] {
+        if name == "indexedDB" {
+            forget().await;
+        }
         let _odd = Placed::new(target, name, value);
         let state = Push::start().await.state().await;
         assert!(member(&state.unwrap(), "kind").is_string(), "{name}: {value}");

@@ -6,7 +6,7 @@
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::common::{Placed, js, json, member};
+use crate::common::{Placed, js, json, member, storage};
 use crate::core::{Worker, notification};
 
 const ALL_FAILED: &str = r#"["open-failed focus","open-failed openWindow"]"#;
@@ -151,7 +151,7 @@ async fn neither_storage_nor_network_is_waited_for() {
     let options = "{ data: { kaipush: 'named', actions: { a: { post: '/a', open: true } } } }";
     let clicked = notification("unhindered", options).await;
     let _nobody = Placed::new("clients", "matchAll", "() => Promise.resolve([])");
-    let _storage = Placed::new("self", "indexedDB", "{ open: () => ({}) }");
+    let _storage = storage("self", "{ open: () => ({}) }").await;
     let _network = Placed::new("self", "fetch", "() => new Promise(() => 0)");
     let _window = opener("openWindow");
     worker.click(&clicked, "a").await.unwrap();

@@ -4,7 +4,7 @@ use kaipush::page::{Config, Push};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::common::{Placed, js, json, member};
+use crate::common::{Placed, js, json, member, storage};
 use crate::core::{Worker, notification};
 
 /// A notification of this tag and name.
@@ -97,7 +97,7 @@ async fn what_cannot_be_known_is_unknown() {
     let named = named("no storage", "x1").await;
     let worker = Worker::new("{}").await;
     {
-        let _off = Placed::new("self", "indexedDB", "null");
+        let _off = storage("self", "null").await;
         worker.close(&named).await.unwrap();
     }
     assert_eq!(told(&worker), "unknown");

@@ -4,7 +4,7 @@ use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::common::{Placed, js, member, settled};
+use crate::common::{Placed, js, member, settled, storage};
 use crate::core::{Worker, notification};
 
 const MARKED: &str = "{ data: { kaipush: 1, data: { n: 1 }, actions: { help: { url: 'https://help.example/faq' } } } }";
@@ -100,16 +100,12 @@ async fn five_wait_at_most() {
 /// The app is open; that nothing waits in storage does not make it a failure.
 #[wasm_bindgen_test]
 async fn a_storage_that_hangs_or_refuses_is_only_told() {
-    for storage in ["{ open: () => ({}) }", "{ open() { throw new Error('no'); } }", "undefined"] {
+    for odd in ["{ open: () => ({}) }", "{ open() { throw new Error('no'); } }", "undefined"] {
         let worker = Worker::poor("{}").await;
         let _opener = opener();
-        let _odd = Placed::new("self", "indexedDB", storage);
+        let _odd = storage("self", odd).await;
         clicked(&worker, "").await.unwrap();
-        assert!(
-            worker.warnings().contains("store-failed launch"),
-            "{storage}: {}",
-            worker.warnings()
-        );
+        assert!(worker.warnings().contains("store-failed launch"), "{odd}: {}", worker.warnings());
     }
 }
 

@@ -3,7 +3,7 @@
 
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::common::{Placed, js};
+use crate::common::{Placed, js, storage};
 use crate::core::Worker;
 
 /// Counts who asks for the push service.
@@ -22,7 +22,7 @@ async fn what_no_page_has_made_is_left_alone() {
 
 #[wasm_bindgen_test]
 async fn without_a_storage_nothing_fails() {
-    let _off = Placed::new("self", "indexedDB", "null");
+    let _off = storage("self", "null").await;
     // Without a storage the core keeps in memory what another test has left to be sent.
     let _server = Placed::new("self", "fetch", "async () => new Response('')");
     let worker = Worker::poor("{}").await;

@@ -10,6 +10,7 @@ pub fn scenarios() -> Vec<Scenario> {
     scenarios![
         the_log_of_the_first_version_is_kept,
         the_subscription_of_the_first_version_is_kept,
+        a_newer_version_is_let_in,
         indexed_db_is_refused,
         indexed_db_never_answers,
     ]
@@ -64,6 +65,27 @@ async fn the_subscription_of_the_first_version_is_kept(scene: &Scene<'_>) -> Res
     let left = "return localStorage.getItem('kaipush.subscription') === null;";
     page.wait_for(SOON, left, &[]).await?;
     Ok(())
+}
+
+/// Page and worker of this version are there, and connected, when a newer one makes another layout. To them
+/// it is a storage that is refused from then on.
+async fn a_newer_version_is_let_in(scene: &Scene<'_>) -> Result<()> {
+    let page = scene.subscribe().await?;
+    scene.send(json!({ "title": "Of today" })).await?;
+    scene.alert("Of today").await?;
+    let newer = blank(scene).await?;
+    let upgrade = "const opening = indexedDB.open('kaipush', 3);
+        await new Promise((done, failed) => {
+            opening.onsuccess = done;
+            opening.onblocked = opening.onerror = event => failed(new Error(event.type));
+        });
+        opening.result.close();";
+    newer.run(upgrade, &[]).await?;
+    newer.close().await?;
+    scene.send(json!({ "title": "All the same" })).await?;
+    scene.alert("All the same").await?;
+    scene.console("store-failed: received").await?;
+    page.close().await
 }
 
 /// Then a report that can't get through waits in the page alone, and kaipush says so.
