@@ -10,6 +10,11 @@ use wasm_bindgen::JsValue;
 /// and dropped piece by piece in everybody's own.
 pub(crate) type Work<T> = Pin<Box<dyn Future<Output = T>>>;
 
+/// Work of which one event in many has need, or only in its end. It is called by a pointer, so that it is a
+/// function of its own: an engine that runs JavaScript compiles a function whole when it is first called.
+#[cfg(feature = "worker")]
+pub(crate) type Aside<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
+
 /// Starts the work and gives its promise. Boxed, so that there is one copy of the executor's code:
 /// else it is inlined twice for every type of future.
 pub(crate) fn promise(work: Pin<Box<dyn Future<Output = Result<JsValue, JsValue>>>>) -> Promise {

@@ -11,24 +11,29 @@ use super::push::parse;
 use super::{Host, judge};
 use crate::foreign::Js;
 use crate::http::{self, Response};
-use crate::promise::promise;
+use crate::promise::{Aside, promise};
 
 /// Characters; far more than any notification shows, and little beside a phone's memory.
 const MOST: u32 = 16_384;
 
-/// Fetches what an empty push is about from `kaipush.content`, within a third of the deadline, since
-/// the app's handler may take half of it. What fails leaves the push empty.
-pub(crate) async fn fill(host: &Host, payload: Payload<Js>) -> Payload<Js> {
+/// The address of what an empty push is about (`kaipush.content`).
+pub(crate) fn source(host: &Host, payload: &Payload<Js>) -> Option<String> {
     if !matches!(payload, Payload::Empty) {
-        return payload;
+        return None;
     }
-    let Some(url) = Js(host.settings()).text("content") else { return payload };
-    let Some(url) = judge::remote(host, &url) else { return payload };
-    let fetched = promise(Box::pin(get(url)));
-    let third = Js(host.settings()).number("deadline").unwrap_or_default() / 3.0;
-    let limited = host.within(&fetched, Note::ContentFailed.as_str(), third as u32);
-    let text = JsFuture::from(limited).await.ok().and_then(|text| text.as_string());
-    text.map_or(payload, parse)
+    judge::remote(host, &Js(host.settings()).text("content")?)
+}
+
+/// Fetches it, within a third of the deadline, since the app's handler may take half of it. What fails
+/// leaves the push empty.
+pub(crate) fn fetched(host: &Host, url: String) -> Aside<'_, Payload<Js>> {
+    Box::pin(async move {
+        let fetched = promise(Box::pin(get(url)));
+        let third = Js(host.settings()).number("deadline").unwrap_or_default() / 3.0;
+        let limited = host.within(&fetched, Note::ContentFailed.as_str(), third as u32);
+        let text = JsFuture::from(limited).await.ok().and_then(|text| text.as_string());
+        text.map_or(Payload::Empty, parse)
+    })
 }
 
 async fn get(url: String) -> Result<JsValue, JsValue> {

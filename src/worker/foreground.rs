@@ -10,26 +10,31 @@ use web_sys::{Client, MessageChannel};
 use super::scope::{is_visible, pages};
 use super::{Host, Message, judge};
 use crate::foreign::Js;
-use crate::promise::begun;
+use crate::promise::{Aside, begun};
 
 /// Milliseconds for the page's answer. The push is shown when it has none.
 const PATIENCE: u32 = 1000;
 
-/// Offers a push to the page in front, as `kaipush.foreground` says; true when the page has taken it.
-/// Not before the page says so: it may hang, or be just about to close.
-pub(crate) async fn offer(host: &Host, message: &Message) -> bool {
-    let policy = Js(host.settings()).text("foreground").unwrap_or_default();
-    if policy != "hidden" && policy != "ask" {
-        if !policy.is_empty() && policy != "always" {
-            host.note(Note::FieldWrong, "foreground");
-        }
-        return false;
+/// What `kaipush.foreground` says, where a page in front has a say.
+pub(crate) fn policy(host: &Host) -> Option<String> {
+    let policy = Js(host.settings()).text("foreground").filter(|policy| policy != "always")?;
+    let known = policy == "hidden" || policy == "ask";
+    if !known {
+        host.note(Note::FieldWrong, "foreground");
     }
-    let Some(page) = pages().await.into_iter().find(is_in_front) else { return false };
-    let asked = begun(ask(&page, &policy, &written(host, message)));
-    let limited = host.within(&asked, Note::ForegroundFailed.as_str(), PATIENCE);
-    let answer = JsFuture::from(limited).await.unwrap_or_default();
-    Js(answer).flag("data") == Some(false)
+    known.then_some(policy)
+}
+
+/// Offers a push to the page in front; true when the page has taken it. Not before the page says so: it
+/// may hang, or be just about to close.
+pub(crate) fn offer<'a>(host: &'a Host, message: &'a Message, policy: String) -> Aside<'a, bool> {
+    Box::pin(async move {
+        let Some(page) = pages().await.into_iter().find(is_in_front) else { return false };
+        let asked = begun(ask(&page, &policy, &written(host, message)));
+        let limited = host.within(&asked, Note::ForegroundFailed.as_str(), PATIENCE);
+        let answer = JsFuture::from(limited).await.unwrap_or_default();
+        Js(answer).flag("data") == Some(false)
+    })
 }
 
 fn is_in_front(page: &Js) -> bool {

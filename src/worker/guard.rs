@@ -11,7 +11,7 @@ use super::Host;
 use super::scope::get_notifications;
 use crate::Notification;
 use crate::foreign::Js;
-use crate::promise::begun;
+use crate::promise::{Aside, begun};
 use crate::turn::{Queue, Turn, turn};
 
 thread_local! {
@@ -28,48 +28,60 @@ pub(crate) struct Placed {
     _turn: Turn,
 }
 
-/// What becomes of a notification where the app has set `flood` or `unread`, or in its quiet hours;
-/// `None` else, and then nobody is asked what is there.
-pub(crate) async fn place(
-    host: &Host,
-    notification: &Notification,
-    system: System,
-) -> Option<Placed> {
+/// What an app may want of notifications that come together, or at night.
+pub(crate) struct Wishes {
+    flood: Option<Js>,
+    unread: Option<String>,
+    night: bool,
+}
+
+/// What the app has set (`flood`, `unread`, `quiet`); `None` for nothing of it, or when it is day, and then
+/// nobody is asked what is there.
+pub(crate) fn wishes(host: &Host) -> Option<Wishes> {
     let settings = Js(host.settings());
     let flood = wish(&settings, "flood");
     let unread = settings.text("unread");
     let night = is_night(host, &settings);
-    if flood.is_none() && unread.is_none() && !night {
-        return None;
-    }
-    let turn = turn(&SHOWING).await;
-    let number = |name, or| {
-        let given = flood.as_ref().and_then(|flood| flood.number(name));
-        given.map_or(or, |number| number as u32)
-    };
-    let limit = Flood { seconds: number("seconds", 30), most: number("most", 5) };
-    let at = (js_sys::Date::now() / 1000.0) as u32;
-    let place = Place::among(
-        &standing().await,
-        notification.text("tag"),
-        notification.text("id"),
-        at,
-        flood.is_some().then_some(limit),
-    );
-    let mut notification = notification.clone();
-    let count = digits(place.count);
-    if place.flood {
-        let text = flood.and_then(|flood| flood.text("text"));
-        let text = fill(text.as_deref().unwrap_or("{count} more"), &["count"], &[count]);
-        notification = Notification::new(host.fallback().title).body(text).tag(FLOOD_TAG);
-    } else if let Some(unread) = unread.filter(|_| place.count > 1) {
-        let title = notification.text("title").unwrap_or_default().to_owned();
-        notification = notification.title(fill(&unread, &["title", "count"], &[title, count]));
-    }
-    if place.quiet || night {
-        notification.hush(system);
-    }
-    Some(Placed { notification, count: place.count, at, _turn: turn })
+    (flood.is_some() || unread.is_some() || night).then_some(Wishes { flood, unread, night })
+}
+
+/// What becomes of a notification by these wishes.
+pub(crate) fn place<'a>(
+    host: &'a Host,
+    notification: &'a Notification,
+    Wishes { flood, unread, night }: Wishes,
+    system: System,
+) -> Aside<'a, Placed> {
+    Box::pin(async move {
+        let turn = turn(&SHOWING).await;
+        let number = |name, or| {
+            let given = flood.as_ref().and_then(|flood| flood.number(name));
+            given.map_or(or, |number| number as u32)
+        };
+        let limit = Flood { seconds: number("seconds", 30), most: number("most", 5) };
+        let at = (js_sys::Date::now() / 1000.0) as u32;
+        let place = Place::among(
+            &standing().await,
+            notification.text("tag"),
+            notification.text("id"),
+            at,
+            flood.is_some().then_some(limit),
+        );
+        let mut notification = notification.clone();
+        let count = digits(place.count);
+        if place.flood {
+            let text = flood.and_then(|flood| flood.text("text"));
+            let text = fill(text.as_deref().unwrap_or("{count} more"), &["count"], &[count]);
+            notification = Notification::new(host.fallback().title).body(text).tag(FLOOD_TAG);
+        } else if let Some(unread) = unread.filter(|_| place.count > 1) {
+            let title = notification.text("title").unwrap_or_default().to_owned();
+            notification = notification.title(fill(&unread, &["title", "count"], &[title, count]));
+        }
+        if place.quiet || night {
+            notification.hush(system);
+        }
+        Placed { notification, count: place.count, at, _turn: turn }
+    })
 }
 
 /// What the app has set, unless that is `false`.

@@ -46,8 +46,8 @@ where
     HANDLER.set(Some(Box::leak(Box::new(move |message| Box::pin(handler(message)) as _))));
 }
 
-/// What to show, after the app was asked; `None` for nothing.
-pub(crate) async fn decide(host: &Host, message: &Message) -> Option<Notification> {
+/// Asks the app; what it answers takes the place of the push's notification. False: nothing is shown.
+pub(crate) async fn decide(host: &Host, message: &mut Message) -> bool {
     // Boxed, so that of the two the one that nobody needs is left out.
     let asked: Pin<Box<dyn Future<Output = Answer> + '_>> = match HANDLER.get() {
         Some(handler) => Box::pin(ask_rust(host, handler(message.clone()))),
@@ -59,10 +59,11 @@ pub(crate) async fn decide(host: &Host, message: &Message) -> Option<Notificatio
             let pushed = &message.notification;
             notification.inherit(pushed, &["id", "tag", "url"]);
             notification.data = notification.data.or_else(|| pushed.data.clone());
-            Some(notification)
+            message.notification = notification;
+            true
         }
-        Answer::ShowDefault => Some(message.notification.clone()),
-        Answer::Drop => None,
+        Answer::ShowDefault => true,
+        Answer::Drop => false,
     }
 }
 
@@ -79,6 +80,9 @@ async fn ask_rust(host: &Host, work: impl Future<Output = Answer> + 'static) -> 
 
 /// An object is shown; `false` shows nothing, `true` and nothing at all show the default.
 async fn ask_javascript(host: &Host, message: &Message) -> Answer {
+    if Js(host.settings()).get("onpush").is_none() {
+        return Answer::ShowDefault;
+    }
     let argument = Js::empty();
     message.write(&argument);
     let answer = Js(JsFuture::from(host.ask("onpush", &argument.0)).await.unwrap_or_default());

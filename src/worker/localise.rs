@@ -10,6 +10,9 @@ use crate::seen::global;
 
 /// Puts the app's texts (`kaipush.texts`) in the place of the keys that the payload names.
 pub(crate) fn localise(host: &Host, message: &mut Message) {
+    if !message.names_texts() {
+        return;
+    }
     let settings = Js(host.settings());
     let tables = settings.object("texts").unwrap_or_else(Js::empty);
     let first = || Object::keys(tables.0.unchecked_ref::<Object>()).get(0).as_string();

@@ -9,13 +9,19 @@ use super::scope::{platform, tell_all};
 use super::{Host, Message, handler, judge};
 use crate::Notification;
 use crate::foreign::Js;
+use crate::promise::Aside;
 
 /// Event → payload → message → the app's answer → notification → record. What goes wrong on the
 /// way rejects, and the shim shows its fallback.
 pub(crate) async fn push(event: Js, host: Host) -> Result<JsValue, JsValue> {
+    #[cfg(feature = "guard")]
+    crate::store::open_ahead();
     let payload = payload(&event);
     #[cfg(feature = "content")]
-    let payload = super::content::fill(&host, payload).await;
+    let payload = match super::content::source(&host, &payload) {
+        Some(url) => super::content::fetched(&host, url).await,
+        None => payload,
+    };
     let mut message = read(&host, payload);
     #[cfg(feature = "guard")]
     if let Some(id) = &message.id
@@ -25,30 +31,44 @@ pub(crate) async fn push(event: Js, host: Host) -> Result<JsValue, JsValue> {
         super::memory::note(&host, None, false).await;
         return Ok(JsValue::UNDEFINED);
     }
-    let decided = handler::decide(&host, &message).await;
-    let shown = decided.is_some();
-    if let Some(notification) = decided {
-        message.notification = notification;
-    }
+    let shown = handler::decide(&host, &mut message).await;
     #[cfg(feature = "foreground")]
-    let shown = shown && !super::foreground::offer(&host, &message).await;
+    let shown = shown
+        && match super::foreground::policy(&host) {
+            Some(policy) => !super::foreground::offer(&host, &message, policy).await,
+            None => true,
+        };
     if shown {
         show(&host, &message.notification).await?;
     } else {
         host.dropped();
     }
-    #[cfg(any(feature = "guard", feature = "quota", feature = "history", feature = "reports"))]
-    let shown = shown || host.adopted();
     // The user has seen it; from here on nothing may fail the event.
-    #[cfg(any(feature = "guard", feature = "quota"))]
-    super::memory::note(&host, message.id, shown).await;
-    #[cfg(feature = "reports")]
-    super::reports::delivered(&message.notification, shown).await;
-    #[cfg(feature = "history")]
-    record(&host, "received", &message.notification, shown).await;
-    let title = message.notification.text("title").unwrap_or_default();
-    tell_all("received", "title", &title.into()).await;
+    handled(&host, message, shown).await;
     Ok(JsValue::UNDEFINED)
+}
+
+/// What is left to do after a push was shown, or was not to be.
+fn handled(host: &Host, message: Message, shown: bool) -> Aside<'_, ()> {
+    Box::pin(async move {
+        #[cfg(not(any(
+            feature = "guard",
+            feature = "quota",
+            feature = "history",
+            feature = "reports"
+        )))]
+        let _ = (host, shown);
+        #[cfg(any(feature = "guard", feature = "quota", feature = "history", feature = "reports"))]
+        let shown = shown || host.adopted();
+        #[cfg(any(feature = "guard", feature = "quota"))]
+        super::memory::note(host, message.id, shown).await;
+        #[cfg(feature = "reports")]
+        super::reports::delivered(&message.notification, shown).await;
+        #[cfg(feature = "history")]
+        record(host, "received", &message.notification, shown).await;
+        let title = message.notification.text("title").unwrap_or_default();
+        tell_all("received", "title", &title.into()).await;
+    })
 }
 
 fn payload(event: &Js) -> Payload<Js> {
@@ -77,7 +97,10 @@ async fn show(host: &Host, notification: &Notification) -> Result<(), JsValue> {
     let options = Js::empty();
     let system = platform().system;
     #[cfg(feature = "guard")]
-    let placed = super::guard::place(host, notification, system).await;
+    let placed = match super::guard::wishes(host) {
+        Some(wishes) => Some(super::guard::place(host, notification, wishes, system).await),
+        None => None,
+    };
     #[cfg(feature = "guard")]
     let notification = placed.as_ref().map_or(notification, |placed| &placed.notification);
     host.tell(notification.lower(system, &options));

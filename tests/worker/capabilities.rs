@@ -17,7 +17,7 @@ fn shown(worker: &Worker) -> String {
 
 #[wasm_bindgen_test]
 async fn a_repeat_is_not_shown_and_not_listed() {
-    let worker = Worker::new("{}").await;
+    let worker = Worker::new("{ onpush: () => true }").await;
     for _ in 0..2 {
         worker.push(r#"'{"title":"Once","id":"m-1"}'"#).await.unwrap();
     }

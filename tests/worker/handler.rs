@@ -21,7 +21,7 @@ async fn it_sees_the_message() {
         json(&member(&worker.host, "asked")),
         r#"[{"name":"onpush","argument":{"title":"Default","body":"B","tag":"7","url":"/x","id":"7","data":{"n":1},"payload":{"title":"Default","body":"B","id":"7","data":{"n":1},"url":"/x","own":true}}}]"#
     );
-    let worker = Worker::new("{}").await;
+    let worker = Worker::new("{ onpush: () => undefined }").await;
     worker.push("'plain'").await.unwrap();
     assert!(json(&member(&worker.host, "asked")).contains(r#""text":"plain""#));
 }

@@ -63,7 +63,7 @@ async fn bytes_that_are_no_text_do_no_harm() {
 /// The handler gets all of it; a notification shows no more than its bound.
 #[wasm_bindgen_test]
 async fn the_largest_payload_arrives_whole() {
-    let worker = Worker::new(TEXTS).await;
+    let worker = Worker::new("{ onpush: () => true }").await;
     let frame = r#"{"title":"Long","body":""}"#;
     let length = 4078 - frame.len();
     worker

@@ -5,9 +5,24 @@ use crate::Value;
 use crate::error::{Note, Warning};
 use crate::notification::content::{BODY, TITLE};
 
+const TITLE_KEY: &str = "title_loc_key";
+const BODY_KEY: &str = "body_loc_key";
+
 const PLACES: [&str; 10] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
 
 impl<V: Value> Message<V> {
+    /// Whether the payload names texts of the app's, for [`localise`](Self::localise).
+    pub fn names_texts(&self) -> bool {
+        let source = self.named();
+        source.is_some_and(|names| [TITLE_KEY, BODY_KEY].iter().any(|key| names.get(key).is_some()))
+    }
+
+    /// What may name them.
+    fn named(&self) -> Option<V> {
+        let payload = self.payload.as_ref()?;
+        Some(payload.object("notification").unwrap_or_else(|| payload.clone()))
+    }
+
     /// Puts the app's texts in the place of title and body where the payload names their keys:
     /// `title_loc_key`, `title_loc_args`, `body_loc_key`, `body_loc_args`, as FCM does.
     ///
@@ -26,8 +41,7 @@ impl<V: Value> Message<V> {
     /// ```
     pub fn localise(&mut self, tables: &V, language: &str, default: &str) -> Vec<Warning> {
         let mut warnings = Vec::new();
-        let Some(payload) = &self.payload else { return warnings };
-        let source = payload.object("notification").unwrap_or_else(|| payload.clone());
+        let Some(source) = self.named() else { return warnings };
         let end = language.bytes().position(|byte| byte == b'-').unwrap_or(language.len());
         let primary = language.get(..end).unwrap_or("");
         let languages = [language, primary, default];
@@ -54,12 +68,12 @@ impl<V: Value> Message<V> {
             }
             Some(fill(&text, &PLACES, &values))
         };
-        let title = look_up("title_loc_key", "title_loc_args");
-        let body = look_up("body_loc_key", "body_loc_args");
+        let title = look_up(TITLE_KEY, "title_loc_args");
+        let body = look_up(BODY_KEY, "body_loc_args");
         if let Some(title) = title {
             self.notification.members.set_text(TITLE, title);
             // A title of its own needs no words for pushes that bring none.
-            if source.text("body").is_none() && source.get("body_loc_key").is_none() {
+            if source.text("body").is_none() && source.get(BODY_KEY).is_none() {
                 self.notification.members.remove(BODY);
             }
         }
