@@ -48,7 +48,6 @@ function change(decide, message) {
         }
       };
       transaction.oncomplete = function () {
-        database.close();
         resolve(answer);
       };
       transaction.onabort = reject;
@@ -56,8 +55,11 @@ function change(decide, message) {
   });
 }
 
+var opening;
+
+// Once for as long as the worker lives.
 function open() {
-  return new Promise(function (resolve, reject) {
+  return opening = opening || new Promise(function (resolve, reject) {
     var request = indexedDB.open("by-hand", 1);
     request.onupgradeneeded = function () {
       request.result.createObjectStore("state", { keyPath: "id" });

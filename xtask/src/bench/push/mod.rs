@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::time::Duration;
 
 use anyhow::Result;
 use kaipush_build::product::SMALL_ENTRY;
@@ -12,6 +13,7 @@ use kaipush_simulator::{App, Profile, Stage, StageConfig, System};
 use serde_json::json;
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
+use tokio::time::sleep;
 
 use crate::dist;
 use crate::house::subscribe;
@@ -23,6 +25,9 @@ const PHONES: [Profile; 2] =
 
 /// Each worker gets one push a round, so that a machine's mood is everybody's.
 const ROUNDS: usize = 40;
+
+/// What a worker does after it has shown, and what its end costs, must not count for the next.
+const REST: Duration = Duration::from_millis(150);
 
 /// An app's worker.
 #[derive(Clone, Copy)]
@@ -109,6 +114,7 @@ async fn times(stage: &Stage, apps: &[App], is_cold: bool) -> Result<Vec<Vec<f64
             if is_cold {
                 stage.firefox().terminate_worker(&app.scope()).await?;
             }
+            sleep(REST).await;
             let id = format!("{is_cold}{round}");
             let push = json!({
                 "id": id, "title": "Ada", "body": "Lunch?", "url": "/chats/7", "data": { "chat": 7 },
