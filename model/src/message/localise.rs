@@ -11,7 +11,15 @@ const BODY_KEY: &str = "body_loc_key";
 const PLACES: [&str; 10] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
 
 impl<V: Value> Message<V> {
-    /// Whether the payload names texts of the app's, for [`localise`](Self::localise).
+    /// Whether the payload names texts of the app's: without, [`localise`](Self::localise) has nothing to do.
+    ///
+    /// ```
+    /// use kaipush_model::message::{Fallback, Message, Payload};
+    /// use serde_json::json;
+    /// let texts = Fallback { title: "Inbox".into(), body: "Something is new".into() };
+    /// let (message, _) = Message::read(Payload::Json(json!({ "body_loc_key": "chat" })), &texts);
+    /// assert!(message.names_texts());
+    /// ```
     pub fn names_texts(&self) -> bool {
         let source = self.named();
         source.is_some_and(|names| [TITLE_KEY, BODY_KEY].iter().any(|key| names.get(key).is_some()))
