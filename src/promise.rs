@@ -6,14 +6,10 @@ use std::pin::Pin;
 use js_sys::Promise;
 use wasm_bindgen::JsValue;
 
-/// Work that several others wait for: each holds a pointer to it. A future by its own name would be held
-/// and dropped piece by piece in everybody's own.
-pub(crate) type Work<T> = Pin<Box<dyn Future<Output = T>>>;
-
-/// Work of which one event in many has need, or only in its end. It is called by a pointer, so that it is a
-/// function of its own: an engine that runs JavaScript compiles a function whole when it is first called.
-#[cfg(feature = "worker")]
-pub(crate) type Aside<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
+/// Work behind a pointer. A future by its own name is a part of whoever waits for it: held and dropped piece by
+/// piece in each of several, and in the way of every event where one in many has need of it, or only its end,
+/// for an engine that runs JavaScript compiles a function whole when it is first called.
+pub(crate) type Work<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
 
 /// Starts the work and gives its promise. Boxed, so that there is one copy of the executor's code:
 /// else it is inlined twice for every type of future.

@@ -10,7 +10,7 @@ function kaipushUnpack(text, marks, length) {
     (parseInt(marks.charAt(digit >> 2), 16) >> (digit & 3) & 1 ? order : rare).push(digit);
   }
   order = order.concat(rare);
-  // Each step is run a hundred thousand times while a push waits, most of them interpreted: no calls.
+  // Each step is run a hundred thousand times while a push waits: no calls.
   while (at < length) {
     digit = places[text.charCodeAt(from++)];
     bytes[at++] = order[digit < 90 ? digit : (digit - 89) * 90 + places[text.charCodeAt(from++)]];

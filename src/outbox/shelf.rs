@@ -45,7 +45,7 @@ pub(crate) async fn put(operation: Operation) -> Result<(), Full> {
 }
 
 /// The same for subscriptions, events and answers, which nothing refuses.
-pub(crate) fn tell(operation: Operation) -> Work<()> {
+pub(crate) fn tell(operation: Operation) -> Work<'static, ()> {
     change(Rc::new(move |all| outbox::tell(all, operation.clone(), now())))
 }
 
@@ -86,7 +86,7 @@ pub(crate) async fn take_refused() -> Vec<Operation> {
 
 /// Reads, decides and writes as one step. Where the storage is refused, full, or does not answer, the
 /// same is done in memory from then on.
-pub(super) fn change(decide: Decide) -> Work<()> {
+pub(super) fn change(decide: Decide) -> Work<'static, ()> {
     Box::pin(changed(decide))
 }
 

@@ -38,7 +38,7 @@ pub(crate) async fn known() -> Result<Option<Remembered>, JsValue> {
 type Decide = Rc<dyn Fn(Option<Remembered>) -> Option<Remembered>>;
 
 /// Changes it in one step, which nobody else can come between; gives what is remembered then.
-pub(crate) fn change(decide: Decide) -> Work<Option<Remembered>> {
+pub(crate) fn change(decide: Decide) -> Work<'static, Option<Remembered>> {
     Box::pin(changed(decide))
 }
 

@@ -11,7 +11,7 @@ use super::push::parse;
 use super::{Host, judge};
 use crate::foreign::Js;
 use crate::http::{self, Response};
-use crate::promise::{Aside, promise};
+use crate::promise::{Work, promise};
 
 /// Characters; far more than any notification shows, and little beside a phone's memory.
 const MOST: u32 = 16_384;
@@ -26,7 +26,7 @@ pub(crate) fn source(host: &Host, payload: &Payload<Js>) -> Option<String> {
 
 /// Fetches it, within a third of the deadline, since the app's handler may take half of it. What fails
 /// leaves the push empty.
-pub(crate) fn fetched(host: &Host, url: String) -> Aside<'_, Payload<Js>> {
+pub(crate) fn fetched(host: &Host, url: String) -> Work<'_, Payload<Js>> {
     Box::pin(async move {
         let fetched = promise(Box::pin(get(url)));
         let third = Js(host.settings()).number("deadline").unwrap_or_default() / 3.0;

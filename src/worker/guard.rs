@@ -11,7 +11,7 @@ use super::Host;
 use super::scope::get_notifications;
 use crate::Notification;
 use crate::foreign::Js;
-use crate::promise::{Aside, begun};
+use crate::promise::{Work, begun};
 use crate::turn::{Queue, Turn, turn};
 
 thread_local! {
@@ -51,7 +51,7 @@ pub(crate) fn place<'a>(
     notification: &'a Notification,
     Wishes { flood, unread, night }: Wishes,
     system: System,
-) -> Aside<'a, Placed> {
+) -> Work<'a, Placed> {
     Box::pin(async move {
         let turn = turn(&SHOWING).await;
         let number = |name, or| {

@@ -2,7 +2,6 @@
 
 use std::cell::{Cell, RefCell};
 use std::future::Future;
-use std::pin::Pin;
 use std::rc::Rc;
 
 use kaipush_model::error::Note;
@@ -12,6 +11,7 @@ use wasm_bindgen_futures::JsFuture;
 use super::{Host, Message};
 use crate::Notification;
 use crate::foreign::Js;
+use crate::promise::Work;
 
 /// What the app's handler wants done with a push.
 #[derive(Debug)]
@@ -26,7 +26,7 @@ pub enum Answer {
 }
 
 /// Lives as long as the worker.
-type Handler = &'static dyn Fn(Message) -> Pin<Box<dyn Future<Output = Answer>>>;
+type Handler = &'static dyn Fn(Message) -> Work<'static, Answer>;
 
 thread_local! {
     /// Set once when the worker starts; never changed by an event, so no event depends on another.
@@ -49,7 +49,7 @@ where
 /// Asks the app; what it answers takes the place of the push's notification. False: nothing is shown.
 pub(crate) async fn decide(host: &Host, message: &mut Message) -> bool {
     // Boxed, so that of the two the one that nobody needs is left out.
-    let asked: Pin<Box<dyn Future<Output = Answer> + '_>> = match HANDLER.get() {
+    let asked: Work<'_, Answer> = match HANDLER.get() {
         Some(handler) => Box::pin(ask_rust(host, handler(message.clone()))),
         None => Box::pin(ask_javascript(host, message)),
     };

@@ -9,7 +9,7 @@ use super::scope::{platform, tell_all};
 use super::{Host, Message, handler, judge};
 use crate::Notification;
 use crate::foreign::Js;
-use crate::promise::Aside;
+use crate::promise::Work;
 
 /// Event → payload → message → the app's answer → notification → record. What goes wrong on the
 /// way rejects, and the shim shows its fallback.
@@ -49,14 +49,9 @@ pub(crate) async fn push(event: Js, host: Host) -> Result<JsValue, JsValue> {
 }
 
 /// What is left to do after a push was shown, or was not to be.
-fn handled(host: &Host, message: Message, shown: bool) -> Aside<'_, ()> {
+fn handled(host: &Host, message: Message, shown: bool) -> Work<'_, ()> {
     Box::pin(async move {
-        #[cfg(not(any(
-            feature = "guard",
-            feature = "quota",
-            feature = "history",
-            feature = "reports"
-        )))]
+        // A worker that keeps nothing has no need of them.
         let _ = (host, shown);
         #[cfg(any(feature = "guard", feature = "quota", feature = "history", feature = "reports"))]
         let shown = shown || host.adopted();

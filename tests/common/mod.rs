@@ -69,6 +69,12 @@ impl Placed {
     }
 }
 
+impl Drop for Placed {
+    fn drop(&mut self) {
+        self.0.call0(&JsValue::UNDEFINED).unwrap();
+    }
+}
+
 /// Deletes what is in the storage, and ends everybody's connection to it.
 pub async fn forget() {
     let gone = "new Promise((resolve, reject) => {
@@ -83,10 +89,4 @@ pub async fn forget() {
 pub async fn storage(target: &str, value: &str) -> Placed {
     forget().await;
     Placed::new(target, "indexedDB", value)
-}
-
-impl Drop for Placed {
-    fn drop(&mut self) {
-        self.0.call0(&JsValue::UNDEFINED).unwrap();
-    }
 }
