@@ -13,7 +13,7 @@ pub(crate) type Work<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
 
 /// Starts the work and gives its promise. Boxed, so that there is one copy of the executor's code:
 /// else it is inlined twice for every type of future.
-pub(crate) fn promise(work: Pin<Box<dyn Future<Output = Result<JsValue, JsValue>>>>) -> Promise {
+pub(crate) fn promise(work: Work<'static, Result<JsValue, JsValue>>) -> Promise {
     wasm_bindgen_futures::future_to_promise(work)
 }
 
@@ -24,7 +24,7 @@ pub(crate) fn begun(begun: Result<Promise, JsValue>) -> Promise {
 
 /// Starts work that nobody waits for; the same one copy.
 #[cfg(feature = "page")]
-pub(crate) fn in_background(work: Pin<Box<dyn Future<Output = ()>>>) {
+pub(crate) fn in_background(work: Work<'static, ()>) {
     let _ = promise(Box::pin(async {
         work.await;
         Ok(JsValue::UNDEFINED)

@@ -1,8 +1,5 @@
 //! The shim, as the core sees it.
 
-use std::future::Future;
-use std::pin::Pin;
-
 use js_sys::Promise;
 use kaipush_model::Value;
 use kaipush_model::error::{Note, Warning};
@@ -10,7 +7,7 @@ use kaipush_model::message::Fallback;
 use wasm_bindgen::prelude::*;
 
 use crate::foreign::Js;
-use crate::promise::promise;
+use crate::promise::{Work, promise};
 
 #[wasm_bindgen]
 extern "C" {
@@ -60,7 +57,7 @@ extern "C" {
 
 impl Host {
     /// Lets a handler in Rust work, for half of the deadline; a failure is a warning.
-    pub(crate) fn lets(&self, work: Pin<Box<dyn Future<Output = ()>>>) -> Promise {
+    pub(crate) fn lets(&self, work: Work<'static, ()>) -> Promise {
         let done = promise(Box::pin(async {
             work.await;
             Ok(JsValue::UNDEFINED)
