@@ -68,7 +68,7 @@ async fn carry(
     if answer.status == 401 && shape.is_none() && carrier.patient {
         answer.status = 0;
     }
-    let came_to = outcome(operation.kind, answer.status, shape.is_some(), operation.denied);
+    let came_to = outcome(operation.kind, answer.status, operation.denied);
     // First that the server knows, then that nothing waits: who dies in between says it twice.
     learn(operation.clone(), endpoint, came_to).await;
     let sent = operation.clone();

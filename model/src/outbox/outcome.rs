@@ -35,16 +35,16 @@ impl Outcome {
 
 /// The HTTP contract (README, "What the server gets"). The status is 0 where no answer came.
 ///
-/// `shaped`: the app shapes the requests, so that another try may carry another token; `denied`: how
-/// often something was mended in vain.
+/// `denied`: how often something was mended in vain. A refused sign-in is tried again also where the app shapes
+/// no requests: it may not have said yet that it does.
 ///
 /// ```
 /// use kaipush_model::outbox::{Kind, Outcome, outcome};
-/// assert_eq!(outcome(Kind::Subscription, 201, false, 0), Outcome::Done);
-/// assert_eq!(outcome(Kind::Subscription, 503, false, 0), Outcome::Retry);
-/// assert_eq!(outcome(Kind::Subscription, 403, false, 0), Outcome::Refused);
+/// assert_eq!(outcome(Kind::Subscription, 201, 0), Outcome::Done);
+/// assert_eq!(outcome(Kind::Subscription, 503, 0), Outcome::Retry);
+/// assert_eq!(outcome(Kind::Subscription, 403, 0), Outcome::Refused);
 /// ```
-pub const fn outcome(kind: Kind, status: u32, shaped: bool, denied: u32) -> Outcome {
+pub const fn outcome(kind: Kind, status: u32, denied: u32) -> Outcome {
     match (status, kind) {
         (200..=299, _) => Outcome::Done,
         // Forgotten already.
@@ -52,7 +52,7 @@ pub const fn outcome(kind: Kind, status: u32, shaped: bool, denied: u32) -> Outc
         (410, Kind::Subscription) => Outcome::Gone,
         (404 | 410, Kind::App) if denied < DENIED => Outcome::Unknown,
         (0 | 408 | 425 | 429 | 500.., _) => Outcome::Retry,
-        (401, _) if shaped && denied < DENIED => Outcome::Retry,
+        (401, _) if denied < DENIED => Outcome::Retry,
         _ => Outcome::Refused,
     }
 }
@@ -73,22 +73,19 @@ mod tests {
             (&[404, 410], &[Unsubscription], Outcome::Done),
             (&[410], &[Subscription], Outcome::Gone),
             (&[0, 408, 425, 429, 500, 502, 503, 599], &[Subscription, App, Answer], Outcome::Retry),
-            (
-                &[301, 304, 400, 401, 403, 413, 422],
-                &[Subscription, Unsubscription],
-                Outcome::Refused,
-            ),
+            (&[301, 304, 400, 403, 413, 422], &[Subscription, Unsubscription], Outcome::Refused),
             (&[404, 410], &[App], Outcome::Unknown),
+            (&[401], &[Subscription, Unsubscription, App, Event, Answer], Outcome::Retry),
             (&[404, 410], &[Event, Answer], Outcome::Refused),
             (&[404], &[Subscription], Outcome::Refused),
         ] {
             for (status, kind) in statuses.iter().flat_map(|s| kinds.iter().map(move |k| (*s, *k)))
             {
-                assert_eq!(outcome(kind, status, false, 0), expected, "{kind:?} {status}");
+                assert_eq!(outcome(kind, status, 0), expected, "{kind:?} {status}");
             }
         }
-        assert_eq!(outcome(App, 401, true, 4), Outcome::Retry);
-        assert_eq!(outcome(App, 401, true, 5), Outcome::Refused);
-        assert_eq!(outcome(App, 404, false, 5), Outcome::Refused);
+        assert_eq!(outcome(App, 401, 4), Outcome::Retry);
+        assert_eq!(outcome(App, 401, 5), Outcome::Refused);
+        assert_eq!(outcome(App, 404, 5), Outcome::Refused);
     }
 }
