@@ -6,6 +6,7 @@ use std::rc::Rc;
 use gloo::timers::callback::Timeout;
 use js_sys::{Function, Promise};
 use kaipush_model::outbox::{Answer, Kind, Operation, Outcome};
+use kaipush_model::subscription::Remembered;
 use wasm_bindgen::JsValue;
 
 use super::{Delivery, changes};
@@ -34,8 +35,8 @@ pub(super) struct Outbox {
     pub(super) revived: Cell<bool>,
     /// The server knew nothing of the subscription that a value belongs to.
     pub(super) unknown: Cell<bool>,
-    /// The page's first check has begun.
-    pub(super) checked: Cell<bool>,
+    /// What the page's first check found.
+    pub(super) found: RefCell<Option<Remembered>>,
     /// Whoever waits for the next report to be answered.
     reported: RefCell<Option<Function>>,
     /// The status that refused the last report.

@@ -14,8 +14,8 @@ use crate::console::warn;
 use crate::limit::{Limited, within};
 use crate::outbox::now;
 use crate::promise::promise;
-use crate::renewal;
 use crate::turn::turn;
+use crate::{remembered, renewal};
 
 /// A screen that waits for the first state rather waits this long than show one that is about to
 /// change.
@@ -46,17 +46,22 @@ impl Push {
     }
 
     async fn check(&self) -> Result<(), Error> {
-        let first = !self.outbox.checked.replace(true);
+        let _turn = turn(&SUBSCRIBING).await;
+        // Also without the permission: what another page does until it is there was done since.
+        if self.outbox.found.borrow().is_none()
+            && let Ok(found) = remembered::known().await
+        {
+            self.outbox.found.replace(Some(found.unwrap_or_default()));
+        }
         // Without the permission nothing can be renewed, and what a user has taken back is no fault.
         if situation::permission() != Some(Answer::Granted) {
             return Ok(());
         }
-        let _turn = turn(&SUBSCRIBING).await;
         let situation = self.situation().await;
         if matches!(assess(&situation), State::Unsupported(_)) {
             return Ok(());
         }
-        if !first && situation.remembered.as_ref().is_some_and(|known| self.is_older_than(known)) {
+        if situation.remembered.as_ref().is_some_and(|known| self.is_older_than(known)) {
             return Ok(());
         }
         let check = Check::of(&Start {
@@ -98,9 +103,13 @@ impl Push {
     /// Another page has subscribed with another key, or reported to another server, since this one was
     /// opened: it is a newer version of the app, and what it did must not be undone.
     fn is_older_than(&self, remembered: &Remembered) -> bool {
+        let found = self.outbox.found.borrow();
+        let Some(found) = &*found else { return false };
         let key = self.config.key.as_ref().map(|key| key.to_base64url());
-        let elsewhere = |url: &String| self.config.report_to.as_ref() != Some(url);
-        remembered.key != key || remembered.reported_to.as_ref().is_some_and(elsewhere)
+        let another_key = remembered.key != found.key && remembered.key != key;
+        let to = &remembered.reported_to;
+        let elsewhere = to.is_some() && *to != found.reported_to && *to != self.config.report_to;
+        another_key || elsewhere
     }
 
     async fn mend(&self, check: Check, situation: Situation) -> Result<(), Error> {

@@ -1,7 +1,7 @@
 //! The subscription's life, from the key to its end.
 
 use anyhow::{Context as _, Result, ensure};
-use kaipush_browser::Page;
+use kaipush_browser::{Page, Permission};
 use kaipush_simulator::ReferenceServer;
 use serde_json::{Value, json};
 
@@ -14,6 +14,8 @@ pub fn scenarios() -> Vec<Scenario> {
         unsubscribed_endpoint_is_gone,
         another_key,
         another_key_while_the_old_page_is_open,
+        another_key_that_is_refused_at_first,
+        another_key_without_the_permission,
         forgotten_by_the_push_service,
         unsubscribe_after_the_push_service_forgot,
         enter_pressed_twice,
@@ -74,15 +76,7 @@ async fn another_key(scene: &Scene<'_>) -> Result<()> {
     let second = ReferenceServer::start(scene.server_config).await?;
     scene.app.configure(second.public_key(), &second.report_url());
     page.reload().await?;
-    // By itself: nobody presses a key.
-    let told = "const state = await inbox.push.state();
-        return state.kind === 'subscribed' && state.reported === 'yes';";
-    page.wait_for(SOON, told, &[]).await?;
-
-    let reports = second.subscriptions().await?;
-    let report = reports.first().context("the second server got no report")?;
-    ensure!(report["old"] == old, "old: {} instead of {old}", report["old"]);
-    ensure!(report["subscription"]["endpoint"] != old, "the endpoint is still the old one");
+    renewed(&page, &second, &old).await?;
     let sent = second.send(&json!({ "payload": { "title": "New key" } })).await?;
     ensure!(sent[0].status == 201, "answered {}: {}", sent[0].status, sent[0].body);
     scene.alert("New key").await?;
@@ -117,6 +111,58 @@ async fn another_key_while_the_old_page_is_open(scene: &Scene<'_>) -> Result<()>
     let sent = second.send(&json!({ "payload": { "title": "New key" } })).await?;
     ensure!(sent[0].status == 201, "answered {}: {}", sent[0].status, sent[0].body);
     scene.alert("New key").await?;
+    Ok(())
+}
+
+/// What an update's first start can't do, its page does as soon as it can.
+async fn another_key_that_is_refused_at_first(scene: &Scene<'_>) -> Result<()> {
+    let page = scene.subscribe().await?;
+    let old = endpoint(&page).await?;
+    scene.app.leave().await?;
+    let second = ReferenceServer::start(scene.server_config).await?;
+    let refuse_once = "var { subscribe } = PushManager.prototype;
+        PushManager.prototype.subscribe = function () {
+            PushManager.prototype.subscribe = subscribe;
+            return Promise.reject(new DOMException('no network', 'AbortError'));
+        };";
+    let config = json!({ "key": second.public_key(), "reportTo": second.report_url() });
+    scene.app.site().put("/js/config.js", format!("{refuse_once}\nvar config = {config};"));
+    let page = scene.app.open().await?;
+    scene.console("renew-failed: subscribe-failed").await?;
+    page.run("window.dispatchEvent(new Event('online'));", &[]).await?;
+    renewed(&page, &second, &old).await
+}
+
+/// The user has taken it back before the update, and gives it again when the app is open.
+async fn another_key_without_the_permission(scene: &Scene<'_>) -> Result<()> {
+    scene.subscribe().await?;
+    scene.app.leave().await?;
+    scene.permit(Permission::Denied).await?;
+    let second = ReferenceServer::start(scene.server_config).await?;
+    scene.app.configure(second.public_key(), &second.report_url());
+    let page = scene.app.open().await?;
+    scene.state(&page, "blocked").await?;
+    scene.permit(Permission::Granted).await?;
+    told(&page).await?;
+    let sent = second.send(&json!({ "payload": { "title": "New key" } })).await?;
+    ensure!(sent.len() == 1 && sent[0].status == 201, "sent: {sent:?}");
+    scene.alert("New key").await.map(drop)
+}
+
+/// By itself: nobody presses a key.
+async fn told(page: &Page) -> Result<()> {
+    let told = "const state = await inbox.push.state();
+        return state.kind === 'subscribed' && state.reported === 'yes';";
+    page.wait_for(SOON, told, &[]).await.map(drop)
+}
+
+/// This server has been told of a new endpoint, which takes the old one's place.
+async fn renewed(page: &Page, server: &ReferenceServer, old: &Value) -> Result<()> {
+    told(page).await?;
+    let reports = server.subscriptions().await?;
+    let report = reports.first().context("the server got no report")?;
+    ensure!(report["old"] == *old, "old: {} instead of {old}", report["old"]);
+    ensure!(report["subscription"]["endpoint"] != *old, "the endpoint is still the old one");
     Ok(())
 }
 
