@@ -118,7 +118,10 @@ impl Push {
     pub(super) async fn leave(&self) -> Result<(), Error> {
         let config = &*self.config;
         let failed = |_| Error::from(Code::UnsubscribeFailed);
-        remembered::change(Rc::new(|known| Some(Remembered { leaving: true, ..known? }))).await;
+        remembered::change(Rc::new(|known| {
+            Some(Remembered { leaving: true, ..known.unwrap_or_default() })
+        }))
+        .await;
         let current = match registration::existing(config).await.map_err(failed)? {
             Some(registration) => {
                 subscription::current(&registration, config.timeout).await.map_err(failed)?
@@ -140,7 +143,7 @@ impl Push {
                 let _ = outbox::put(Operation { endpoint, ..new }).await;
             }
         }
-        remembered::change(Rc::new(|_| None)).await;
+        remembered::end().await;
         Ok(())
     }
 

@@ -4,7 +4,7 @@ use kaipush_model::Value;
 use kaipush_model::manifest::Manifest;
 use kaipush_model::permission::{Answer, Situation, State, assess};
 use kaipush_model::platform::{Evidence, Platform};
-use kaipush_model::subscription::Subscription;
+use kaipush_model::subscription::{Remembered, Subscription};
 
 use super::{Config, prompt, registration, subscription};
 use crate::foreign::Js;
@@ -14,6 +14,8 @@ use crate::{remembered, subscribed};
 /// Looks at everything that can be seen without asking the user or the app's server.
 pub(crate) async fn gather(config: &Config, manifest: Option<Manifest>) -> Situation {
     let manifest_type = manifest.as_ref().and_then(|m| m.app_type.clone());
+    let known = remembered::known().await;
+    let unread = known.is_err();
     let mut situation = Situation {
         platform: platform(manifest_type),
         service_worker: registration::available(),
@@ -23,13 +25,18 @@ pub(crate) async fn gather(config: &Config, manifest: Option<Manifest>) -> Situa
         manifest,
         scope: registration::scope(config),
         subscription: None,
-        remembered: remembered::load().await,
+        remembered: known.unwrap_or_default(),
         report_to: config.report_to.clone(),
         key: config.key.as_ref().map(|key| key.to_base64url()),
     };
     // Where push can't work anyway, nobody is asked who might not answer.
     if !matches!(assess(&situation), State::Unsupported(_)) {
         situation.subscription = existing(config).await;
+    }
+    if let (true, Some(current)) = (unread, &situation.subscription) {
+        // Whoever was told of it can't be read: told once more does no harm, and to end it would.
+        let ours = Remembered::unreported(&current.endpoint, situation.key.clone(), None);
+        situation.remembered = Some(ours);
     }
     situation
 }

@@ -1,4 +1,7 @@
-//! The same where IndexedDB is refused or full: the page has a storage of its own.
+//! The same where IndexedDB is refused or full: the page has a storage of its own, and knows what it was for as
+//! long as it is open.
+
+use std::cell::RefCell;
 
 use kaipush_model::subscription::Remembered;
 
@@ -7,6 +10,21 @@ use crate::local::storage;
 
 /// Where kaipush 0.1 kept it, too.
 const NAME: &str = "kaipush.subscription";
+
+thread_local! {
+    /// What was remembered when the page last looked, or changed it. A storage that fails in between is not one
+    /// in which nothing was.
+    static LAST: RefCell<Option<Option<Remembered>>> = const { RefCell::new(None) };
+}
+
+/// `None` where the page has not come to know it.
+pub(super) fn last() -> Option<Option<Remembered>> {
+    LAST.with_borrow(Clone::clone)
+}
+
+pub(super) fn note(remembered: Option<Remembered>) {
+    LAST.set(Some(remembered));
+}
 
 pub(super) fn load() -> Option<Remembered> {
     super::read(&Js::parse(&storage()?.get_item(NAME).ok()??)?)

@@ -26,11 +26,11 @@ pub(crate) async fn load() -> Option<Remembered> {
 }
 
 /// # Errors
-/// When storage is refused, or does not answer, and the page keeps nothing itself.
+/// When storage is refused, or does not answer, and the page itself knows nothing.
 pub(crate) async fn known() -> Result<Option<Remembered>, JsValue> {
     // There only where the last change could not be written, so it is the newer one.
     match elsewhere() {
-        None => Ok(read(&Js(fact_in_time(NAME).await?))),
+        None => looked(fact_in_time(NAME).await.map(|record| read(&Js(record)))),
         kept => Ok(kept),
     }
 }
@@ -45,18 +45,18 @@ pub(crate) fn change(decide: Decide) -> Work<'static, Option<Remembered>> {
 async fn changed(decide: Decide) -> Option<Remembered> {
     let elsewhere = elsewhere();
     let decided = Rc::new(RefCell::new(None));
-    let (in_one_step, result, before) = (decide.clone(), decided.clone(), elsewhere.clone());
+    let (in_one_step, result) = (decide.clone(), decided.clone());
     let done = change_fact_in_time(
         NAME,
         Box::new(move |record| {
-            let after = in_one_step(before.or_else(|| read(&record?)));
+            let after = in_one_step(elsewhere.or_else(|| read(&record?)));
             let record = after.as_ref().map(write);
-            result.replace(after);
+            result.replace(Some(after));
             record
         }),
     );
     let done = done.await;
-    settled(done, decided.take(), || decide(elsewhere))
+    settled(done, decided.take(), decide)
 }
 
 #[cfg(feature = "page")]
@@ -64,27 +64,32 @@ pub(crate) async fn save(remembered: Remembered) {
     change(Rc::new(move |_| Some(remembered.clone()))).await;
 }
 
-/// Where it is refused, the page keeps it in its own storage; the worker goes without. An end is kept,
-/// too, or an older record, which is not to be had, would count again.
+/// Remembers nothing any more: the user has unsubscribed. Said first where the page can, and taken back when it
+/// is done, or a record that can't be removed now would count again.
+#[cfg(feature = "page")]
+pub(crate) async fn end() {
+    local::save(Some(&Remembered { leaving: true, ..Remembered::default() }));
+    change(Rc::new(|_| None)).await;
+}
+
+/// Where it is refused, the page keeps it in its own storage; the worker goes without. `decided` is there where
+/// the storage could be read; else the page decides from what it knew last. Out of nothing comes nothing: only
+/// [`end`] ends what may be there, and can't be read.
 #[cfg(feature = "page")]
 fn settled(
     done: Result<JsValue, JsValue>,
-    decided: Option<Remembered>,
-    decide: impl FnOnce() -> Option<Remembered>,
+    decided: Option<Option<Remembered>>,
+    decide: Decide,
 ) -> Option<Remembered> {
-    match done {
-        Ok(_) => {
-            local::save(None);
-            decided
-        }
-        Err(_) => {
-            let decided = decided.or_else(decide);
-            local::save(Some(
-                decided.as_ref().unwrap_or(&Remembered { leaving: true, ..Remembered::default() }),
-            ));
-            decided
-        }
+    let decided =
+        decided.unwrap_or_else(|| decide(elsewhere().or_else(|| local::last().flatten())));
+    match (done, &decided) {
+        (Ok(_), _) => local::save(None),
+        (Err(_), None) => return None,
+        (Err(_), kept) => local::save(kept.as_ref()),
     }
+    local::note(decided.clone());
+    decided
 }
 
 #[cfg(feature = "page")]
@@ -92,18 +97,35 @@ fn elsewhere() -> Option<Remembered> {
     local::load()
 }
 
+/// What the storage said; where it says nothing, what the page knew last.
+#[cfg(feature = "page")]
+fn looked(said: Result<Option<Remembered>, JsValue>) -> Result<Option<Remembered>, JsValue> {
+    match said {
+        Ok(remembered) => {
+            local::note(remembered.clone());
+            Ok(remembered)
+        }
+        Err(refused) => local::last().ok_or(refused),
+    }
+}
+
 #[cfg(not(feature = "page"))]
 fn settled(
     _: Result<JsValue, JsValue>,
-    decided: Option<Remembered>,
-    _: impl FnOnce() -> Option<Remembered>,
+    decided: Option<Option<Remembered>>,
+    _: Decide,
 ) -> Option<Remembered> {
-    decided
+    decided.flatten()
 }
 
 #[cfg(not(feature = "page"))]
 fn elsewhere() -> Option<Remembered> {
     None
+}
+
+#[cfg(not(feature = "page"))]
+fn looked(said: Result<Option<Remembered>, JsValue>) -> Result<Option<Remembered>, JsValue> {
+    said
 }
 
 fn read(record: &Js) -> Option<Remembered> {

@@ -2,7 +2,7 @@
 
 use anyhow::{Result, ensure};
 use kaipush_browser::Page;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::harness::{Fault, Proxy, SOON, Scenario, Scene, scenarios};
 
@@ -11,6 +11,7 @@ pub fn scenarios() -> Vec<Scenario> {
         the_log_of_the_first_version_is_kept,
         the_subscription_of_the_first_version_is_kept,
         a_newer_version_is_let_in,
+        lost_while_the_server_answers,
         indexed_db_is_refused,
         indexed_db_never_answers,
     ]
@@ -71,8 +72,57 @@ async fn the_subscription_of_the_first_version_is_kept(scene: &Scene<'_>) -> Res
 /// it is a storage that is refused from then on.
 async fn a_newer_version_is_let_in(scene: &Scene<'_>) -> Result<()> {
     let page = scene.subscribe().await?;
+    let known = scene.server_knows(1).await?;
+    let endpoint = &known[0]["subscription"]["endpoint"];
     scene.send(json!({ "title": "Of today" })).await?;
     scene.alert("Of today").await?;
+    upgrade(scene).await?;
+    scene.send(json!({ "title": "All the same" })).await?;
+    scene.alert("All the same").await?;
+    scene.console("store-failed: received").await?;
+
+    // What the page knew it knows still.
+    is_reported(&page, endpoint).await?;
+    page.run("await inbox.push.set('user', 'ada');", &[]).await?;
+    scene.server_has(1, |known| known["values"] == json!({ "user": "ada" })).await?;
+    // The next one finds a subscription of which it can't read anything. It is not thrown away for that.
+    page.reload().await?;
+    is_reported(&page, endpoint).await?;
+    page.run("await inbox.push.subscribe();", &[]).await?;
+    is_reported(&page, endpoint).await?;
+    scene.server_has(1, |known| known["subscription"]["endpoint"] == *endpoint).await?;
+    page.run("await inbox.push.unsubscribe();", &[]).await?;
+    scene.server_knows(0).await?;
+    page.reload().await?;
+    scene.state(&page, "ready").await
+}
+
+/// The server has stored the subscription; that it has can't be written down.
+async fn lost_while_the_server_answers(scene: &Scene<'_>) -> Result<()> {
+    let page = scene.ready().await?;
+    let slow = "const { fetch } = window;
+        const gate = new Promise(open => { window.open_gate = open; });
+        window.fetch = async (...asked) => {
+            const answer = await fetch(...asked);
+            await gate;
+            return answer;
+        };";
+    page.run(slow, &[]).await?;
+    page.press("Enter").await?;
+    let known = scene.server_knows(1).await?;
+    let endpoint = &known[0]["subscription"]["endpoint"];
+    upgrade(scene).await?;
+    page.run("window.open_gate();", &[]).await?;
+    is_reported(&page, endpoint).await?;
+    scene.app.leave().await?;
+
+    let page = scene.app.open().await?;
+    is_reported(&page, endpoint).await?;
+    scene.server_has(1, |known| known["subscription"]["endpoint"] == *endpoint).await.map(drop)
+}
+
+/// A newer version makes another layout of the storage; whoever has the one of this version must let it.
+async fn upgrade(scene: &Scene<'_>) -> Result<()> {
     let newer = blank(scene).await?;
     let upgrade = "const opening = indexedDB.open('kaipush', 3);
         await new Promise((done, failed) => {
@@ -81,11 +131,16 @@ async fn a_newer_version_is_let_in(scene: &Scene<'_>) -> Result<()> {
         });
         opening.result.close();";
     newer.run(upgrade, &[]).await?;
-    newer.close().await?;
-    scene.send(json!({ "title": "All the same" })).await?;
-    scene.alert("All the same").await?;
-    scene.console("store-failed: received").await?;
-    page.close().await
+    newer.close().await
+}
+
+/// The page has the subscription, and says that the server knows it.
+async fn is_reported(page: &Page, endpoint: &Value) -> Result<()> {
+    let has = "const { kind, subscription, reported } = await inbox.push.state();
+        return kind === 'subscribed' && reported === 'yes' && subscription.endpoint;";
+    let has = page.wait_for(SOON, has, &[]).await?;
+    ensure!(has == *endpoint, "the page has {has} instead of {endpoint}");
+    Ok(())
 }
 
 /// Then a report that can't get through waits in the page alone, and kaipush says so.
