@@ -9,6 +9,7 @@ pub(crate) use flush::{Carrier, flush};
 pub(crate) use send::Shape;
 #[cfg(feature = "page")]
 pub(crate) use shelf::put;
+#[cfg(feature = "worker")]
 pub(crate) use shelf::tell;
 #[cfg(feature = "page")]
 pub(crate) use shelf::{hurry, take_refused};

@@ -45,6 +45,7 @@ pub(crate) async fn put(operation: Operation) -> Result<(), Full> {
 }
 
 /// The same for subscriptions, events and answers, which nothing refuses.
+#[cfg(feature = "worker")]
 pub(crate) fn tell(operation: Operation) -> Work<'static, ()> {
     change(Rc::new(move |all| outbox::tell(all, operation.clone(), now())))
 }

@@ -89,6 +89,23 @@ async fn without_a_storage_it_works_and_says_so_once() {
     assert_eq!(said(), once);
 }
 
+#[wasm_bindgen_test]
+async fn what_a_slow_storage_did_not_take_in_time_it_has_in_the_end() {
+    forget().await;
+    set(&push().await, "before", "1").await.unwrap();
+    let silent = Placed::new("window", "indexedDB", "({ open: () => ({}) })");
+    let push = push().await;
+    set(&push, "meanwhile", "2").await.unwrap();
+    drop(silent);
+    // Asked once more it answers, but nobody has waited for it.
+    set(&push, "again", "3").await.unwrap();
+    pass(300).await;
+    set(&push, "after", "4").await.unwrap();
+    let names = r#"[["app","before","1","/report"],["app","meanwhile","2","/report"],["app","again","3","/report"],["app","after","4","/report"]]"#;
+    assert_eq!(waiting().await, names);
+    forget().await;
+}
+
 /// An unsubscription of a server's that answers so; gives how it was asked.
 async fn unsubscribed(push: &Push, fetch: &str) -> JsValue {
     js("self.asked = []");

@@ -70,6 +70,18 @@ async fn play(scene: &Scene<'_>, firefox: &Firefox) -> Result<()> {
     let banner = "return !!document.querySelector('.banner');";
     page.wait_for(SOON, banner, &[]).await?;
 
+    // There is room again: what waits is kept as ever.
+    let blank = firefox.open(&site.url("/blank.html")).await?;
+    let free = "const gone = indexedDB.deleteDatabase('filler');
+        await new Promise((done, failed) => { gone.onsuccess = done; gone.onerror = failed; });";
+    blank.run(free, &[]).await?;
+    firefox.offline(true).await?;
+    page.run("await inbox.push.set('user', 'eve');", &[]).await?;
+    page.close().await?;
+    firefox.offline(false).await?;
+    let page = firefox.open(&site.url("/")).await?;
+    scene.server_has(1, |known| known["values"]["user"] == "eve").await?;
+
     // The user leaves, and stays away.
     let left = page.run("return (await inbox.push.unsubscribe()).kind;", &[]).await?;
     ensure!(left == "ready", "after the end: {left}");
