@@ -35,11 +35,12 @@ pub fn enqueue(all: &[Operation], new: Operation, now: f64) -> Result<Vec<Step>,
     match new.kind {
         Kind::Unsubscription => Ok(unsubscribe(all, &placed(all, new, now), now)),
         Kind::App => set(all, placed(all, new, now), now),
+        Kind::Subscription if same_waits(all, &new) => Ok(Vec::new()),
         _ => Ok(tell(all, new, now)),
     }
 }
 
-/// [`enqueue`] for what a worker has to tell: subscriptions, events and answers.
+/// [`enqueue`] for what a worker has to tell, each once: subscriptions, events and answers.
 pub fn tell(all: &[Operation], new: Operation, now: f64) -> Vec<Step> {
     let new = placed(all, new, now);
     match new.kind {
@@ -82,6 +83,20 @@ fn subscribe(all: &[Operation], mut new: Operation, now: f64) -> Vec<Step> {
     new.olds.drain(..new.olds.len().saturating_sub(DEAD));
     steps.push(Step::Put(new));
     steps
+}
+
+/// Nothing else waits than what the new one says. Each start and each return to the app tells it again for as
+/// long as the server does not know it: that must not begin its tries, and its waits, anew.
+fn same_waits(all: &[Operation], new: &Operation) -> bool {
+    let mut waiting = of(all, Kind::Subscription).peekable();
+    waiting.peek().is_some()
+        && waiting.all(|one| {
+            one.refused == 0
+                && one.endpoint == new.endpoint
+                && one.to == new.to
+                && one.body == new.body
+                && new.olds.iter().all(|old| one.olds.contains(old))
+        })
 }
 
 fn unsubscribe(all: &[Operation], new: &Operation, now: f64) -> Vec<Step> {
@@ -221,6 +236,31 @@ mod tests {
         // Back to one that it holds already: nothing replaces itself.
         let all = with(all, made(Kind::Subscription, "4", "X"));
         assert_eq!(all[0].olds, ["B"]);
+    }
+
+    #[test]
+    fn one_that_says_the_same_keeps_its_tries_and_its_time() {
+        let due = NOW + 9000.0;
+        let olds = vec!["X".to_owned()];
+        let waiting =
+            Operation { tries: 4, denied: 2, due, olds, ..made(Kind::Subscription, "1", "A") };
+        let again = made(Kind::Subscription, "2", "A");
+        assert_eq!(with(vec![waiting.clone()], again.clone()), [waiting.clone()]);
+        // What is being sent says it already.
+        let sending = Operation { lease: due, ..waiting.clone() };
+        assert_eq!(with(vec![sending.clone()], again.clone()), [sending]);
+        // Anything else begins anew: another address or text, one more to replace, or one that was given up.
+        for new in [
+            Operation { to: "/other".into(), ..again.clone() },
+            Operation { body: "{}".into(), ..again.clone() },
+            Operation { olds: vec!["Y".into()], ..again.clone() },
+        ] {
+            let all = with(vec![waiting.clone()], new);
+            assert_eq!((all.len(), all[0].tries, all[0].due), (1, 0, NOW));
+        }
+        let refused = Operation { refused: 400, ..waiting };
+        let all = with(vec![refused], again);
+        assert_eq!((all.len(), all[0].id.as_str(), all[0].refused), (1, "2", 0));
     }
 
     #[test]
