@@ -253,15 +253,16 @@ function kaipushShim(self, loadCore) {
       return Promise.resolve();
     }
     var answer;
-    var watch = watcher.begin();
+    var watch = watcher.begin(argument.tag);
     try {
       answer = handler.call(kaipush, argument, about);
     } catch (error) {
       warn("handler-failed", error);
     }
     watcher.now = null;
-    return host.within(Promise.resolve(answer), "handler-failed").then(function (value) {
-      watcher.end(watch);
+    answer = Promise.resolve(answer);
+    watcher.ends(watch, answer);
+    return host.within(answer, "handler-failed").then(function (value) {
       // An object is an answer even so; whoever gives none has answered with what was shown.
       return name === "onpush" && watch.own && Object(value) !== value ? host.adopt(watch.own) : value;
     });

@@ -1,8 +1,11 @@
 // Notes what the app itself shows while its handlers are at work, so that one push never becomes two
-// notifications.
+// notifications, and none is lost.
 //
-// What a handler shows at once is known to be its own. What it shows later can't be told from what
-// others show at that time: it counts for the handler that has waited longest.
+// What a handler shows at once is its own. What is shown later is the one's who is alone at work. Of several, it
+// is the one's whose push has its tag, if all their pushes have tags, and no other this one; else the one's who
+// ends in the same run of promises in which it is known to be shown, as whoever returns that promise does. In
+// doubt it is nobody's, and the default comes beside it: better two than none. Who took too long is still at
+// work, and may show its own.
 //
 // ES5, like all of the worker.
 
@@ -11,19 +14,48 @@ function kaipushWatcher(registration) {
   var inPlace = false;
   var before;
   var show;
-  var watcher = { now: null, begin: begin, end: end, past: past };
+  // Nobody's, and known to be shown in this run of promises.
+  var loose = null;
+  var watcher = { now: null, begin: begin, ends: ends, past: past };
 
-  function watched() {
+  function watched(title, options) {
     var shown = show.apply(registration, arguments);
-    var watch = watcher.now || watches.filter(function (one) { return !one.own; })[0];
+    var watch = watcher.now || author(Object(options).tag);
     if (watch) {
       watch.own = shown;
+    } else {
+      // We are the first to hear of it.
+      Promise.resolve(shown).then(known, known);
     }
     return shown;
+
+    function known() {
+      loose = shown;
+      pass(99);
+    }
   }
 
-  function begin() {
-    var watch = { own: null };
+  function author(tag) {
+    if (watches.length < 2) {
+      return watches[0];
+    }
+    var possible = watches.filter(function (one) { return !one.tag || one.tag === tag; });
+    return possible.length === 1 && possible[0].tag ? possible[0] : null;
+  }
+
+  // Further than from a notification to the end of whoever returns it, and still before anything else happens.
+  function pass(steps) {
+    Promise.resolve().then(function () {
+      if (steps) {
+        pass(steps - 1);
+      } else {
+        loose = null;
+      }
+    });
+  }
+
+  function begin(tag) {
+    var watch = { own: null, tag: tag };
     if (!inPlace) {
       inPlace = true;
       before = Object.getOwnPropertyDescriptor(registration, "showNotification");
@@ -35,17 +67,26 @@ function kaipushWatcher(registration) {
     return watch;
   }
 
-  function end(watch) {
-    watches.splice(watches.indexOf(watch), 1);
-    // Under a function that others have put on top by now, ours has to stay.
-    if (watches.length || registration.showNotification !== watched) {
-      return;
-    }
-    inPlace = false;
-    if (before) {
-      Object.defineProperty(registration, "showNotification", before);
-    } else {
-      delete registration.showNotification;
+  // It ends with this promise, however that settles.
+  function ends(watch, promise) {
+    promise.then(end, end);
+
+    function end() {
+      if (!watch.own) {
+        watch.own = loose;
+        loose = null;
+      }
+      watches.splice(watches.indexOf(watch), 1);
+      // Under a function that others have put on top by now, ours has to stay.
+      if (watches.length || registration.showNotification !== watched) {
+        return;
+      }
+      inPlace = false;
+      if (before) {
+        Object.defineProperty(registration, "showNotification", before);
+      } else {
+        delete registration.showNotification;
+      }
     }
   }
 
