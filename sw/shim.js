@@ -366,13 +366,18 @@ function kaipushShim(self, loadCore) {
 
   function warn(note, about) {
     if (kaipush.log !== "none") {
-      write("warn", note + (about ? ": " + (about.message || about) + place(about) : ""));
+      write("warn", note + (about ? ": " + told(about) : ""));
     }
   }
 
-  // Where it was thrown; Gecko's errors know (MDN, Error.prototype.fileName).
-  function place(error) {
-    return error.fileName ? " (" + error.fileName + ":" + error.lineNumber + ")" : "";
+  // Anything may have been thrown, also what is no text and what throws when it is read. Of an error also where it
+  // was thrown; Gecko's know (MDN, Error.prototype.fileName).
+  function told(error) {
+    try {
+      return String(error.message || error) + (error.fileName ? " (" + error.fileName + ":" + error.lineNumber + ")" : "");
+    } catch (untold) {
+      return typeof error;
+    }
   }
 
   // A step on the way, for those who look for where it ends.

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use anyhow::{Result, ensure};
+use kaipush_browser::Alert;
 use serde_json::{Value, json};
 
 use crate::harness::{SOON, Scenario, Scene, scenarios};
@@ -13,6 +14,7 @@ pub fn scenarios() -> Vec<Scenario> {
         handler_drops,
         handler_throws,
         handler_rejects,
+        what_is_thrown_may_be_anything,
         handler_hangs,
         handler_answers_rubbish,
         handler_shows_its_own,
@@ -77,6 +79,49 @@ async fn handler_throws(scene: &Scene<'_>) -> Result<()> {
 async fn handler_rejects(scene: &Scene<'_>) -> Result<()> {
     let handler = "kaipush.onpush = function () { return Promise.reject(new Error('no luck')); };";
     falls_back(scene, handler, "no luck").await
+}
+
+/// What can't be put into a line fails neither the push nor the core, and the handler's end is noticed.
+async fn what_is_thrown_may_be_anything(scene: &Scene<'_>) -> Result<()> {
+    scene.worker(
+        "var things = [
+            function () { return Symbol('s'); },
+            function () { return Object.create(null); },
+            function () { return { get message() { throw this; } }; },
+            function () { return { message: Symbol('m'), fileName: Symbol('f') }; }
+        ];
+        kaipush.onpush = function (message) {
+            if (message.title === 'own') {
+                return Promise.resolve().then(function () {
+                    return self.registration.showNotification('Own', {});
+                }).then(function () {
+                    return new Promise(function (resolve) { setTimeout(resolve, 100); });
+                });
+            }
+            var thing = things[message.data]();
+            if (message.title === 'throws') throw thing;
+            return Promise.reject(thing);
+        };",
+    )?;
+    scene.subscribe().await?;
+    let mut count = 0;
+    for title in ["throws", "rejects"] {
+        for thing in 0..4 {
+            let body = format!("{thing}");
+            scene.send(json!({ "title": title, "body": body, "data": thing })).await?;
+            let shown = |one: &Alert| one.title == title && one.text == body;
+            scene.app.alerts().wait(SOON, shown).await?;
+            count += 1;
+        }
+    }
+    scene.send(json!({ "title": "own" })).await?;
+    scene.alert("Own").await?;
+    scene.alerts_stay(count + 1).await?;
+    let console = scene.firefox().console(&scene.app.site().origin()).await?;
+    let told = |part| console.iter().filter(|line| line.text.contains(part)).count();
+    let (handlers, others) = (told("kaipush: handler-failed: "), told("kaipush: "));
+    ensure!((handlers, others) == (count, count), "{handlers} lines of {others}: {console:?}");
+    Ok(())
 }
 
 async fn handler_hangs(scene: &Scene<'_>) -> Result<()> {
