@@ -375,7 +375,8 @@ export interface KaipushWorker {
    * An object is shown, with the push's own tag, url and data where it has none. `false` means
    * "I took care of it". Nothing at all shows the default, unless the handler has shown a
    * notification itself by the time it is done. It has half of `deadline` for all of that: what it
-   * shows itself later comes beside the default.
+   * shows itself later comes beside the default. Return the promise of what you show: where handlers
+   * of several pushes are at work, that tells whose it is, as does the push's own tag.
    */
   onpush?: (message: PushMessage) => PushAnswer | Promise<PushAnswer>;
   /** A notification ended; `action` is the button that did it. Older builds of 2.5 tell of no end. */
