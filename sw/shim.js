@@ -235,13 +235,16 @@ function kaipushShim(self, loadCore) {
     return host.shown;
   };
 
-  // For when the core can't: the payload's own texts if it has any, else the app's, else ours.
+  // For when the core can't: the payload's own texts if it has any, else the app's, else ours. The payload has one
+  // of three shapes (README, "Payload").
   Host.prototype.fallBack = function (message) {
-    var texts = message.notification || message;
-    return this.show(text(texts.title) || fallback("title"), {
-      body: text(texts.body) || fallback("body"),
-      tag: text(texts.tag) || text(message.id) || "",
-      data: { kaipush: String(Math.random()), id: text(message.id) || undefined, data: message.data === undefined ? null : message.data, url: text(texts.url) || undefined }
+    var inner = Object(message.notification) === message.notification ? message.notification : message;
+    var id = text(message.id) || text(inner.id);
+    var data = inner.data === undefined ? message.data : inner.data;
+    return this.show(text(inner.title) || fallback("title"), {
+      body: text(inner.body) || fallback("body"),
+      tag: text(inner.tag) || id,
+      data: { kaipush: String(Math.random()), id: id || undefined, data: data === undefined ? null : data, url: text(inner.url) || text(inner.navigate) || undefined }
     });
   };
 

@@ -46,25 +46,24 @@ where
     HANDLER.set(Some(Box::leak(Box::new(move |message| Box::pin(handler(message)) as _))));
 }
 
-/// Asks the app; what it answers takes the place of the push's notification. False: nothing is shown.
-pub(crate) async fn decide(host: &Host, message: &mut Message) -> bool {
+/// Asks the app; what it wants shown takes the place of the push's own notification, and the other way round.
+pub(crate) async fn decide(host: &Host, message: &mut Message) -> Answer {
     // Boxed, so that of the two the one that nobody needs is left out.
     let asked: Work<'_, Answer> = match HANDLER.get() {
         Some(handler) => Box::pin(ask_rust(host, handler(message.clone()))),
         None => Box::pin(ask_javascript(host, message)),
     };
-    match asked.await {
-        Answer::Show(mut notification) => {
-            // What makes a repeat replace and a click lead somewhere is the push's, unless said.
-            let pushed = &message.notification;
-            notification.inherit(pushed, &["id", "tag", "url"]);
-            notification.data = notification.data.or_else(|| pushed.data.clone());
-            message.notification = notification;
-            true
+    let mut answer = asked.await;
+    if let Answer::Show(notification) = &mut answer {
+        // What makes a repeat replace and a click lead somewhere is the push's, unless said.
+        let pushed = &mut message.notification;
+        notification.inherit(pushed, &["id", "tag", "url"]);
+        if notification.data.is_none() {
+            notification.data.clone_from(&pushed.data);
         }
-        Answer::ShowDefault => true,
-        Answer::Drop => false,
+        std::mem::swap(pushed, notification);
     }
+    answer
 }
 
 async fn ask_rust(host: &Host, work: impl Future<Output = Answer> + 'static) -> Answer {

@@ -50,6 +50,10 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub(crate) fn warn(this: &Host, note: &str, about: &str);
 
+    /// The same about what was thrown.
+    #[wasm_bindgen(method, js_name = warn)]
+    pub(crate) fn warn_of(this: &Host, note: &str, thrown: &JsValue);
+
     /// The worker's `kaipush` object, where the app sets its wishes.
     #[wasm_bindgen(method, getter)]
     pub(crate) fn settings(this: &Host) -> JsValue;

@@ -1,12 +1,13 @@
 //! A push becomes one notification.
 
+use kaipush_model::error::Note;
 use kaipush_model::message::Payload;
 use kaipush_model::{Sink, Value};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
 use super::scope::{platform, tell_all};
-use super::{Host, Message, handler, judge};
+use super::{Answer, Host, Message, handler, judge};
 use crate::Notification;
 use crate::foreign::Js;
 use crate::promise::Work;
@@ -31,7 +32,8 @@ pub(crate) async fn push(event: Js, host: Host) -> Result<JsValue, JsValue> {
         super::memory::note(&host, None, false).await;
         return Ok(JsValue::UNDEFINED);
     }
-    let shown = handler::decide(&host, &mut message).await;
+    let mut answer = handler::decide(&host, &mut message).await;
+    let shown = !matches!(answer, Answer::Drop);
     #[cfg(feature = "foreground")]
     let shown = shown
         && match super::foreground::policy(&host) {
@@ -39,7 +41,13 @@ pub(crate) async fn push(event: Js, host: Host) -> Result<JsValue, JsValue> {
             None => true,
         };
     if shown {
-        show(&host, &message.notification).await?;
+        while let Err(refused) = show(&host, &message.notification).await {
+            // What the app's handler gave, such as data that can't be cloned.
+            let Answer::Show(pushed) = &mut answer else { return Err(refused) };
+            host.warn_of(Note::HandlerFailed.as_str(), &refused);
+            std::mem::swap(&mut message.notification, pushed);
+            answer = Answer::ShowDefault;
+        }
     } else {
         host.dropped();
     }
@@ -127,6 +135,6 @@ async fn record(host: &Host, kind: &str, what: &Notification, shown: bool) {
 #[cfg(feature = "history")]
 pub(crate) async fn keep(host: &Host, kind: &str, record: Js) {
     if crate::store::add_in_time(record).await.is_err() {
-        host.note(kaipush_model::error::Note::StoreFailed, kind);
+        host.note(Note::StoreFailed, kind);
     }
 }

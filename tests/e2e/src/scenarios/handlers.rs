@@ -27,7 +27,7 @@ pub fn scenarios() -> Vec<Scenario> {
         a_tag_tells_whose_a_notification_is,
         a_handler_that_took_too_long_takes_no_push_from_another,
         a_wrapper_of_somebody_else_stays,
-        a_failing_notification_becomes_the_fallback,
+        a_failing_notification_becomes_the_default,
     ]
 }
 
@@ -305,13 +305,23 @@ async fn a_wrapper_of_somebody_else_stays(scene: &Scene<'_>) -> Result<()> {
     Ok(())
 }
 
-/// What the browser itself refuses (data that can't be cloned) still becomes a notification.
-async fn a_failing_notification_becomes_the_fallback(scene: &Scene<'_>) -> Result<()> {
-    let handler = "kaipush.onpush = function () {
-        return { title: 'Never', data: { call: function () {} } };
-    };";
-    let shown = shown(scene, handler).await?;
-    ensure!(shown == ("Sent".into(), "by the server".into()), "shown was {shown:?}");
-    scene.console("kaipush: push-failed").await?;
-    Ok(())
+/// What the browser itself refuses (data that can't be cloned) still becomes a notification: the default, which
+/// is listed, and known when it comes again.
+async fn a_failing_notification_becomes_the_default(scene: &Scene<'_>) -> Result<()> {
+    scene.worker(
+        "kaipush.onpush = function () { return { title: 'Never', data: { call: function () {} } }; };",
+    )?;
+    let page = scene.subscribe().await?;
+    let push =
+        json!({ "title": "Sent", "body": "by the server", "id": "m-1", "data": { "chat": 7 } });
+    scene.send(push.clone()).await?;
+    let alert = scene.alert("Sent").await?;
+    ensure!(alert.text == "by the server", "shown was {alert}");
+    scene.console("kaipush: handler-failed").await?;
+    let listed = "return (await inbox.push.history()).received[0];";
+    let entry = page.wait_for(SOON, listed, &[]).await?;
+    let (title, chat, shown) = (&entry["title"], &entry["data"]["chat"], &entry["shown"]);
+    ensure!(title == "Sent" && *chat == 7 && *shown == true, "received: {entry}");
+    scene.send(push).await?;
+    scene.alerts_stay(1).await.map(drop)
 }

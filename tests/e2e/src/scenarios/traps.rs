@@ -1,7 +1,7 @@
 //! Rust code that panics or never answers, inside the core: what it promised never settles.
 
 use anyhow::{Result, ensure};
-use kaipush_browser::Page;
+use kaipush_browser::{Page, Report};
 use serde_json::json;
 
 use crate::harness::{SOON, Scenario, Scene, scenarios};
@@ -9,6 +9,7 @@ use crate::harness::{SOON, Scenario, Scene, scenarios};
 pub fn scenarios() -> Vec<Scenario> {
     scenarios![
         core_that_traps_still_shows,
+        what_falls_back_is_read_in_every_shape,
         what_a_dead_core_was_doing_falls_back,
         click_after_a_trap,
         fifty_traps,
@@ -41,6 +42,33 @@ async fn core_that_traps_still_shows(scene: &Scene<'_>) -> Result<()> {
     scene.console("kaipush: core-restarted").await?;
     scene.alerts_stay(2).await?;
     Ok(())
+}
+
+async fn what_falls_back_is_read_in_every_shape(scene: &Scene<'_>) -> Result<()> {
+    with_trap(scene, NEVER).await?;
+    let data = json!({ "chat": 7 });
+    let pushes = [
+        json!({ "title": "trap", "id": "m-0", "data": data, "url": "/#/chat" }),
+        json!({ "notification": { "title": "trap", "url": "/#/chat", "data": data }, "id": "m-1" }),
+        json!({
+            "web_push": 8030, "data": data,
+            "notification": { "title": "trap", "navigate": "/#/chat", "id": "m-2" }
+        }),
+    ];
+    for (number, push) in pushes.into_iter().enumerate() {
+        let id = format!("m-{number}");
+        scene.send(push).await?;
+        let shown = |report: &Report| {
+            report.value["kind"] == "showNotification" && report.value["options"]["tag"] == *id
+        };
+        let shown = scene.app.site().wait_report(SOON, shown).await?;
+        let given = &shown.value["options"]["data"];
+        ensure!(
+            given["id"] == *id && given["data"] == data && given["url"] == "/#/chat",
+            "shown was {shown:?}"
+        );
+    }
+    scene.alerts_stay(3).await.map(drop)
 }
 
 /// One push waits in its handler when the next one's traps: neither waits for the deadline.
