@@ -10,7 +10,7 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use crate::foreign::Js;
 use crate::promise::promise;
-use crate::store::change_fact;
+use crate::store::change_fact_in_time;
 
 /// The record among the facts: `{id, names: {name: told}}`.
 const ID: &str = "closing";
@@ -68,7 +68,7 @@ fn forget(names: &Js, name: &JsValue) {
 /// Boxed, so that there is one copy of it in the worker's core. Resolves with null on failure.
 fn edit(change: Box<dyn FnOnce(&mut Js)>) -> Promise {
     promise(Box::pin(async {
-        let changed = change_fact(
+        let changed = change_fact_in_time(
             ID,
             Box::new(|ours| {
                 let mut names = ours.and_then(|ours| ours.get("names")).unwrap_or_else(Js::empty);

@@ -35,15 +35,6 @@ pub(crate) fn change(shelf: Shelf, decide: Decide) -> JsFuture {
     started(changing(shelf, decide)).into()
 }
 
-/// The same with one fact.
-///
-/// # Errors
-/// As [`change`].
-#[cfg(any(feature = "page", feature = "closings"))]
-pub(crate) fn change_fact(name: &'static str, judge: Judge) -> JsFuture {
-    started(judging(name, judge)).into()
-}
-
 /// A fact, `undefined` where it is not there; nobody waits for ever.
 ///
 /// # Errors
@@ -61,7 +52,7 @@ pub(crate) fn change_in_time(shelf: Shelf, decide: Decide) -> JsFuture {
     in_time(changing(shelf, decide))
 }
 
-/// [`change_fact`]; nobody waits for ever.
+/// The same with one fact.
 ///
 /// # Errors
 /// When storage is refused or full, or does not answer.

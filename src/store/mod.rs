@@ -28,8 +28,6 @@ pub(crate) use change::Change;
 pub(crate) use in_time::add_in_time;
 #[cfg(any(feature = "page", feature = "waiting"))]
 pub(crate) use in_time::change;
-#[cfg(any(feature = "page", feature = "closings"))]
-pub(crate) use in_time::change_fact;
 #[cfg(any(feature = "outbox", feature = "guard", feature = "quota"))]
 pub(crate) use in_time::change_in_time;
 pub(crate) use in_time::{change_fact_in_time, fact_in_time};

@@ -108,6 +108,18 @@ async fn what_cannot_be_known_is_unknown() {
     assert_eq!(ended(&worker, &named).await, "unknown");
 }
 
+/// Nobody waits for it, and the app is told.
+#[wasm_bindgen_test]
+async fn a_storage_that_hangs_is_unknown() {
+    let closed = named("hanging", "h1").await;
+    let worker = Worker::poor("{}").await;
+    let _hangs = storage("self", "{ open: () => ({}) }").await;
+    worker.close(&closed).await.unwrap();
+    assert_eq!(told(&worker), "unknown");
+    // Nor for what is only written down.
+    worker.code_closes("h1").await;
+}
+
 #[wasm_bindgen_test]
 async fn a_click_is_codes_doing() {
     let clicked = named("clicked", "k1").await;
