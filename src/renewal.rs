@@ -11,8 +11,8 @@ use crate::store::change_fact_in_time;
 /// The record's name among the facts.
 const NAME: &str = "renewal";
 
-/// Takes it for so many milliseconds, and gives what [`end`] wants. Without storage nobody knows of the
-/// other.
+/// Takes it for so many milliseconds, and gives what [`end`] wants; also from somebody who has it for longer
+/// than that. Without storage nobody knows of the other.
 ///
 /// # Errors
 /// How many milliseconds somebody else has it for.
@@ -25,7 +25,7 @@ pub(crate) async fn begin(milliseconds: f64) -> Result<Held, f64> {
         NAME,
         Box::new(move |renewal| {
             let ends = renewal.as_ref().and_then(|renewal| renewal.number("until"));
-            // Longer than anybody takes it: the clock was set back since.
+            // Longer than anybody takes it: the clock was set back since, or we wait no more.
             taken.set(ends.filter(|ends| *ends > now && *ends <= until).map(|ends| ends - now));
             if taken.get().is_some() {
                 return renewal;

@@ -20,6 +20,10 @@ use crate::{remembered, renewal, subscribed};
 
 /// Milliseconds after which it is looked again whether somebody else still renews.
 const PAUSE: f64 = 1_000.0;
+/// How long a page is waited for. The event ends after half a minute, and a page that died had taken it for longer.
+const PATIENCE: f64 = 20_000.0;
+/// What is taken for the rest of the event. Who has it for longer than that then is waited for no more.
+const REST: f64 = 5_000.0;
 
 #[wasm_bindgen]
 extern "C" {
@@ -45,8 +49,10 @@ pub(crate) async fn renew(host: Host) -> Result<JsValue, JsValue> {
         return Ok(JsValue::UNDEFINED);
     };
     let settings = Settings::load().await.unwrap_or_default();
+    let begun = js_sys::Date::now();
     let held = loop {
-        match renewal::begin(f64::from(settings.timeout) * 4.0).await {
+        let waits = js_sys::Date::now() - begun < PATIENCE;
+        match renewal::begin(if waits { f64::from(settings.timeout) * 4.0 } else { REST }).await {
             Ok(held) => break held,
             // A page is at it, and may die before it has done; else there is nothing left to do then.
             Err(left) => pause(left.min(PAUSE) as u32).await,

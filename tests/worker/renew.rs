@@ -3,7 +3,7 @@
 
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::common::{Placed, js, storage};
+use crate::common::{Placed, js, settled, storage};
 use crate::core::Worker;
 
 /// Counts who asks for the push service.
@@ -12,12 +12,55 @@ const MANAGER: &str = "{
     subscribe: async () => { self.asked = 'subscribed'; throw new Error('no'); },
 }";
 
+/// What a page leaves that dies while it renews.
+const LEFT: &str = "new Promise((resolve, reject) => {
+    const opening = indexedDB.open('kaipush');
+    opening.onsuccess = () => {
+        const transaction = opening.result.transaction('state', 'readwrite');
+        const state = transaction.objectStore('state');
+        state.put({ id: 'subscription', endpoint: 'https://push.example/1', key: 'AAAA' });
+        state.put({ id: 'config', timeout: 20000 });
+        state.put({ id: 'renewal', until: Date.now() + 80000 });
+        transaction.oncomplete = () => resolve(opening.result.close());
+        transaction.onabort = reject;
+    };
+})";
+
+/// Nothing of it for the next test.
+const FORGOTTEN: &str = "new Promise((resolve, reject) => {
+    const opening = indexedDB.open('kaipush');
+    opening.onsuccess = () => {
+        const transaction = opening.result.transaction('state', 'readwrite');
+        ['subscription', 'config', 'renewal'].forEach((id) => transaction.objectStore('state').delete(id));
+        transaction.oncomplete = () => resolve(opening.result.close());
+        transaction.onabort = reject;
+    };
+})";
+
 #[wasm_bindgen_test]
 async fn what_no_page_has_made_is_left_alone() {
     let _manager = Placed::new("registration", "pushManager", MANAGER);
     js("self.asked = ''");
     Worker::new("{}").await.change().await.unwrap();
     assert_eq!(js("self.asked"), "");
+}
+
+/// A page that dies while it renews has taken it for four times its timeout, 80 s by default; the event ends
+/// after 30. Here 20 of them pass at once.
+#[wasm_bindgen_test]
+async fn a_page_that_died_is_not_waited_for_until_the_event_ends() {
+    let worker = Worker::new("{}").await;
+    settled(js(LEFT)).await.unwrap();
+    let _manager = Placed::new("registration", "pushManager", MANAGER);
+    js("self.asked = '', self.realNow = Date.now, self.skipped = 0");
+    let _clock = Placed::new("Date", "now", "() => realNow.call(Date) + skipped");
+    js("setTimeout(() => { self.early = self.asked; self.skipped = 20000; }, 500)");
+    let begun = js("realNow.call(Date)").as_f64().unwrap();
+    worker.change().await.unwrap_err();
+    assert_eq!((js("self.early"), js("self.asked")), ("".into(), "subscribed".into()));
+    let took = js("realNow.call(Date)").as_f64().unwrap() - begun;
+    assert!(took < 20_000.0, "{took} ms");
+    settled(js(FORGOTTEN)).await.unwrap();
 }
 
 #[wasm_bindgen_test]
