@@ -36,13 +36,17 @@ pub(crate) struct Wishes {
 }
 
 /// What the app has set (`flood`, `unread`, `quiet`); `None` for nothing of it, or when it is day, and then
-/// nobody is asked what is there.
-pub(crate) fn wishes(host: &Host) -> Option<Wishes> {
+/// nobody is asked what is there, unless it may be a repeat (not `known`), which comes quietly.
+pub(crate) fn wishes(host: &Host, known: bool) -> Option<Wishes> {
     let settings = Js(host.settings());
     let flood = wish(&settings, "flood");
     let unread = settings.text("unread");
     let night = is_night(host, &settings);
-    (flood.is_some() || unread.is_some() || night).then_some(Wishes { flood, unread, night })
+    (flood.is_some() || unread.is_some() || night || !known).then_some(Wishes {
+        flood,
+        unread,
+        night,
+    })
 }
 
 /// What becomes of a notification by these wishes.

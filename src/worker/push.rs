@@ -25,13 +25,18 @@ pub(crate) async fn push(event: Js, host: Host) -> Result<JsValue, JsValue> {
     };
     let mut message = read(&host, payload);
     #[cfg(feature = "guard")]
-    if let Some(id) = &message.id
-        && !super::take::take(&host, id).await
-    {
+    let known = match &message.id {
+        Some(id) => super::take::take(&host, id).await,
+        None => Some(true),
+    };
+    #[cfg(feature = "guard")]
+    let Some(known) = known else {
         host.dropped();
         super::memory::note(&host, None, false).await;
         return Ok(JsValue::UNDEFINED);
-    }
+    };
+    #[cfg(not(feature = "guard"))]
+    let known = true;
     let mut answer = handler::decide(&host, &mut message).await;
     let shown = !matches!(answer, Answer::Drop);
     #[cfg(feature = "foreground")]
@@ -41,7 +46,7 @@ pub(crate) async fn push(event: Js, host: Host) -> Result<JsValue, JsValue> {
             None => true,
         };
     if shown {
-        while let Err(refused) = show(&host, &message.notification).await {
+        while let Err(refused) = show(&host, &message.notification, known).await {
             // What the app's handler gave, such as data that can't be cloned.
             let Answer::Show(pushed) = &mut answer else { return Err(refused) };
             host.warn_of(Note::HandlerFailed.as_str(), &refused);
@@ -96,11 +101,14 @@ fn read(host: &Host, payload: Payload<Js>) -> Message {
     message
 }
 
-async fn show(host: &Host, notification: &Notification) -> Result<(), JsValue> {
+/// `known`: whether it is known that this is no repeat.
+async fn show(host: &Host, notification: &Notification, known: bool) -> Result<(), JsValue> {
+    #[cfg(not(feature = "guard"))]
+    let _ = known;
     let options = Js::empty();
     let system = platform().system;
     #[cfg(feature = "guard")]
-    let placed = match super::guard::wishes(host) {
+    let placed = match super::guard::wishes(host, known) {
         Some(wishes) => Some(super::guard::place(host, notification, wishes, system).await),
         None => None,
     };

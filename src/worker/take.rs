@@ -22,9 +22,9 @@ const LEASE: f64 = 0.7;
 /// Milliseconds after which it is looked at again.
 const PAUSE: f64 = 200.0;
 
-/// Takes the push of this id; false where it was handled before, here or in another worker, which may be
-/// about to show it. Without storage nobody knows of the other.
-pub(crate) async fn take(host: &Host, id: &str) -> bool {
+/// Takes the push of this id; `None` where it was handled before, here or in another worker, which may be
+/// about to show it. False without storage: then nobody knows of the other.
+pub(crate) async fn take(host: &Host, id: &str) -> Option<bool> {
     let lease = LEASE * Js(host.settings()).number("deadline").unwrap_or_default();
     loop {
         let taken = Rc::new(Cell::new(Taken::Ours));
@@ -46,13 +46,13 @@ pub(crate) async fn take(host: &Host, id: &str) -> bool {
         };
         let written = promise(Box::pin(async {
             // Settles, too, where the storage is refused.
-            let _ = change_in_time(Shelf::State, Box::new(decide)).await;
-            Ok(JsValue::UNDEFINED)
+            let written = change_in_time(Shelf::State, Box::new(decide)).await;
+            Ok(written.is_err().into())
         }));
-        let _ = JsFuture::from(Promise::race(&Array::of2(&read, &written))).await;
+        let refused = JsFuture::from(Promise::race(&Array::of2(&read, &written))).await;
         match taken.get() {
-            Taken::Ours => return true,
-            Taken::Handled => return false,
+            Taken::Ours => return Some(refused != Ok(JsValue::TRUE)),
+            Taken::Handled => return None,
             Taken::Others(left) => pause(left.min(PAUSE) as u32).await,
         }
     }

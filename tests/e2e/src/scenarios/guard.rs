@@ -65,16 +65,23 @@ async fn a_repeat_at_the_same_time_is_one_notification(scene: &Scene<'_>) -> Res
 async fn a_repeat_without_storage_replaces(scene: &Scene<'_>) -> Result<()> {
     scene.worker(
         "Object.defineProperty(self, 'indexedDB', { value: null });
-        kaipush.unread = '{title} ({count})';",
+        // What tells the two apart.
+        kaipush.onpush = function (message) { return { title: message.title, body: String(times++) }; };
+        var times = 1;",
     )?;
     scene.subscribe().await?;
     let push = json!({ "title": "Twice", "id": "m-1" });
-    scene.send(push.clone()).await?;
-    scene.alert("Twice").await?;
-    scene.send(push).await?;
+    for times in ["1", "2"] {
+        scene.send(push.clone()).await?;
+        scene.app.alerts().wait(SOON, |one| one.text == times).await?;
+    }
     let alerts = scene.alerts_stay(2).await?;
     let showing: Vec<_> = alerts.iter().filter(|one| one.is_showing()).collect();
-    ensure!(showing.len() == 1 && showing[0].title == "Twice", "showing: {showing:?}");
+    ensure!(showing.len() == 1 && showing[0].text == "2", "showing: {showing:?}");
+    let is = |report: &Report| report.value["options"]["body"] == "2";
+    let second = scene.app.site().wait_report(SOON, is).await?;
+    let behavior = &second.value["options"]["mozbehavior"];
+    ensure!(behavior["noscreen"] == true, "the repeat is not quiet: {second:?}");
     let console = scene.firefox().console(&scene.app.site().origin()).await?;
     let told = console.iter().filter(|line| line.text.contains("store-failed: received")).count();
     ensure!(told == 2, "two pushes, and {told} warnings");
