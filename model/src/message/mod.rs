@@ -96,7 +96,9 @@ impl<V: Value> Message<V> {
         if notification.data.is_none() && inner.is_some() {
             notification.data = object.get("data");
         }
-        if notification.text(BODY).is_none() && source.text(TITLE).is_none() {
+        // What is empty says nothing.
+        let empty = |text: Option<&str>| text.is_none_or(str::is_empty);
+        if empty(notification.text(BODY)) && empty(source.text(TITLE).as_deref()) {
             notification.members.set_text(BODY, fallback.body.clone());
         }
         let id = object.text("id").or_else(|| source.text("id"));
@@ -168,6 +170,16 @@ mod tests {
             (Payload::Json(json!({})), "App", Some("News"), vec![]),
             (Payload::Json(json!({ "title": "T" })), "T", None, vec![]),
             (Payload::Json(json!({ "body": "B" })), "App", Some("B"), vec![]),
+            (Payload::Json(json!({ "title": "" })), "App", Some("News"), vec![]),
+            (Payload::Json(json!({ "title": "", "body": "" })), "App", Some("News"), vec![]),
+            (Payload::Json(json!({ "title": "", "body": "B" })), "App", Some("B"), vec![]),
+            (Payload::Json(json!({ "title": "T", "body": "" })), "T", Some(""), vec![]),
+            (
+                Payload::Json(json!({ "notification": { "title": "" } })),
+                "App",
+                Some("News"),
+                vec![],
+            ),
             (
                 Payload::Json(json!({ "title": [], "body": {} })),
                 "App",

@@ -14,12 +14,13 @@ const NOWHERE: [&str; 3] = ["renotify", "badge", "timestamp"];
 impl<V: Value, K> Notification<V, K> {
     /// Reads title and options from one object, as payloads and handlers give them.
     ///
-    /// What can't be used is left out and reported. `title` is used where the object has none.
+    /// What can't be used is left out and reported. `title` is used where the object has none, or an empty one.
     pub fn read(object: &V, title: &str) -> (Self, Vec<Warning>) {
         let mut warnings = Vec::new();
         let mut fields = Fields { object, warnings: &mut warnings };
         let mut members = Members::read(&mut fields, MEMBERS);
-        if members.text(TITLE).is_none() {
+        // An empty one would be a notification without a word.
+        if members.text(TITLE).is_none_or(str::is_empty) {
             members.set_text(TITLE, title.to_owned());
         }
         // `navigate` is the name in the Declarative Web Push shape.
@@ -82,6 +83,12 @@ mod tests {
         let behavior = Behavior::new().noscreen().sound_file("https://x/y.ogg").vibrate([30]);
         assert_eq!(notification.behavior, behavior.loop_control(repeated));
         assert_eq!(notification.data, Some(json!({ "chat": 7 })));
+    }
+
+    #[test]
+    fn an_empty_title_is_none() {
+        let (notification, warnings) = read(json!({ "title": "", "body": "" }));
+        assert_eq!((notification.text("title"), warnings.len()), (Some("App"), 0));
     }
 
     #[test]
