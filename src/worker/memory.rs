@@ -17,6 +17,17 @@ use super::Host;
 use crate::foreign::Js;
 use crate::store::{Change, Shelf, change_in_time};
 
+/// Gecko's `dom.push.quotaUpdateDelay`: so long after a push has come it looks whether anything is shown, and
+/// takes one off if not.
+#[cfg(feature = "quota")]
+const QUOTA_DELAY: f64 = 3_000.0;
+
+/// Whether a push that took so many milliseconds until it was shown has cost the app something all the same.
+#[cfg(feature = "quota")]
+pub(crate) fn is_late(took: f64) -> bool {
+    took > QUOTA_DELAY && has_quota(&super::scope::platform())
+}
+
 /// Notes what became of a push. Where storage is refused nothing is remembered; the record of the
 /// push fails with it and says so.
 pub(crate) async fn note(host: &Host, id: Option<String>, shown: bool) {

@@ -15,6 +15,8 @@ use crate::promise::Work;
 /// Event → payload → message → the app's answer → notification → record. What goes wrong on the
 /// way rejects, and the shim shows its fallback.
 pub(crate) async fn push(event: Js, host: Host) -> Result<JsValue, JsValue> {
+    #[cfg(feature = "quota")]
+    let begun = js_sys::Date::now();
     #[cfg(feature = "guard")]
     crate::store::open_ahead();
     let payload = payload(&event);
@@ -56,20 +58,24 @@ pub(crate) async fn push(event: Js, host: Host) -> Result<JsValue, JsValue> {
     } else {
         host.dropped();
     }
+    #[cfg(feature = "quota")]
+    let late = super::memory::is_late(js_sys::Date::now() - begun);
+    #[cfg(not(feature = "quota"))]
+    let late = false;
     // The user has seen it; from here on nothing may fail the event.
-    handled(&host, message, shown).await;
+    handled(&host, message, shown, late).await;
     Ok(JsValue::UNDEFINED)
 }
 
-/// What is left to do after a push was shown, or was not to be.
-fn handled(host: &Host, message: Message, shown: bool) -> Work<'_, ()> {
+/// What is left to do after a push was shown, or was not to be; `late`: when the system had counted it.
+fn handled(host: &Host, message: Message, shown: bool, late: bool) -> Work<'_, ()> {
     Box::pin(async move {
         // A worker that keeps nothing has no need of them.
-        let _ = (host, shown);
+        let _ = (host, shown, late);
         #[cfg(any(feature = "guard", feature = "quota", feature = "history", feature = "reports"))]
         let shown = shown || host.adopted();
         #[cfg(any(feature = "guard", feature = "quota"))]
-        super::memory::note(host, message.id, shown).await;
+        super::memory::note(host, message.id, shown && !late).await;
         #[cfg(feature = "reports")]
         super::reports::delivered(&message.notification, shown).await;
         #[cfg(feature = "history")]

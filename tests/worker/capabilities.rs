@@ -193,3 +193,22 @@ async fn silence_costs_a_web_app_of_kaios_3_its_quota() {
     worker.push("'x'").await.unwrap();
     assert_eq!(worker.warnings(), r#"["quota-spent 1 of 16","quota-spent 2 of 16"]"#);
 }
+
+/// The system has counted it by then.
+#[wasm_bindgen_test]
+async fn what_is_shown_after_three_seconds_costs_quota_too() {
+    let system_message_manager = Placed::new("registration", "systemMessageManager", "{}");
+    js("self.realNow = Date.now, self.skipped = 0");
+    let _clock = Placed::new("Date", "now", "() => realNow.call(Date) + skipped");
+    let slow = "{ onpush: (message) => { skipped += Number(message.text); } }";
+    let worker = Worker::new(slow).await;
+    for milliseconds in ["100", "3100", "3100"] {
+        worker.push(&format!("'{milliseconds}'")).await.unwrap();
+    }
+    assert_eq!(worker.warnings(), r#"["quota-spent 1 of 16","quota-spent 2 of 16"]"#);
+    // Everywhere else nobody counts.
+    drop(system_message_manager);
+    let worker = Worker::new(slow).await;
+    worker.push("'3100'").await.unwrap();
+    assert_eq!(worker.warnings(), "[]");
+}

@@ -48,7 +48,7 @@ named! {
         CoreFailed = "core-failed",
         /// A text of the payload was too long; its end was left out.
         TextCut = "text-cut",
-        /// A push of a KaiOS 3 web app showed nothing and cost it a part of its quota.
+        /// A push of a KaiOS 3 web app showed nothing in three seconds and cost it a part of its quota.
         QuotaSpent = "quota-spent",
         /// The content of an empty push could not be fetched; the fallback text was shown.
         ContentFailed = "content-failed",
