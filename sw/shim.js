@@ -263,11 +263,22 @@ function kaipushShim(self, loadCore) {
       warn("handler-failed", error);
     }
     watcher.now = null;
-    answer = Promise.resolve(answer);
+    return host.waits(watch, Promise.resolve(answer), name === "onpush");
+  };
+
+  // The app's handler in Rust, which is at work already.
+  Host.prototype.lets = function (answer, tag, decides) {
+    var watch = watcher.begin(tag);
+    watcher.now = null;
+    return this.waits(watch, answer, decides);
+  };
+
+  Host.prototype.waits = function (watch, answer, decides) {
+    var host = this;
     watcher.ends(watch, answer);
     return host.within(answer, "handler-failed").then(function (value) {
       // An object is an answer even so; whoever gives none has answered with what was shown.
-      return name === "onpush" && watch.own && Object(value) !== value ? host.adopt(watch.own) : value;
+      return decides && watch.own && Object(value) !== value ? host.adopt(watch.own) : value;
     });
   };
 

@@ -6,12 +6,13 @@ use std::rc::Rc;
 
 use kaipush_model::error::Note;
 use kaipush_model::{Sink, Value};
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
 use super::{Host, Message};
 use crate::Notification;
 use crate::foreign::Js;
-use crate::promise::Work;
+use crate::promise::{Work, promise};
 
 /// What the app's handler wants done with a push.
 #[derive(Debug)]
@@ -37,7 +38,8 @@ thread_local! {
 
 /// Lets the app decide on each push. Call it when the worker's wasm starts.
 ///
-/// The handler has until the shim's deadline; then the default is shown.
+/// The handler has half of the shim's deadline; then the default is shown. A notification that it shows itself by
+/// then is the push's, unless it answers with [`Answer::Show`].
 pub fn on_push<F, A>(handler: F)
 where
     F: Fn(Message) -> A + 'static,
@@ -50,7 +52,7 @@ where
 pub(crate) async fn decide(host: &Host, message: &mut Message) -> Answer {
     // Boxed, so that of the two the one that nobody needs is left out.
     let asked: Work<'_, Answer> = match HANDLER.get() {
-        Some(handler) => Box::pin(ask_rust(host, handler(message.clone()))),
+        Some(handler) => Box::pin(ask_rust(host, message, handler(message.clone()))),
         None => Box::pin(ask_javascript(host, message)),
     };
     let mut answer = asked.await;
@@ -66,15 +68,32 @@ pub(crate) async fn decide(host: &Host, message: &mut Message) -> Answer {
     answer
 }
 
-async fn ask_rust(host: &Host, work: impl Future<Output = Answer> + 'static) -> Answer {
+async fn ask_rust(
+    host: &Host,
+    message: &Message,
+    work: impl Future<Output = Answer> + 'static,
+) -> Answer {
     let slot = Rc::new(RefCell::new(Answer::ShowDefault));
     let answered = slot.clone();
-    let asked = host.lets(Box::pin(async move {
+    // For the shim what a handler in JavaScript would have answered.
+    let asked = promise(Box::pin(async move {
         let answer = work.await;
+        let told = match &answer {
+            Answer::Show(_) => Js::empty().0,
+            Answer::ShowDefault => JsValue::UNDEFINED,
+            Answer::Drop => JsValue::FALSE,
+        };
         answered.replace(answer);
+        Ok(told)
     }));
-    let _ = JsFuture::from(asked).await;
-    slot.replace(Answer::ShowDefault)
+    let tag = message.notification.text("tag").unwrap_or_default();
+    let told = JsFuture::from(host.at_work(&asked, tag, true)).await;
+    // It dropped the push, or showed one itself; that may have failed.
+    match slot.replace(Answer::ShowDefault) {
+        _ if told == Ok(JsValue::FALSE) => Answer::Drop,
+        Answer::Drop => Answer::ShowDefault,
+        answer => answer,
+    }
 }
 
 /// An object is shown; `false` shows nothing, `true` and nothing at all show the default.

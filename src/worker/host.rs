@@ -28,6 +28,11 @@ extern "C" {
     #[wasm_bindgen(method, js_name = ask)]
     pub(crate) fn ask_about(this: &Host, name: &str, argument: &JsValue, about: &str) -> Promise;
 
+    /// Waits for a handler in Rust as `ask` does for one in JavaScript; `tag` is what it was asked about. With
+    /// `decides` it is `onpush`.
+    #[wasm_bindgen(method, js_name = lets)]
+    pub(crate) fn at_work(this: &Host, answer: &Promise, tag: &str, decides: bool) -> Promise;
+
     /// Resolves when the promise does, and with `undefined` and a warning when that fails or takes
     /// longer than `milliseconds`; 0 stands for half of the deadline.
     #[wasm_bindgen(method)]
@@ -61,12 +66,12 @@ extern "C" {
 
 impl Host {
     /// Lets a handler in Rust work, for half of the deadline; a failure is a warning.
-    pub(crate) fn lets(&self, work: Work<'static, ()>) -> Promise {
+    pub(crate) fn lets(&self, work: Work<'static, ()>, tag: &str) -> Promise {
         let done = promise(Box::pin(async {
             work.await;
             Ok(JsValue::UNDEFINED)
         }));
-        self.within(&done, Note::HandlerFailed.as_str(), 0)
+        self.at_work(&done, tag, false)
     }
 
     pub(crate) fn note(&self, note: Note, about: &str) {

@@ -19,6 +19,10 @@ export class Host {
     return this.settings[name] && this.settings[name](argument, about);
   }
 
+  lets(answer) {
+    return this.within(answer, "handler-failed");
+  }
+
   async within(promise, note) {
     const late = new Promise((resolve, reject) => setTimeout(reject, 100, "too late"));
     try {

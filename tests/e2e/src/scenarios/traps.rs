@@ -15,6 +15,7 @@ pub fn scenarios() -> Vec<Scenario> {
         fifty_traps,
         core_that_hangs_still_shows,
         rust_handler_decides,
+        rust_handler_shows_its_own,
     ]
 }
 
@@ -129,5 +130,20 @@ async fn rust_handler_decides(scene: &Scene<'_>) -> Result<()> {
     let alert = scene.alert("show").await?;
     ensure!(alert.text == "by the handler", "shown was {alert}");
     scene.alerts_stay(1).await?;
+    Ok(())
+}
+
+/// One for each push, whatever it answers; listed as shown.
+async fn rust_handler_shows_its_own(scene: &Scene<'_>) -> Result<()> {
+    let page = with_trap(scene, "").await?;
+    for (count, title) in [(1, "own"), (2, "own, and says so")] {
+        scene.send(json!({ "title": title })).await?;
+        let listed = "const { received } = await inbox.push.history();
+            return received.length === arguments[0] && received[0];";
+        let entry = page.wait_for(SOON, listed, &[json!(count)]).await?;
+        ensure!(entry["title"] == title && entry["shown"] == true, "received: {entry}");
+        let alerts = scene.alerts_stay(count).await?;
+        ensure!(alerts.iter().all(|one| one.title == "by itself"), "shown: {alerts:?}");
+    }
     Ok(())
 }
