@@ -157,7 +157,7 @@ export interface Delivery {
   name: string;
   /** `retry`: it is tried again. `refused`: it was given up. */
   outcome: "done" | "retry" | "refused";
-  /** 0 where no answer came. */
+  /** 0 where no answer came, 302 for any redirect. */
   status: number;
   /** `report-failed` or `report-refused`. */
   code?: ErrorCode;

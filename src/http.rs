@@ -43,9 +43,13 @@ pub(crate) fn get(url: &str) -> Promise {
 }
 
 /// Sends a request of these members: `url`, `method`, `headers`, `body`; gives the [`Response`].
+///
+/// A redirect is not followed: a `POST` would arrive elsewhere as a `GET` without its body, and the page
+/// found there would say 200 to what nobody has taken.
 #[cfg(feature = "outbox")]
 pub(crate) fn send(request: &Js) -> Promise {
     let init = init();
+    init.set_text("redirect", "manual");
     for name in ["method", "headers", "body"] {
         init.copy(name, request);
     }

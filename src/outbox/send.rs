@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use js_sys::Promise;
 use kaipush_model::error::Note;
-use kaipush_model::outbox::{self, Answer, Operation, retry_after};
+use kaipush_model::outbox::{self, Answer, Operation, REDIRECT, retry_after};
 use kaipush_model::{Sink, Value};
 
 use super::now;
@@ -33,8 +33,10 @@ pub(super) async fn send(
         Ok(response) => {
             let response = Js(response);
             let wait = http::header(&response, "Retry-After");
+            let status = response.number("status").unwrap_or_default() as u32;
             Answer {
-                status: response.number("status").unwrap_or_default() as u32,
+                // Only a redirect that was not followed has none: it shows nothing of itself.
+                status: if status == 0 { REDIRECT } else { status },
                 wait: wait.and_then(|wait| retry_after(&wait, now())),
             }
         }

@@ -12,7 +12,7 @@ pub struct Delivery {
     pub name: String,
     /// Whether the server knows it now, or it is tried again, or was given up.
     pub outcome: Outcome,
-    /// The server's status; 0 where no answer came.
+    /// The server's status; 0 where no answer came, 302 for any redirect.
     pub status: u32,
 }
 

@@ -140,6 +140,23 @@ async fn the_app_shapes_requests_and_hears_of_them() {
     forget().await;
 }
 
+/// What a redirect leads to has not been told.
+#[wasm_bindgen_test]
+async fn a_redirect_is_not_followed() {
+    forget().await;
+    let push = push().await;
+    js("self.told = []");
+    push.set_ondelivery(&js("delivery => self.told.push([delivery.outcome, delivery.status])"));
+    let server = "(url, init) => {
+        self.asked.push(init.redirect);
+        return Promise.resolve({ type: 'opaqueredirect', status: 0, headers: new Headers() });
+    }";
+    let asked = unsubscribed(&push, server).await;
+    assert_eq!(json(&asked), r#"["manual"]"#);
+    assert_eq!(json(&js("self.told")), r#"[["refused",302]]"#);
+    forget().await;
+}
+
 #[wasm_bindgen_test]
 async fn a_shaping_function_that_fails_means_later() {
     forget().await;

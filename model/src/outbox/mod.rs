@@ -17,7 +17,7 @@ pub use check::{Check, REFRESH, Start};
 pub use claim::{Claim, claim};
 pub use event::{Event, Fate};
 pub use operation::{Kind, Lane, Operation};
-pub use outcome::{Outcome, outcome};
+pub use outcome::{Outcome, REDIRECT, outcome};
 pub use queue::{Full, Step, enqueue, hurry, tell};
 pub use request::{body, method};
 pub use retry::{backoff, retry_after};

@@ -6,6 +6,9 @@ use super::Kind;
 /// request, or that the server knows nothing of the endpoint.
 const DENIED: u32 = 5;
 
+/// The status that stands for any redirect: `fetch` tells of one that it did not follow, and not of which.
+pub const REDIRECT: u32 = 302;
+
 /// What became of an operation.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Outcome {
@@ -73,7 +76,12 @@ mod tests {
             (&[404, 410], &[Unsubscription], Outcome::Done),
             (&[410], &[Subscription], Outcome::Gone),
             (&[0, 408, 425, 429, 500, 502, 503, 599], &[Subscription, App, Answer], Outcome::Retry),
-            (&[301, 304, 400, 403, 413, 422], &[Subscription, Unsubscription], Outcome::Refused),
+            (
+                &[301, REDIRECT, 303, 304, 308, 400, 403, 413, 422],
+                &[Subscription, Unsubscription],
+                Outcome::Refused,
+            ),
+            (&[REDIRECT], &[App, Event, Answer], Outcome::Refused),
             (&[404, 410], &[App], Outcome::Unknown),
             (&[401], &[Subscription, Unsubscription, App, Event, Answer], Outcome::Retry),
             (&[404, 410], &[Event, Answer], Outcome::Refused),

@@ -9,7 +9,7 @@ use anyhow::{Result, ensure};
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::State;
-use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
+use axum::http::{HeaderMap, HeaderName, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse as _, Response};
 use http_body_util::Full;
 use hyper_util::client::legacy::Client;
@@ -28,6 +28,8 @@ pub enum Fault {
     Status(u16),
     /// The same, with `Retry-After`.
     RetryAfter(u16, String),
+    /// It is led on to the same address by this status.
+    Redirect(u16),
     /// It does not reach the server, and is never answered.
     Silence,
     /// The server gets it; its answer is lost.
@@ -147,7 +149,10 @@ async fn answer(
     match fault {
         None => forward(&inner, method, uri, body).await,
         Some(Fault::Status(status)) => refuse(status, None),
-        Some(Fault::RetryAfter(status, after)) => refuse(status, Some(&after)),
+        Some(Fault::RetryAfter(status, after)) => {
+            refuse(status, Some((header::RETRY_AFTER, &after)))
+        }
+        Some(Fault::Redirect(status)) => refuse(status, Some((header::LOCATION, uri.path()))),
         Some(Fault::Silence) => std::future::pending().await,
         Some(Fault::Lost) => {
             forward(&inner, method, uri, body).await;
@@ -157,7 +162,7 @@ async fn answer(
 }
 
 /// As the reference server's answers, which a page of another origin may read.
-fn refuse(status: u16, retry_after: Option<&str>) -> Response {
+fn refuse(status: u16, more: Option<(HeaderName, &str)>) -> Response {
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let mut response = status.into_response();
     let mut set = |name, value: &str| {
@@ -167,8 +172,8 @@ fn refuse(status: u16, retry_after: Option<&str>) -> Response {
     };
     set(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*");
     set(header::ACCESS_CONTROL_EXPOSE_HEADERS, "Retry-After");
-    if let Some(after) = retry_after {
-        set(header::RETRY_AFTER, after);
+    if let Some((name, value)) = more {
+        set(name, value);
     }
     response
 }

@@ -18,6 +18,7 @@ pub fn scenarios() -> Vec<Scenario> {
         told_to_wait_until,
         token_is_renewed,
         refused_for_good,
+        a_redirect_has_taken_nothing,
         endpoint_called_dead,
         unsubscribed_while_the_server_is_down,
         reported_again_each_week,
@@ -199,6 +200,31 @@ async fn refused_for_good(scene: &Scene<'_>) -> Result<()> {
     listen(&page).await?;
     let told = page.wait_for(SOON, "return window.told[0];", &[]).await?;
     let expected = json!({ "kind": "subscription", "name": "", "outcome": "refused", "status": 400,
+        "code": "report-refused" });
+    ensure!(told == expected, "the app was told {told}");
+
+    let state = subscribe(&page).await?;
+    ensure!(state == json!(["subscribed", "yes"]), "it gave {state}");
+    Ok(())
+}
+
+/// Followed, it becomes a `GET` without a body, which the page that is found there answers with 200.
+async fn a_redirect_has_taken_nothing(scene: &Scene<'_>) -> Result<()> {
+    let (page, proxy) = before_proxy(scene).await?;
+    page.run("inbox.push.ondelivery = null;", &[]).await?;
+    for status in [301, 302, 303, 307, 308] {
+        proxy.next([Fault::Redirect(status)]);
+        let state = subscribe(&page).await?;
+        ensure!(state == "report-refused", "{status}: it gave {state}");
+    }
+    reported(&page, "refused").await?;
+    tokio::time::sleep(QUIET).await;
+    let asked = proxy.asked();
+    ensure!(asked.len() == 5, "led on: {asked:?}");
+    listen(&page).await?;
+    let told = "return window.told.length === 1 && window.told[0];";
+    let told = page.wait_for(SOON, told, &[]).await?;
+    let expected = json!({ "kind": "subscription", "name": "", "outcome": "refused", "status": 302,
         "code": "report-refused" });
     ensure!(told == expected, "the app was told {told}");
 
