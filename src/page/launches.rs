@@ -68,8 +68,14 @@ pub fn begin() {
     look_in_storage();
     let Some(window) = web_sys::window() else { return };
     when_visible(look_in_storage);
-    // Behind the list of notices a page may have been visible all the time.
-    EventListener::new(&window, "focus", |_| look_in_storage()).forget();
+    // Behind the list of notices a page may have been visible all the time. Gecko 48 takes the object that
+    // gloo gives with a listener for `capture`, by which the window hears of each element's focus, too.
+    EventListener::new(&window, "focus", |event| {
+        if event.target() == event.current_target() {
+            look_in_storage();
+        }
+    })
+    .forget();
 }
 
 /// What came another way is quicker, and what is written late is found by the second look.

@@ -2,7 +2,7 @@
 
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::common::{js, member, pass, settled};
+use crate::common::{Placed, js, json, member, pass, settled};
 use crate::core::{Push, click, each};
 
 /// A start of the page makes the shelves.
@@ -68,6 +68,49 @@ async fn what_is_old_is_forgotten() {
     let heard = Push::start().await.launches();
     looked().await;
     assert_eq!(heard.length(), 0);
+}
+
+/// Gecko 48 takes any object for `capture`.
+const CAPTURES: &str = "(add => function (type, listener, options) {
+    return add.call(this, type, listener, !!options);
+})(EventTarget.prototype.addEventListener)";
+
+/// Keys move the focus, and each look costs a phone's time.
+#[wasm_bindgen_test]
+async fn the_focus_of_an_element_is_no_return() {
+    let captures = Placed::new("EventTarget.prototype", "addEventListener", CAPTURES);
+    let push = Push::start().await;
+    drop(captures);
+    push.state().await.unwrap();
+    let heard = push.launches();
+    pass(3_500).await;
+    kept("in focus", 1).await;
+    js("document.body.dispatchEvent(new FocusEvent('focus'))");
+    looked().await;
+    assert_eq!(heard.length(), 0, "an element's");
+    js("window.dispatchEvent(new FocusEvent('focus'))");
+    looked().await;
+    assert_eq!(each(&heard, "id"), ["in focus"]);
+}
+
+/// The modes of the transactions that are begun with the shelf of launches.
+const MODES: &str = "(begin => function (shelf, mode) {
+    if (shelf === 'state') self.modes.push(mode);
+    return begin.apply(this, arguments);
+})(IDBDatabase.prototype.transaction)";
+
+#[wasm_bindgen_test]
+async fn where_nothing_waits_it_is_only_read() {
+    shelves().await;
+    let push = Push::start().await;
+    push.state().await.unwrap();
+    pass(3_500).await;
+    js("self.modes = []");
+    let _modes = Placed::new("IDBDatabase.prototype", "transaction", MODES);
+    js("window.dispatchEvent(new FocusEvent('focus'))");
+    looked().await;
+    let modes = json(&js("[...new Set(self.modes)]"));
+    assert_eq!(modes, r#"["readonly"]"#);
 }
 
 #[wasm_bindgen_test]
