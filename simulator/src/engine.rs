@@ -6,6 +6,7 @@ const GONE: &str = include_str!("../scripts/gone.js");
 const REACTIONS: &str = include_str!("../scripts/reactions48.js");
 const IDB: &str = include_str!("../scripts/idb48.js");
 const WAIT_UNTIL: &str = include_str!("../scripts/waituntil48.js");
+const LISTENERS: &str = include_str!("../scripts/listeners48.js");
 
 /// Preferences of Firefox behind which it keeps what KaiOS' fork has (dom/webidl/Notification.webidl of
 /// 2.5 and 3). Their defaults differ by Firefox' channel and by the computer's system, so each is set.
@@ -42,13 +43,13 @@ impl Engine {
     /// What stands in front of everything else in a page or a worker, to make Firefox the engine.
     ///
     /// After it, names that are younger than the engine are gone. On Gecko 48, a promise's callbacks
-    /// also come too late for an IndexedDB transaction and for `waitUntil`.
+    /// also come too late for an IndexedDB transaction and for `waitUntil`, and a listener has no options.
     pub fn prelude(self) -> String {
         let gone = GONE.replace("/*TABLE*/", self.table());
         match self {
-            // One function: the two look at what the first keeps.
+            // One function: the others use what the first has.
             Self::Gecko48 => format!(
-                "{gone}\n(function (self) {{\n{REACTIONS}\n{IDB}\n{WAIT_UNTIL}\n}}(self));\n"
+                "{gone}\n(function (self) {{\n{REACTIONS}\n{IDB}\n{WAIT_UNTIL}\n{LISTENERS}\n}}(self));\n"
             ),
             Self::Gecko84 | Self::Gecko123 => gone,
         }

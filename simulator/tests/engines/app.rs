@@ -20,6 +20,7 @@ pub fn trials(shared: &Shared) -> Vec<Trial> {
         shared.trial("gecko48::requests_in_promise_callbacks_fail", requests),
         shared.trial("gecko48::requests_in_request_callbacks_work", callbacks),
         shared.trial("gecko48::late_wait_until_throws", wait_until),
+        shared.trial("gecko48::listeners_have_no_options", listeners),
     ]
 }
 
@@ -198,4 +199,25 @@ async fn wait_until(setting: &Setting<'_>) -> Result<()> {
     let late = "InvalidStateError";
     setting.expect(Gecko48, Worker, script, json!(["at once", late, late])).await?;
     setting.expect(Gecko84, Worker, script, json!(["at once", "soon", "later"])).await
+}
+
+async fn listeners(setting: &Setting<'_>) -> Result<()> {
+    let script = "
+        var heard = [];
+        function hear(name) { return function () { heard.push(name); }; }
+        var gone = hear('gone');
+        addEventListener('focus', hear('with options'), { passive: true });
+        addEventListener('focus', hear('once'), { once: true });
+        addEventListener('focus', gone, { passive: true });
+        removeEventListener('focus', gone, false);
+        addEventListener('focus', hear('without'));
+        document.documentElement.dispatchEvent(new Event('focus'));
+        dispatchEvent(new Event('focus'));
+        dispatchEvent(new Event('focus'));
+        tell(heard.join());";
+    let element = "with options,once,gone";
+    let of_old = format!("{element},{element},without,{element},without");
+    setting.expect(Gecko48, Page, script, json!(of_old)).await?;
+    let of_today = "with options,once,without,with options,without";
+    setting.expect(Gecko84, Page, script, json!(of_today)).await
 }
