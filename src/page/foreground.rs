@@ -31,12 +31,17 @@ pub(crate) fn on_foreground(handler: Option<OnForeground>) {
     ON_FOREGROUND.set(handler);
 }
 
-/// Answers the worker's `{kaipush: "foreground", policy, message, port}`. Where the app has no
+/// Answers the worker's `{kaipush: "foreground", policy, message, port, until}`. Where the app has no
 /// handler the push is shown, so that it is not lost.
 pub(crate) fn asked(question: &Js) {
     let (Some(port), Some(record)) = (question.get("port"), question.get("message")) else {
         return;
     };
+    let port: MessagePort = port.0.unchecked_into();
+    if question.number("until").is_some_and(|until| js_sys::Date::now() > until) {
+        // The page was at work meanwhile, and the push is shown: it must not come twice.
+        return port.close();
+    }
     let entry = Entry { record };
     if question.text("policy").as_deref() == Some("ask") {
         match ON_FOREGROUND.with_borrow(Clone::clone) {
@@ -51,7 +56,9 @@ pub(crate) fn asked(question: &Js) {
     answer(port, !handler.is_some_and(|handler| handler(entry)));
 }
 
-fn answer(port: Js, show: bool) {
+fn answer(port: MessagePort, show: bool) {
     // Nobody may be there any more; then it was shown.
-    let _ = port.0.unchecked_into::<MessagePort>().post_message(&show.into());
+    let _ = port.post_message(&show.into());
+    // Gecko keeps both ends for as long as they are open. What was posted before arrives.
+    port.close();
 }

@@ -14,6 +14,9 @@ use crate::promise::{Work, begun};
 
 /// Milliseconds for the page's answer. The push is shown when it has none.
 const PATIENCE: u32 = 1000;
+/// In which the page has to begin with it; what is left is for its handler, and for the answer's way. One
+/// that hears of the question later leaves the push to be shown.
+const BEGIN: f64 = 750.0;
 
 /// What `kaipush.foreground` says, where a page in front has a say.
 pub(crate) fn policy(host: &Host) -> Option<String> {
@@ -45,11 +48,8 @@ fn is_in_front(page: &Js) -> bool {
 fn written(host: &Host, message: &Message) -> Js {
     let written = Js::empty();
     message.write(&written);
-    if let (Some(url), _) = judge::page(host, message.notification.text("url").map(str::to_owned)) {
-        written.set_text("url", &url);
-    } else {
-        written.set_value("url", &Js(JsValue::UNDEFINED));
-    }
+    let (url, _) = judge::page(host, message.notification.text("url").map(str::to_owned));
+    written.set("url", &url.into());
     written
 }
 
@@ -60,9 +60,9 @@ fn ask(page: &Js, policy: &str, message: &Js) -> Result<Promise, JsValue> {
     question.set_text("kaipush", "foreground");
     question.set_text("policy", policy);
     question.set_value("message", message);
-    question.set_value("port", &Js(channel.port2().into()));
-    page.0
-        .unchecked_ref::<Client>()
-        .post_message_with_transfer(&question.0, &Array::of1(&channel.port2()))?;
+    let port = channel.port2();
+    question.set("port", &port);
+    question.set_time("until", js_sys::Date::now() + BEGIN);
+    page.0.unchecked_ref::<Client>().post_message_with_transfer(&question.0, &Array::of1(&port))?;
     Ok(Promise::new(&mut |resolve, _| channel.port1().set_onmessage(Some(&resolve))))
 }

@@ -70,6 +70,10 @@ extern "C" {
     pub fn set_onchange(this: &Push, handler: &JsValue);
     #[wasm_bindgen(method, setter)]
     pub fn set_onreceived(this: &Push, handler: &JsValue);
+    #[wasm_bindgen(method, setter)]
+    pub fn set_onmessage(this: &Push, handler: &JsValue);
+    #[wasm_bindgen(method, setter)]
+    pub fn set_onforeground(this: &Push, handler: &JsValue);
 }
 
 impl Core {

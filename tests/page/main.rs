@@ -10,6 +10,7 @@ mod changes;
 mod common;
 mod core;
 mod errors;
+mod foreground;
 mod history;
 mod hostile;
 mod kept;

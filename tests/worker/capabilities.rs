@@ -110,6 +110,7 @@ async fn the_page_in_front_takes_it() {
         assert_eq!((shown(&worker), worker.warnings()), ("[]".into(), "[]".into()));
         assert_eq!(member(&worker.host, "isDropped"), true);
         assert_eq!(js("told.policy"), policy);
+        assert_eq!(js("told.until > Date.now() && told.until <= Date.now() + 1000"), true);
         assert_eq!(js("told.message.url"), js("new URL('/x', location).href"));
         assert_eq!(json(&js("told.message.data")), "[1]");
     }

@@ -13,6 +13,7 @@ pub fn scenarios() -> Vec<Scenario> {
         a_page_that_does_not_take_it_has_it_shown,
         a_hidden_page_has_it_shown,
         a_page_that_hangs_has_it_shown,
+        a_page_that_hears_of_it_late_leaves_it,
         the_page_is_asked,
     ]
 }
@@ -117,6 +118,39 @@ async fn a_page_that_hangs_has_it_shown(scene: &Scene<'_>) -> Result<()> {
     scene.send(json!({ "title": "At work" })).await?;
     scene.alert("At work").await?;
     scene.alerts_stay(2).await?;
+    Ok(())
+}
+
+/// Has the page at work from the moment on in which the worker has found it: the question waits.
+const FOUND: &str = "
+    var matchAll = self.clients.matchAll.bind(self.clients);
+    self.clients.matchAll = function (options) {
+        return matchAll(options).then(function (found) {
+            found.forEach(function (page) { page.postMessage({ found: true }); });
+            return found;
+        });
+    };";
+const WORKS: &str = "window.work = arguments[0];
+    navigator.serviceWorker.addEventListener('message', ({ data }) => {
+        if (!data.found) return;
+        for (const end = Date.now() + window.work; Date.now() < end;);
+        window.work = 0;
+    });";
+
+async fn a_page_that_hears_of_it_late_leaves_it(scene: &Scene<'_>) -> Result<()> {
+    scene.worker(&format!("kaipush.foreground = 'hidden';{FOUND}"))?;
+    let page = scene.subscribe().await?;
+    page.run(TAKES, &[]).await?;
+    page.run(WORKS, &[json!(2500)]).await?;
+    scene.send(json!({ "title": "At work" })).await?;
+    scene.alert("At work").await?;
+    scene.alerts_stay(1).await?;
+    ensure!(got(&page, 0).await? == json!([]), "the page got it, too");
+    // A short while is no reason.
+    page.run("window.work = 300;", &[]).await?;
+    scene.send(json!({ "title": "Taken" })).await?;
+    ensure!(got(&page, 1).await?[0]["title"] == "Taken");
+    scene.alerts_stay(1).await?;
     Ok(())
 }
 
