@@ -1,6 +1,6 @@
 //! What the page remembers for the app's own question ([`Ask`]); in memory where there is no storage.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use kaipush_model::Sink;
 use kaipush_model::permission::{Answer, Ask, Past};
@@ -13,21 +13,21 @@ const NAME: &str = "kaipush.asked";
 const VISIT: &str = "kaipush.visit";
 
 thread_local! {
+    /// What the storage did not take.
     static PAST: RefCell<Option<Past>> = const { RefCell::new(None) };
+    static VISITED: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Counts this start of the app, once.
 pub(crate) fn visit() {
-    if PAST.with_borrow(Option::is_some) {
+    if VISITED.replace(true) {
         return;
     }
-    let stored = storage().and_then(|storage| storage.get_item(NAME).ok()?);
-    let past = stored.and_then(|text| Js::parse(&text)).map(|record| Past::read(&record));
-    let past = past.unwrap_or_default();
+    let past = past();
     let session = web_sys::window().and_then(|window| window.session_storage().ok()?);
     let is_reload = session.as_ref().is_some_and(|session| session.get_item(VISIT) != Ok(None));
     if is_reload && past != Past::default() {
-        return PAST.set(Some(past));
+        return;
     }
     if let Some(session) = session {
         // Refused, it only means that a reload counts.
@@ -51,18 +51,22 @@ pub(crate) fn answered(answer: Answer, took: f64) {
     keep(past().answered(answer, took, now()));
 }
 
+/// From the storage each time: another page of the app may be open, and may have asked the user meanwhile.
 fn past() -> Past {
-    PAST.with_borrow(Clone::clone).unwrap_or_default()
+    PAST.with_borrow(Clone::clone).or_else(stored).unwrap_or_default()
+}
+
+fn stored() -> Option<Past> {
+    let text = storage()?.get_item(NAME).ok()??;
+    Js::parse(&text).map(|record| Past::read(&record))
 }
 
 fn keep(past: Past) {
     let record = Js::empty();
     past.write(&record);
-    PAST.set(Some(past));
-    if let Some(storage) = storage() {
-        // A storage that is full or gone only means that the next start knows nothing of it.
-        let _ = storage.set_item(NAME, &record.to_json());
-    }
+    let kept = storage().is_some_and(|s| s.set_item(NAME, &record.to_json()).is_ok());
+    // A storage that is full or gone only means that other pages and the next start know nothing of it.
+    PAST.set((!kept).then_some(past));
 }
 
 /// Seconds since 1970.

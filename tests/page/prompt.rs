@@ -69,6 +69,23 @@ async fn not_now_holds_for_days() {
     forget();
 }
 
+/// A list and a chat may be open side by side.
+#[wasm_bindgen_test]
+async fn not_now_holds_in_every_open_page() {
+    let _unasked = unasked();
+    let (first, second) = (started("").await, reloaded("").await);
+    assert_eq!(ask(&second).await, true);
+    first.postpone().await.unwrap();
+    assert_eq!(ask(&second).await, false);
+    {
+        let _later = later(8);
+        second.postpone().await.unwrap();
+    }
+    let _later = later(20);
+    assert_eq!(ask(&first).await, false, "30 days after the second time");
+    forget();
+}
+
 #[wasm_bindgen_test]
 async fn a_dialog_closed_without_an_answer_is_a_not_now() {
     let _unasked = unasked();
