@@ -4,6 +4,8 @@ use kaipush_model::error::Log;
 use kaipush_model::key::Key;
 use kaipush_model::permission::Ask;
 
+use super::address::whole;
+
 /// What an app tells kaipush: its worker, its key, its server.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Config {
@@ -74,12 +76,9 @@ impl Config {
     }
     /// With whole addresses: the worker, elsewhere at home, sends to the same ones.
     pub(crate) fn resolved(mut self) -> Self {
-        let Some(base) = web_sys::window().and_then(|window| window.location().href().ok()) else {
-            return self;
-        };
         for url in [&mut self.report_to, &mut self.events_to].into_iter().flatten() {
-            if let Ok(whole) = web_sys::Url::new_with_base(url, &base) {
-                *url = whole.href();
+            if let Some(whole) = whole(url) {
+                *url = whole;
             }
         }
         self

@@ -15,6 +15,7 @@
 //! }
 //! # Ok(()) }
 //! ```
+mod address;
 mod causes;
 mod changes;
 mod closings;

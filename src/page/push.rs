@@ -316,7 +316,8 @@ impl Push {
     /// What was received, closed and launched, newest first.
     ///
     /// # Errors
-    /// [`Code::StorageFailed`].
+    /// [`Code::StorageFailed`] where IndexedDB is refused or does not answer: a list without what came would
+    /// look as if nothing had.
     pub async fn history(&self) -> Result<History, Error> {
         History::read().await.map_err(|thrown| Error::caused(Code::StorageFailed, thrown))
     }

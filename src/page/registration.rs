@@ -9,9 +9,10 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     RegistrationOptions, ServiceWorker, ServiceWorkerContainer, ServiceWorkerRegistration,
-    ServiceWorkerState, Url,
+    ServiceWorkerState,
 };
 
+use super::address::whole;
 use super::{Config, Error};
 use crate::foreign::Js;
 use crate::limit::{Limited, TooLate, within};
@@ -49,12 +50,10 @@ pub(crate) async fn existing(
 
 /// The address that the app's worker covers: as configured, else the folder of its script.
 pub(crate) fn scope(config: &Config) -> Option<String> {
-    let base = web_sys::window()?.location().href().ok()?;
-    let resolve = |url| Url::new_with_base(url, &base).ok().map(|url| url.href());
     match &config.scope {
-        Some(scope) => resolve(scope),
+        Some(scope) => whole(scope),
         None => {
-            let mut script = resolve(&config.worker)?;
+            let mut script = whole(&config.worker)?;
             script.truncate(script.split(['?', '#']).next()?.rfind('/')? + 1);
             Some(script)
         }
