@@ -1,4 +1,4 @@
-//! The browser is away when the push is sent.
+//! The browser is away: when a push is sent, and when the app has something to tell its server.
 
 use anyhow::{Result, ensure};
 use kaipush_push_service::Event;
@@ -7,7 +7,11 @@ use serde_json::json;
 use crate::harness::{SOON, Scenario, Scene, scenarios};
 
 pub fn scenarios() -> Vec<Scenario> {
-    scenarios![offline_pushes_come_later_in_order, expired_push_never_comes]
+    scenarios![
+        offline_pushes_come_later_in_order,
+        expired_push_never_comes,
+        what_waits_is_sent_when_the_network_is_back,
+    ]
 }
 
 async fn offline_pushes_come_later_in_order(scene: &Scene<'_>) -> Result<()> {
@@ -50,6 +54,37 @@ async fn expired_push_never_comes(scene: &Scene<'_>) -> Result<()> {
     scene.alerts_stay(1).await?;
     Ok(())
 }
+
+/// The page stays open, and the next try would be in an hour.
+async fn what_waits_is_sent_when_the_network_is_back(scene: &Scene<'_>) -> Result<()> {
+    let page = scene.subscribe().await?;
+    scene.server_knows(1).await?;
+    scene.firefox().loopback_when_offline(false).await?;
+    let waiting = away(scene, async || {
+        page.run("await inbox.push.set('user', 'ada');", &[]).await?;
+        page.wait_for(SOON, LATER, &[]).await.map(drop)
+    })
+    .await;
+    scene.firefox().loopback_when_offline(true).await?;
+    waiting?;
+    scene.server_has(1, |known| known["values"] == json!({ "user": "ada" })).await.map(drop)
+}
+
+/// Lets what was tried in vain wait for another hour; by then the page's clock has rung for the try before.
+const LATER: &str = "const opening = indexedDB.open('kaipush', 2);
+    await new Promise(done => { opening.onsuccess = done; });
+    const transaction = opening.result.transaction('outbox', 'readwrite');
+    const outbox = transaction.objectStore('outbox');
+    let tried = false;
+    outbox.getAll().onsuccess = ({ target }) => {
+        const [value] = target.result;
+        tried = target.result.length === 1 && value.tries > 0 && !value.lease;
+        if (tried) outbox.put({ ...value, due: Date.now() + 3600e3 });
+    };
+    await new Promise(done => { transaction.oncomplete = done; });
+    opening.result.close();
+    if (tried) await new Promise(done => setTimeout(done, 5000));
+    return tried;";
 
 /// Does something while the browser is offline, which it shares with the scenes to come.
 async fn away(scene: &Scene<'_>, work: impl AsyncFnOnce() -> Result<()>) -> Result<()> {
