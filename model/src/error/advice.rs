@@ -94,7 +94,7 @@ impl Code {
                 "The notification could not be shown. Check its texts and the permission."
             }
             Code::StorageFailed => {
-                "The app's storage could not be used, so the list of messages may be incomplete. It may be full or switched off."
+                "The list of what came can't be read: the app's storage is switched off, or does not answer. Pushes and launches still arrive."
             }
             Code::NoSystemMessages => {
                 "Workers get no system messages here: KaiOS 3 and later have them. On KaiOS 2.5 a page listed in `messages` of manifest.webapp gets them, by `navigator.mozSetMessageHandler`."
