@@ -30,13 +30,14 @@ impl Refusal {
     /// 410 errno 103: the browser the endpoint belongs to is unknown.
     pub(crate) fn unknown_client() -> Self {
         let message = "this service does not know the browser of this endpoint (any more): \
-                       delete the subscription, the page must subscribe again";
+                       send nothing there, the page must subscribe again";
         Self::new(StatusCode::GONE, Some(103), message)
     }
 
     /// 410 errno 106: unsubscribed.
     pub(crate) fn no_subscription() -> Self {
-        let message = "no such subscription (any more): delete it, the page must subscribe again";
+        let message = "no such subscription (any more): send nothing there, the page must \
+                       subscribe again";
         Self::new(StatusCode::GONE, Some(106), message)
     }
 

@@ -27,7 +27,7 @@ const LONGEST: usize = 16 * 1024;
 /// # async fn demo(request: http::Request<Vec<u8>>) -> Result<(), kaipush_sender::Error> {
 /// let client = kaipush_sender::Client::new()?; // one for the whole server; clones share it
 /// let answer = client.send(request).await?;
-/// if answer.is_gone() { /* delete the subscription */ }
+/// if answer.is_gone() { /* send nothing there any more */ }
 /// # Ok(()) }
 /// ```
 #[derive(Clone, Debug)]

@@ -8,7 +8,8 @@ use http::StatusCode;
 pub enum Meaning {
     /// The service keeps it for the phone. Nothing.
     Taken,
-    /// The app has unsubscribed, or the phone was reset. Delete the subscription.
+    /// The app has unsubscribed, or the phone was reset. Send nothing there any more, and keep what stands
+    /// beside it (topics, a user) until a report names its endpoint as `old`: the app may have a new one.
     Gone,
     /// The key, the token or the scheme is not what this subscription wants. Look at the configuration.
     Unauthorized,
@@ -42,11 +43,13 @@ pub(super) fn advice(status: StatusCode, errno: Option<u64>) -> &'static str {
     match (Meaning::of(status), errno) {
         (Meaning::Taken, _) => "taken.",
         (Meaning::Gone, Some(102)) => {
-            "the push service knows no such endpoint: delete the subscription. If new ones fail as \
-             well, they are not stored as the page reported them."
+            "the push service knows no such endpoint: send nothing there any more, and keep what \
+             stands beside it until a report names it as `old`. If new ones fail as well, they are \
+             not stored as the page reported them."
         }
         (Meaning::Gone, _) => {
-            "the subscription is no more: delete it. The app makes a new one and reports it."
+            "the subscription is no more: send nothing there, and keep what stands beside it. The app \
+             makes a new one, and reports this one as `old`."
         }
         (Meaning::Unauthorized, _) => {
             "the signature was refused: the app must have subscribed with the public key of this key \
@@ -95,11 +98,11 @@ mod tests {
             (400, None, Meaning::Refused, "Scheme::Legacy"),
             (401, Some(109), Meaning::Unauthorized, "Scheme::Legacy"),
             (403, None, Meaning::Unauthorized, "public key"),
-            (404, Some(102), Meaning::Gone, "delete"),
+            (404, Some(102), Meaning::Gone, "send nothing there"),
             (405, None, Meaning::Refused, "refused"),
             (408, None, Meaning::Failed, "again"),
-            (410, Some(103), Meaning::Gone, "delete"),
-            (410, Some(106), Meaning::Gone, "delete"),
+            (410, Some(103), Meaning::Gone, "send nothing there"),
+            (410, Some(106), Meaning::Gone, "send nothing there"),
             (413, Some(104), Meaning::TooLarge, "3 kB"),
             (429, None, Meaning::Busy, "wait"),
             (503, Some(201), Meaning::Failed, "later"),

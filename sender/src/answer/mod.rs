@@ -21,7 +21,7 @@ const LONGEST: usize = 300;
 /// let response = http::Response::builder().status(410).body(r#"{"code":410,"errno":106}"#).unwrap();
 /// let answer = Answer::from(response);
 /// assert_eq!(answer.meaning(), Meaning::Gone);
-/// assert!(answer.is_gone()); // delete the subscription
+/// assert!(answer.is_gone()); // send nothing there any more
 /// ```
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Answer {
@@ -52,7 +52,7 @@ impl Answer {
         self.meaning() == Meaning::Taken
     }
 
-    /// The subscription is no more: delete it.
+    /// The subscription is no more: send nothing there, and keep what stands beside it ([`Meaning::Gone`]).
     pub fn is_gone(&self) -> bool {
         self.meaning() == Meaning::Gone
     }
