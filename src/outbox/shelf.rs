@@ -1,4 +1,4 @@
-//! Where operations are kept: in IndexedDB, or, where that is refused, in memory.
+//! Where operations are kept: in IndexedDB, or, for as long as that is refused, in memory.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -20,7 +20,7 @@ use crate::turn::{Queue, turn};
 type Decide = Rc<dyn Fn(&[Operation]) -> Vec<Step>>;
 
 thread_local! {
-    /// Set once the storage has been refused: then this page or worker keeps its own.
+    /// What the storage has not taken: this page or worker keeps it until it does.
     static MEMORY: RefCell<Option<Vec<Operation>>> = const { RefCell::new(None) };
     /// One change at a time: of two that a full disk refuses, one would forget what the other has taken
     /// into memory.
@@ -86,17 +86,20 @@ pub(crate) async fn take_refused() -> Vec<Operation> {
 }
 
 /// Reads, decides and writes as one step. Where the storage is refused, full, or does not answer, the
-/// same is done in memory from then on.
+/// same is done in memory, until the storage takes what that holds together with a later change.
 pub(super) fn change(decide: Decide) -> Work<'static, ()> {
     Box::pin(changed(decide))
 }
 
 async fn changed(decide: Decide) {
     let _turn = turn(&CHANGES).await;
-    if MEMORY.with_borrow(Option::is_none) {
-        if in_store(decide.clone()).await.is_ok() {
-            return;
-        }
+    let kept = MEMORY.with_borrow(Clone::clone);
+    let refused = kept.is_some();
+    if in_store(kept.unwrap_or_default(), decide.clone()).await.is_ok() {
+        MEMORY.set(None);
+        return;
+    }
+    if !refused {
         let kept = all().await.unwrap_or_default();
         MEMORY.set(Some(kept));
         warn(Note::StorageRefused, "");
@@ -104,27 +107,35 @@ async fn changed(decide: Decide) {
     let steps = MEMORY.with_borrow_mut(|memory| {
         let memory = memory.get_or_insert_default();
         let steps = decide(memory);
-        for step in &steps {
-            let (Step::Put(Operation { id, .. }) | Step::Delete(id)) = step;
-            memory.retain(|one| one.id != *id);
-            if let Step::Put(operation) = step {
-                memory.push(operation.clone());
-            }
-        }
+        steps.iter().for_each(|step| take(memory, step));
         steps
     });
-    // What is on disk must not come back when it is done, and to remove it a full disk has room.
-    let done: Vec<_> = steps.into_iter().filter(|step| matches!(step, Step::Delete(_))).collect();
-    if !done.is_empty() {
-        let done = move |_: Vec<Js>| done.into_iter().map(carried_out).collect();
-        let _ = change_in_time(Shelf::Outbox, Box::new(done)).await;
-    }
+    // What is on disk must not come back when it is done, and to remove it a full disk has room: Gecko lets the
+    // transaction after one that was too much only remove (IDBTransaction's Mode::Cleanup). It is taken up also
+    // with nothing to remove, or the next change would meet it.
+    let done = steps.into_iter().filter(|step| matches!(step, Step::Delete(_)));
+    let done: Vec<_> = done.map(carried_out).collect();
+    let _ = change_in_time(Shelf::Outbox, Box::new(move |_| done)).await;
 }
 
-async fn in_store(decide: Decide) -> Result<(), JsValue> {
-    let decide =
-        move |records: Vec<Js>| decide(&read(&records)).into_iter().map(carried_out).collect();
+/// The same with what is on disk and what memory has kept, of which memory's is the newer.
+async fn in_store(kept: Vec<Operation>, decide: Decide) -> Result<(), JsValue> {
+    let decide = move |records: Vec<Js>| {
+        let mut all = read(&records);
+        let mut steps: Vec<_> = kept.into_iter().map(Step::Put).collect();
+        steps.iter().for_each(|step| take(&mut all, step));
+        steps.extend(decide(&all));
+        steps.into_iter().map(carried_out).collect()
+    };
     change_in_time(Shelf::Outbox, Box::new(decide)).await.map(drop)
+}
+
+fn take(all: &mut Vec<Operation>, step: &Step) {
+    let (Step::Put(Operation { id, .. }) | Step::Delete(id)) = step;
+    all.retain(|one| one.id != *id);
+    if let Step::Put(operation) = step {
+        all.push(operation.clone());
+    }
 }
 
 fn carried_out(step: Step) -> Change {

@@ -245,10 +245,11 @@ mod tests {
         let waiting =
             Operation { tries: 4, denied: 2, due, olds, ..made(Kind::Subscription, "1", "A") };
         let again = made(Kind::Subscription, "2", "A");
-        assert_eq!(with(vec![waiting.clone()], again.clone()), [waiting.clone()]);
         // What is being sent says it already.
         let sending = Operation { lease: due, ..waiting.clone() };
-        assert_eq!(with(vec![sending.clone()], again.clone()), [sending]);
+        for one in [&waiting, &sending] {
+            assert_eq!(with(vec![one.clone()], again.clone()), std::slice::from_ref(one));
+        }
         // Anything else begins anew: another address or text, one more to replace, or one that was given up.
         for new in [
             Operation { to: "/other".into(), ..again.clone() },
