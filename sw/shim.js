@@ -59,7 +59,7 @@ function kaipushShim(self, loadCore) {
   });
 
   function onPush(event) {
-    if (kaipush.owns === "marked" && payload(event).kaipush === undefined) {
+    if (kaipush.owns === "marked" && kaipushPayload(event).kaipush === undefined) {
       return;
     }
     var host = new Host();
@@ -71,7 +71,7 @@ function kaipushShim(self, loadCore) {
         })
         .then(function () {
           // Neither shown nor dropped by the app: the core failed, or hangs.
-          return host.finished ? undefined : host.fallBack(payload(event));
+          return host.finished ? undefined : host.fallBack(kaipushPayload(event));
         })
         .then(afterwards)
     );
@@ -235,17 +235,10 @@ function kaipushShim(self, loadCore) {
     return host.shown;
   };
 
-  // For when the core can't: the payload's own texts if it has any, else the app's, else ours. The payload has one
-  // of three shapes (README, "Payload").
+  // For when the core can't: the payload's own texts if it has any, else the app's, else ours.
   Host.prototype.fallBack = function (message) {
-    var inner = Object(message.notification) === message.notification ? message.notification : message;
-    var id = text(message.id) || text(inner.id);
-    var data = inner.data === undefined ? message.data : inner.data;
-    return this.show(text(inner.title) || fallback("title"), {
-      body: text(inner.body) || fallback("body"),
-      tag: text(inner.tag) || id,
-      data: { kaipush: String(Math.random()), id: id || undefined, data: data === undefined ? null : data, url: text(inner.url) || text(inner.navigate) || undefined }
-    });
+    var shown = kaipushShown(message, fallback);
+    return this.show(shown.title, shown.options);
   };
 
   // The app's handler, which may throw, hang, or show a notification of its own.
@@ -346,14 +339,6 @@ function kaipushShim(self, loadCore) {
     return !!(notification.data && notification.data.kaipush);
   }
 
-  function payload(event) {
-    try {
-      return Object(event.data && event.data.json());
-    } catch (notJson) {
-      return {};
-    }
-  }
-
   // The folder of the app's pages: a worker with a scope of its own covers none of them.
   function home() {
     var scope = self.registration.scope;
@@ -365,11 +350,7 @@ function kaipushShim(self, loadCore) {
   }
 
   function fallback(name) {
-    return text(Object(kaipush.fallback)[name]) || { title: "New message", body: "Open the app to see it." }[name];
-  }
-
-  function text(value) {
-    return typeof value === "string" ? value : "";
+    return kaipushText(Object(kaipush.fallback)[name]) || { title: "New message", body: "Open the app to see it." }[name];
   }
 
   function setDefault(name, value) {

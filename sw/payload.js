@@ -1,0 +1,36 @@
+// What a push brings, as far as it is shown without the core.
+//
+// ES5, like all of the worker.
+
+function kaipushPayload(event) {
+  try {
+    return Object(event.data && event.data.json());
+  } catch (notJson) {
+    return {};
+  }
+}
+
+// The payload has one of the three shapes that the core knows (model/src/message/mod.rs); `fallback(name)` gives a
+// text where it has none.
+function kaipushShown(message, fallback) {
+  var inner = Object(message.notification) === message.notification ? message.notification : message;
+  var id = kaipushText(message.id) || kaipushText(inner.id);
+  var data = inner.data === undefined ? message.data : inner.data;
+  return {
+    title: kaipushText(inner.title) || fallback("title"),
+    options: {
+      body: kaipushText(inner.body) || fallback("body"),
+      tag: kaipushText(inner.tag) || id,
+      data: {
+        kaipush: String(Math.random()),
+        id: id || undefined,
+        data: data === undefined ? null : data,
+        url: kaipushText(inner.url) || kaipushText(inner.navigate) || undefined
+      }
+    }
+  };
+}
+
+function kaipushText(value) {
+  return typeof value === "string" ? value : "";
+}
