@@ -7,5 +7,6 @@ export const ALLOWED = [
   { name: "detached", guard: /\.detached===?undefined|void 0===?[\w$.]+\.detached|!0===?[\w$.]+\.detached/, why: "the glue compares buffers where it is undefined" },
   { name: "hasInstance", guard: /typeof Symbol/, why: "SWC's instanceof asks for it first and falls back to the operator" },
   { name: "dispose", guard: /Symbol\.dispose ?(&&|\?)/, why: "wasm-bindgen's glue asks for it first" },
+  { name: "navigate", guard: /\.url\) ?\|\| ?[\w$]+\([\w$]+\.navigate\)/, why: "a payload's member in the Declarative Web Push shape; WindowClient's method nobody calls" },
   { name: "globalThis", guard: /typeof globalThis/, why: "asked for first, with self and window in its place" },
 ];
