@@ -75,10 +75,12 @@ async fn play(scene: &Scene<'_>, firefox: &Firefox) -> Result<()> {
     let free = "const gone = indexedDB.deleteDatabase('filler');
         await new Promise((done, failed) => { gone.onsuccess = done; gone.onerror = failed; });";
     blank.run(free, &[]).await?;
+    firefox.loopback_when_offline(false).await?;
     firefox.offline(true).await?;
     page.run("await inbox.push.set('user', 'eve');", &[]).await?;
     page.close().await?;
     firefox.offline(false).await?;
+    firefox.loopback_when_offline(true).await?;
     let page = firefox.open(&site.url("/")).await?;
     scene.server_has(1, |known| known["values"]["user"] == "eve").await?;
 
