@@ -3,7 +3,7 @@
 
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::common::{Placed, js, settled, storage};
+use crate::common::{Placed, forget, js, settled, storage};
 use crate::core::Worker;
 
 /// Counts who asks for the push service.
@@ -21,17 +21,6 @@ const LEFT: &str = "new Promise((resolve, reject) => {
         state.put({ id: 'subscription', endpoint: 'https://push.example/1', key: 'AAAA' });
         state.put({ id: 'config', timeout: 20000 });
         state.put({ id: 'renewal', until: Date.now() + 80000 });
-        transaction.oncomplete = () => resolve(opening.result.close());
-        transaction.onabort = reject;
-    };
-})";
-
-/// Nothing of it for the next test.
-const FORGOTTEN: &str = "new Promise((resolve, reject) => {
-    const opening = indexedDB.open('kaipush');
-    opening.onsuccess = () => {
-        const transaction = opening.result.transaction('state', 'readwrite');
-        ['subscription', 'config', 'renewal'].forEach((id) => transaction.objectStore('state').delete(id));
         transaction.oncomplete = () => resolve(opening.result.close());
         transaction.onabort = reject;
     };
@@ -60,7 +49,7 @@ async fn a_page_that_died_is_not_waited_for_until_the_event_ends() {
     assert_eq!((js("self.early"), js("self.asked")), ("".into(), "subscribed".into()));
     let took = js("realNow.call(Date)").as_f64().unwrap() - begun;
     assert!(took < 20_000.0, "{took} ms");
-    settled(js(FORGOTTEN)).await.unwrap();
+    forget().await;
 }
 
 #[wasm_bindgen_test]
