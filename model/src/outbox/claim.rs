@@ -14,11 +14,10 @@ pub struct Claim {
     pub next: Option<f64>,
 }
 
-/// Takes the first operation of each lane, and of each server in it, that is due and that nobody is
-/// sending, for `lease` milliseconds. Several pages and workers may run at once; so the first in an
-/// ordered lane, while another sends it or while it waits for its time, holds up those behind it. In
-/// other lanes one whose sender has died with the lease holds up nobody; but while one waits that has
-/// failed, its server is left alone.
+/// Takes one operation of each lane, and of each server in it, that is due and that nobody is sending, for
+/// `lease` milliseconds. Several pages and workers may run at once, so what follows another waits until
+/// that is done ([`Operation::follows`]). Nothing else holds anybody up for ever; but while one waits that
+/// has failed, its server is left alone.
 ///
 /// `known`: the server that knows the subscription. The app's values go there, wherever they were meant
 /// for before the app moved; without one, or while a newer subscription is still to be reported, there is
@@ -37,10 +36,8 @@ pub fn claim(all: &[Operation], now: f64, lease: f64, known: Option<&str>) -> Cl
         if !waiting(&one) || done || lane == Lane::App && known.is_none() {
             continue;
         }
-        let first = all.iter().filter(same).min_by(|a, b| match lane.ordered() {
-            true => a.made.total_cmp(&b.made),
-            false => in_any_order(a, b, now),
-        });
+        let free = |one: &&Operation| !all.iter().filter(same).any(|other| one.follows(other));
+        let first = all.iter().filter(same).filter(free).min_by(|a, b| in_order(a, b, now));
         let Some(first) = first else { continue };
         let to = match lane {
             Lane::App => known.unwrap_or(&first.to),
@@ -62,12 +59,14 @@ fn ends(one: &Operation, now: f64) -> f64 {
     if one.is_leased(now) { one.lease } else { one.due }
 }
 
-/// Which of two that may go in any order is the first: one that has failed and waits, else the one that
-/// is due first, else the one whose lease ends first.
-fn in_any_order(a: &Operation, b: &Operation, now: f64) -> Ordering {
+/// Which of two is the first: one that has failed and waits, else the one that is due first, else the one
+/// whose lease ends first. An endpoint that is no more may wait: pushes come without the server's knowing of
+/// it, but not without its knowing of the next subscription.
+fn in_order(a: &Operation, b: &Operation, now: f64) -> Ordering {
     let rank = |one: &Operation| {
         let leased = one.is_leased(now);
-        (leased, leased || one.tries == 0 || !is_ahead(one.due, now))
+        let holds = one.tries > 0 && one.kind != Kind::Unsubscription && is_ahead(one.due, now);
+        (leased, leased || !holds)
     };
     rank(a).cmp(&rank(b)).then(ends(a, now).total_cmp(&ends(b, now)))
 }
@@ -139,6 +138,40 @@ mod tests {
         // With nothing else left, the end of the lease is what is waited for.
         let taken = claim(&all[..1], later, 30.0, Some("/r"));
         assert_eq!((ready(&taken), taken.next), (vec![], Some(later + 10.0)));
+    }
+
+    #[test]
+    fn what_is_refused_again_and_again_holds_up_nothing_that_can_do_without_it() {
+        let of = |kind, id: &str, at, what: &str| Operation {
+            endpoint: what.into(),
+            name: what.into(),
+            ..made(kind, id, at)
+        };
+        let later = NOW + 50.0;
+        let fails = |one: Operation, due| Operation { tries: 9, due, ..one };
+        // The server can't forget an endpoint: it hears of the next one all the same, and of that in order.
+        let dead = fails(of(Kind::Unsubscription, "d", NOW - 9.0, "e1"), NOW + 20.0);
+        let report = of(Kind::Subscription, "s", NOW, "e2");
+        let all = [dead.clone(), report.clone()];
+        assert_eq!(ready(&claim(&all, NOW, 30.0, None)), ["s"]);
+        assert_eq!(ready(&claim(&[dead.clone()], later, 30.0, None)), ["d"]);
+        let same = of(Kind::Subscription, "s", NOW, "e1");
+        let taken = claim(&[dead, same], NOW, 30.0, None);
+        assert_eq!((ready(&taken), taken.next), (vec![], Some(NOW + 20.0)), "first it must go");
+        // A report that fails lets an endpoint be forgotten when its next try is due.
+        let all = [fails(report, NOW + 20.0), of(Kind::Unsubscription, "d", NOW, "e1")];
+        assert_eq!(ready(&claim(&all, NOW, 30.0, None)), Vec::<&str>::new());
+        assert_eq!(ready(&claim(&all, later, 30.0, None)), ["d"]);
+
+        // A value that the server can't take, and another; and the first once more.
+        let all = [
+            fails(of(Kind::App, "a1", NOW - 9.0, "status"), NOW + 20.0),
+            of(Kind::App, "a2", NOW, "topics"),
+            of(Kind::App, "a3", NOW, "status"),
+        ];
+        assert_eq!(ready(&claim(&all, later, 30.0, Some("/r"))), ["a2"]);
+        let rest = [all[0].clone(), all[2].clone()];
+        assert_eq!(ready(&claim(&rest, later, 30.0, Some("/r"))), ["a1"]);
     }
 
     #[test]

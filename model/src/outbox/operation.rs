@@ -17,8 +17,7 @@ pub enum Kind {
     Answer,
 }
 
-/// Operations of one lane are sent one at a time, in an ordered lane each after those before it; lanes
-/// don't wait for each other.
+/// Operations of one lane are sent one at a time; lanes don't wait for each other.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Lane {
     /// Subscriptions and unsubscriptions.
@@ -34,11 +33,6 @@ pub enum Lane {
 impl Lane {
     /// All of them.
     pub const ALL: [Lane; 4] = [Lane::Subscription, Lane::Answer, Lane::App, Lane::Event];
-
-    /// Whether a later one would be wrong before an earlier one.
-    pub const fn ordered(self) -> bool {
-        matches!(self, Lane::Subscription | Lane::App)
-    }
 }
 
 impl Kind {
@@ -173,6 +167,17 @@ impl Operation {
         {
             out.set_time(name, time);
         }
+    }
+
+    /// Whether it would be wrong before one that was made earlier: both tell of one endpoint, or are values
+    /// of one name.
+    pub(super) fn follows(&self, earlier: &Self) -> bool {
+        let same = match self.kind.lane() {
+            Lane::Subscription => self.endpoint == earlier.endpoint,
+            Lane::App => self.name == earlier.name,
+            Lane::Event | Lane::Answer => false,
+        };
+        same && self.made > earlier.made
     }
 
     /// Whether somebody is sending it.
