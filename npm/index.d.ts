@@ -322,8 +322,8 @@ export class Push {
    */
   set onforeground(handler: ((message: PushMessage) => boolean | Promise<boolean>) | null);
   /**
-   * Newest first, 50 of each at most. `silent`: pushes since the last one that showed a
-   * notification; KaiOS 3 ends the subscription of a web app after 16 of them. Rejects with
+   * Newest first, 50 of each at most. `silent`: pushes that showed no notification, counted since the
+   * app was opened before; KaiOS 3 ends the subscription of a web app after 16 of them. Rejects with
    * `storage-failed` where IndexedDB is refused or does not answer.
    */
   history(): Promise<{ received: Entry[]; closed: Entry[]; launched: Launch[]; silent: number }>;

@@ -35,8 +35,9 @@ pub struct History {
     pub closed: Vec<Entry>,
     /// Launches: `id`, `action`, `title`, `body`, `tag`, `url`, `data`, `via`, `at`.
     pub launched: Vec<Entry>,
-    /// Pushes since the last one that showed a notification. KaiOS 3 ends the subscription of a web
-    /// app after 16 of them.
+    /// Pushes that have shown no notification, counted from the first after the app was opened before. KaiOS 3
+    /// ends the subscription of a web app after 16 of them, and after fewer where that first one came later
+    /// than half a day after the visit (`PushRecord.jsm`: 8 after a day, 2 after six).
     pub silent: u32,
 }
 
@@ -69,6 +70,22 @@ impl History {
         }
         Ok(history)
     }
+}
+
+/// The app is opened, which fills up a web app's quota on KaiOS 3.
+pub(crate) async fn visit() {
+    // Without storage nothing was counted.
+    let _ = store::change(
+        Shelf::State,
+        Box::new(|facts| {
+            let mut memory = Memory::find(&facts);
+            let changed = memory.visited();
+            let record = Js::empty();
+            memory.write(&record);
+            changed.then_some(store::Change::Put(record)).into_iter().collect()
+        }),
+    )
+    .await;
 }
 
 /// Writes a launch down; false if it is written there already.

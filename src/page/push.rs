@@ -19,7 +19,8 @@ use super::connect::SUBSCRIBING;
 use super::outbox::Outbox;
 use super::{
     Config, Delivery, Entry, Error, History, PageNotification, Received, Request, causes, changes,
-    foreground, launches, manifest, notify, permission, prompt, situation, system_messages,
+    foreground, history, launches, manifest, notify, permission, prompt, situation,
+    system_messages,
 };
 use crate::console;
 use crate::foreign::Js;
@@ -48,6 +49,7 @@ impl Push {
         console::set(config.log);
         launches::begin();
         prompt::visit();
+        in_background(Box::pin(history::visit()));
         let config = Rc::new(config.resolved());
         let push =
             Self { config, manifest: Rc::default(), changes: Rc::default(), outbox: Rc::default() };

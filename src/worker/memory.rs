@@ -10,7 +10,7 @@ use kaipush_model::message::take_name;
 #[cfg(feature = "quota")]
 use kaipush_model::{
     error::Note,
-    message::{QUOTA, digits, has_quota},
+    message::{digits, has_quota},
 };
 
 use super::Host;
@@ -54,7 +54,7 @@ pub(crate) async fn note(host: &Host, id: Option<String>, shown: bool) {
     let written = written.await.is_ok();
     #[cfg(feature = "quota")]
     if written && !shown && has_quota(&super::scope::platform()) {
-        host.note(Note::QuotaSpent, &[&digits(silent.get()), " of ", &digits(QUOTA)].concat());
+        host.note(Note::QuotaSpent, &digits(silent.get()));
     }
     #[cfg(not(feature = "quota"))]
     let _ = (written, host, silent);

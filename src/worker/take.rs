@@ -19,6 +19,11 @@ use crate::store::{Change, Shelf, change_in_time};
 /// second. Who waits for that in vain has the rest.
 const LEASE: f64 = 0.7;
 
+thread_local! {
+    /// The disk was full the last time, so that who reads does not know who else has read.
+    static FULL: Cell<bool> = const { Cell::new(false) };
+}
+
 /// Milliseconds after which it is looked at again.
 const PAUSE: f64 = 200.0;
 
@@ -35,7 +40,7 @@ pub(crate) async fn take(host: &Host, id: &str) -> Option<bool> {
             let now = js_sys::Date::now();
             found.set(message::take(&records, &id, now, lease));
             // Nobody else reads before this is written, so nobody has to wait until it is on disk.
-            let _ = decided.map(|decided| decided.call0(&JsValue::UNDEFINED));
+            let _ = decided.filter(|_| !FULL.get()).map(|d| d.call0(&JsValue::UNDEFINED));
             if found.get() != Taken::Ours {
                 return Vec::new();
             }
@@ -46,8 +51,9 @@ pub(crate) async fn take(host: &Host, id: &str) -> Option<bool> {
         };
         let written = promise(Box::pin(async {
             // Settles, too, where the storage is refused.
-            let written = change_in_time(Shelf::State, Box::new(decide)).await;
-            Ok(written.is_err().into())
+            let refused = change_in_time(Shelf::State, Box::new(decide)).await.is_err();
+            FULL.set(refused);
+            Ok(refused.into())
         }));
         let refused = JsFuture::from(Promise::race(&Array::of2(&read, &written))).await;
         match taken.get() {

@@ -192,7 +192,7 @@ async fn silence_costs_a_web_app_of_kaios_3_its_quota() {
     let worker = Worker::new(drops).await;
     worker.push("'x'").await.unwrap();
     worker.push("'x'").await.unwrap();
-    assert_eq!(worker.warnings(), r#"["quota-spent 1 of 16","quota-spent 2 of 16"]"#);
+    assert_eq!(worker.warnings(), r#"["quota-spent 1","quota-spent 2"]"#);
 }
 
 /// The system has counted it by then.
@@ -206,10 +206,34 @@ async fn what_is_shown_after_three_seconds_costs_quota_too() {
     for milliseconds in ["100", "3100", "3100"] {
         worker.push(&format!("'{milliseconds}'")).await.unwrap();
     }
-    assert_eq!(worker.warnings(), r#"["quota-spent 1 of 16","quota-spent 2 of 16"]"#);
+    assert_eq!(worker.warnings(), r#"["quota-spent 1","quota-spent 2"]"#);
     // Everywhere else nobody counts.
     drop(system_message_manager);
     let worker = Worker::new(slow).await;
     worker.push("'3100'").await.unwrap();
     assert_eq!(worker.warnings(), "[]");
+}
+
+/// As from a disk that takes nothing any more: what is read there says nothing of who else has read it.
+#[wasm_bindgen_test]
+async fn a_repeat_comes_quietly_where_nothing_can_be_written() {
+    let worker = Worker::new("{}").await;
+    js("self.reallyPut = IDBObjectStore.prototype.put");
+    let _full = Placed::new(
+        "IDBObjectStore.prototype",
+        "put",
+        "function (value) { reallyPut.call(this, value); this.transaction.abort(); }",
+    );
+    let _standing = Placed::new(
+        "registration",
+        "getNotifications",
+        "async () => [{ tag: 'm1', data: { kaipush: 1, id: 'm1' } }]",
+    );
+    let push = r#"'{"title":"A","id":"m1","vibrate":[9]}'"#;
+    for silent in ["undefined", "true"] {
+        worker.push(push).await.unwrap();
+        let shown = js_sys::Array::from(&member(&worker.host, "shown")).pop();
+        let options = member(&shown, "options");
+        assert_eq!(member(&options, "silent"), js(silent), "{}", json(&options));
+    }
 }

@@ -175,7 +175,7 @@ impl Note {
                 "The text is longer than any notification; its end was left out. The handler still gets the whole payload."
             }
             Note::QuotaSpent => {
-                "Nothing was shown for this push, or not within three seconds. KaiOS 3 ends the subscription of a web app after 16 of them; show something, or send fewer."
+                "Nothing was shown for this push, or not within three seconds. KaiOS 3 ends the subscription of a web app after 16 of them, or fewer, between two visits of the user; show something, or send fewer."
             }
             Note::ContentFailed => {
                 "The content of an empty push could not be fetched in time, so the fallback text was shown. Check the address in `kaipush.content` and what the server answers."

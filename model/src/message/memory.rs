@@ -5,10 +5,6 @@ use crate::{Sink, Value};
 
 /// How many ids are kept: a repeat comes soon or never.
 const KEEP: usize = 50;
-/// Pushes without a notification until a KaiOS 3 web app loses its subscription
-/// (`dom.push.maxQuotaPerSubscription`).
-pub const QUOTA: u32 = 16;
-
 /// The ids of pushes that were handled, and how many have shown nothing.
 ///
 /// ```
@@ -21,8 +17,11 @@ pub const QUOTA: u32 = 16;
 pub struct Memory {
     /// One in a line, the oldest first: smaller than a list, in storage and in the worker's core.
     seen: String,
-    /// Pushes since the last one that showed something.
+    /// Pushes that have shown nothing, since the app was opened last. One that shows something gives none of
+    /// them back: only a visit does, when the next push comes (`PushRecord.jsm`, `updateQuota`).
     pub silent: u32,
+    /// The app was opened since.
+    visited: bool,
 }
 
 impl Memory {
@@ -35,6 +34,7 @@ impl Memory {
         Self {
             seen: record.text("seen").unwrap_or_default(),
             silent: record.number("silent").unwrap_or_default() as u32,
+            visited: record.flag("visited") == Some(true),
         }
     }
 
@@ -43,6 +43,7 @@ impl Memory {
         out.set_text("id", Self::NAME);
         out.set_text("seen", &self.seen);
         out.set_number("silent", self.silent);
+        out.set_flag("visited", self.visited);
     }
 
     /// Whether a push of this id was handled before. KaiOS 2.5 may deliver one twice, and 3 drops
@@ -51,11 +52,21 @@ impl Memory {
         self.seen.as_bytes().split(is_end).any(|seen| seen == id.as_bytes())
     }
 
+    /// The app is opened; false when that changes nothing.
+    pub fn visited(&mut self) -> bool {
+        self.silent > 0 && !std::mem::replace(&mut self.visited, true)
+    }
+
     /// Notes what became of a push; false when that changes nothing.
     pub fn handled(&mut self, id: Option<&str>, shown: bool) -> bool {
-        let before = self.silent;
-        self.silent = if shown { 0 } else { before.saturating_add(1) };
-        let Some(id) = id.filter(|id| !self.knows(id)) else { return self.silent != before };
+        let before = (self.silent, self.visited);
+        if std::mem::take(&mut self.visited) {
+            self.silent = 0;
+        }
+        self.silent = self.silent.saturating_add(u32::from(!shown));
+        let Some(id) = id.filter(|id| !self.knows(id)) else {
+            return (self.silent, self.visited) != before;
+        };
         if self.seen.bytes().filter(is_end).count() >= KEEP {
             let first = self.seen.bytes().position(|byte| is_end(&byte)).unwrap_or(0);
             self.seen = self.seen.get(first + 1..).unwrap_or("").to_owned();
@@ -97,14 +108,20 @@ mod tests {
     }
 
     #[test]
-    fn silence_is_counted_until_something_shows() {
+    fn silence_is_counted_until_the_app_is_opened() {
         let mut memory = Memory::default();
-        assert!(!memory.handled(None, true), "nothing to write");
+        assert!(!memory.handled(None, true) && !memory.visited(), "nothing to write");
         assert!(memory.handled(None, false) && memory.handled(Some("a"), false));
         assert_eq!(memory.silent, 2);
         assert!(memory.handled(Some("a"), false), "a repeat shows nothing, too");
+        assert!(!memory.handled(Some("a"), true));
+        assert_eq!(memory.silent, 3, "what is shown gives nothing back");
+        // The app can still see what it was, until the next push.
+        assert!(memory.visited() && !memory.visited());
         assert_eq!(memory.silent, 3);
-        assert!(memory.handled(Some("a"), true));
+        assert!(memory.handled(None, false));
+        assert_eq!(memory.silent, 1);
+        assert!(memory.visited() && memory.handled(None, true));
         assert_eq!(memory.silent, 0);
     }
 
@@ -112,6 +129,7 @@ mod tests {
     fn it_survives_its_record() {
         let mut memory = Memory::default();
         memory.handled(Some("a b"), false);
+        memory.visited();
         let record = JsonSink::empty();
         memory.write(&record);
         let records = [json!({ "id": "subscription" }), record.finish()];

@@ -7,7 +7,7 @@ mod pictures;
 mod take;
 mod template;
 
-pub use memory::{Memory, QUOTA, has_quota};
+pub use memory::{Memory, has_quota};
 pub use take::{Taken, over, take, take_name, write_take};
 pub use template::{digits, fill};
 
