@@ -1,14 +1,18 @@
 //! The answer of a button that tells the app's server.
 
+use js_sys::Promise;
 use kaipush_model::Sink;
 use kaipush_model::outbox::{Kind, Operation};
+use wasm_bindgen::JsValue;
 
 use crate::foreign::Js;
 use crate::outbox::{now, tell};
+use crate::promise::promise;
 use crate::seen::new_id;
 
-/// Puts `{action, id, tag, data}` into the outbox, which sends it with its key when the event is done.
-pub(crate) async fn answer(to: &str, notification: &Js, data: &Js, action: &str) {
+/// Puts `{action, id, tag, data}` into the outbox, which sends it with its key when the event is done. Begun at
+/// once: an app that opens may cost the worker its life.
+pub(crate) fn answer(to: &str, notification: &Js, data: &Js, action: &str) -> Promise {
     let body = Js::empty();
     body.set_text("action", action);
     body.copy("id", data);
@@ -18,5 +22,8 @@ pub(crate) async fn answer(to: &str, notification: &Js, data: &Js, action: &str)
         body: body.record_to_json(),
         ..Operation::new(Kind::Answer, new_id(), to, now())
     };
-    tell(operation).await;
+    promise(Box::pin(async {
+        tell(operation).await;
+        Ok(JsValue::UNDEFINED)
+    }))
 }

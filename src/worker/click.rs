@@ -8,6 +8,8 @@ use kaipush_model::click::How;
 use kaipush_model::click::{Client, Situation, Wish, route};
 use kaipush_model::{Sink, Value};
 use wasm_bindgen::JsValue;
+#[cfg(feature = "answers")]
+use wasm_bindgen_futures::JsFuture;
 
 use super::open::{Errand, walk};
 use super::scope::{has_open_app, is_visible, pages, platform};
@@ -17,7 +19,7 @@ use crate::seen;
 
 /// Event → wish → judgement → open, by the first way that works, and answer.
 ///
-/// No storage and no network before the app is open: Gecko 48 forgets the click after about a
+/// Nothing waits for storage or network before the app is open: Gecko 48 forgets the click after about a
 /// second (`dom.disable_open_click_delay`).
 pub(crate) async fn click(event: Js, host: Host) -> Result<JsValue, JsValue> {
     let notification = event.get("notification").unwrap_or_else(Js::empty);
@@ -30,6 +32,9 @@ pub(crate) async fn click(event: Js, host: Host) -> Result<JsValue, JsValue> {
     // The shim closes it now; nobody waits for the storage.
     #[cfg(feature = "closings")]
     super::traces::clicked(&notification, !opens);
+    // Nobody waits for it before the app is open.
+    #[cfg(feature = "answers")]
+    let answered = post.map(|to| super::answer::answer(&to, &notification, &data, &action));
     let opened = if opens {
         open(&host, &notification, &data, wish.url, &action).await
     } else {
@@ -37,8 +42,9 @@ pub(crate) async fn click(event: Js, host: Host) -> Result<JsValue, JsValue> {
         Ok(JsValue::UNDEFINED)
     };
     #[cfg(feature = "answers")]
-    if let Some(to) = post {
-        super::answer::answer(&to, &notification, &data, &action).await;
+    if let Some(answered) = answered {
+        // What the storage does not take waits in memory.
+        let _ = JsFuture::from(answered).await;
     }
     #[cfg(feature = "reports")]
     super::reports::clicked(&notification, &action).await;

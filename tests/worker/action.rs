@@ -36,6 +36,24 @@ fn window() -> Placed {
     Placed::new("clients", "openWindow", "(url) => (self.opened.push(url), Promise.resolve(null))")
 }
 
+/// A window that takes its time: what waits in the outbox meanwhile is `left`.
+#[wasm_bindgen_test]
+async fn an_app_that_is_slow_to_open_does_not_keep_the_answer_from_the_storage() {
+    let worker = Worker::new("{}").await;
+    let patient = js("promise => promise.then(() => true)");
+    js_sys::Reflect::set(&worker.host, &"settles".into(), &patient).unwrap();
+    let open = format!(
+        "async () => {{
+            for (let tries = 0; tries < 100 && !(self.left = (await {WAITING}).length); tries++)
+                await new Promise(resolve => setTimeout(resolve, 20));
+            return null;
+        }}"
+    );
+    let _window = Placed::new("clients", "openWindow", &open);
+    worker.click(&notification("slow", BUTTONS).await, "both").await.unwrap();
+    assert_eq!(js("self.left"), 1);
+}
+
 /// Clicks, and has the shim ask for what follows.
 async fn click(worker: &Worker, tag: &str, action: &str) {
     worker.click(&notification(tag, BUTTONS).await, action).await.unwrap();
