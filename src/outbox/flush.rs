@@ -102,7 +102,7 @@ async fn learn(sent: Rc<Operation>, endpoint: Rc<str>, outcome: Outcome) {
                 remembered.dead |= outcome == Outcome::Gone;
                 remembered.forgotten()
             }
-            Outcome::Refused if same => remembered.refused(&sent.to),
+            Outcome::Refused if same => remembered.refused(&sent.to, now()),
             _ => remembered,
         })
     }))

@@ -43,7 +43,11 @@ impl Push {
         let pushing = subscription::subscribe(&registration, config).await?;
         let current = subscribed::read(&pushing).ok_or(Code::SubscribeFailed)?;
         self.settings(&situation.platform).save().await;
-        self.report(current.clone(), situation.key.clone(), &situation.platform, true).await;
+        remembered::sure();
+        let (endpoint, key) = (current.endpoint.clone(), situation.key.clone());
+        let subscribed =
+            move |before| Some(Remembered::subscribed(&endpoint, key.as_deref(), before));
+        self.report(current.clone(), &situation.platform, true, Rc::new(subscribed)).await;
         Ok(current)
     }
 
@@ -55,33 +59,29 @@ impl Push {
         }
         // What key an existing one has, Gecko 48 can't tell: none of ours, then.
         let key = situation.key.clone().filter(|_| !exists);
-        let first = Remembered::unreported("", key, situation.remembered.as_ref());
-        remembered::save(first).await;
+        remembered::change(Rc::new(move |before| {
+            // It may only not have been readable.
+            match before {
+                Some(known) if !known.leaving => Some(known),
+                before => Some(Remembered::unreported("", key.clone(), before.as_ref())),
+            }
+        }))
+        .await;
     }
 
-    /// Remembers a subscription, and has the server told of it; where not `again`, only if it does not
-    /// know it meanwhile from the worker.
+    /// Remembers a subscription as `decide` says, and has the server told of it; where not `again`, only if it
+    /// does not know it meanwhile from the worker.
     pub(super) async fn report(
         &self,
         current: Subscription,
-        key: Option<String>,
         platform: &Platform,
         again: bool,
+        decide: Rc<dyn Fn(Option<Remembered>) -> Option<Remembered>>,
     ) {
-        let endpoint = current.endpoint.clone();
-        let remembered = remembered::change(Rc::new(move |before| {
-            // Told once more of the same, the server knows it meanwhile.
-            let same = |before: &Remembered| {
-                before.endpoint == endpoint && before.key == key && before.reported_to.is_some()
-            };
-            Some(match before {
-                Some(before) if same(&before) => {
-                    Remembered { refused_by: None, dead: false, leaving: false, ..before }
-                }
-                before => Remembered::unreported(&endpoint, key.clone(), before.as_ref()),
-            })
-        }))
-        .await;
+        let remembered = remembered::change(decide).await;
+        if remembered.as_ref().is_some_and(|now| now.leaving) {
+            return;
+        }
         let known = remembered.as_ref().is_some_and(|now| now.reported_to.is_some());
         if let Some(url) = &self.config.report_to
             && (again || !known)

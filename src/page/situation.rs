@@ -36,6 +36,7 @@ pub(crate) async fn gather(config: &Config, manifest: Option<Manifest>) -> Situa
     if let (true, Some(current)) = (unread, &situation.subscription) {
         // Whoever was told of it can't be read: told once more does no harm, and to end it would.
         let ours = Remembered::unreported(&current.endpoint, situation.key.clone(), None);
+        remembered::guess(ours.clone());
         situation.remembered = Some(ours);
     }
     situation

@@ -1,5 +1,7 @@
 //! What the page mends at its start, before anybody has pressed a key.
 
+use std::rc::Rc;
+
 use gloo::timers::callback::Timeout;
 use js_sys::Promise;
 use kaipush_model::error::Note;
@@ -12,7 +14,7 @@ use super::connect::SUBSCRIBING;
 use super::{Error, Push, causes, changes, situation};
 use crate::console::warn;
 use crate::limit::{Limited, within};
-use crate::outbox::now;
+use crate::outbox::{self, now};
 use crate::promise::promise;
 use crate::turn::turn;
 use crate::{remembered, renewal};
@@ -25,9 +27,15 @@ impl Push {
     /// Checks the subscription, mends what is wrong, and sends what waits. Asks nobody.
     pub(super) fn start(&self) {
         let push = self.clone();
+        let first = self.outbox.started.borrow().is_none();
         let checked = promise(Box::pin(async move {
             if let Err(error) = push.check().await {
                 warn(Note::RenewFailed, error.code().as_str());
+            }
+            if first {
+                // The worker may have tried in vain again and again where only the page can sign in; and there is
+                // a user now.
+                outbox::hurry().await;
             }
             drop(push.replay());
             Ok(JsValue::UNDEFINED)
@@ -119,7 +127,9 @@ impl Push {
                 if let Some(current) = situation.subscription {
                     let again =
                         situation.remembered.is_some_and(|known| known.reported_to.is_some());
-                    self.report(current, situation.key, &situation.platform, again).await;
+                    let endpoint = current.endpoint.clone();
+                    let found = move |before| Remembered::found(&endpoint, before);
+                    self.report(current, &situation.platform, again, Rc::new(found)).await;
                 }
             }
             Check::Renew { unsubscribe_first } => {

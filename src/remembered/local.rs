@@ -1,7 +1,7 @@
 //! The same where IndexedDB is refused or full: the page has a storage of its own, and knows what it was for as
 //! long as it is open.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use kaipush_model::subscription::Remembered;
 
@@ -15,6 +15,8 @@ thread_local! {
     /// What was remembered when the page last looked, or changed it. A storage that fails in between is not one
     /// in which nothing was.
     static LAST: RefCell<Option<Option<Remembered>>> = const { RefCell::new(None) };
+    /// That is what it takes for granted, because it could read nothing.
+    static GUESSED: Cell<bool> = const { Cell::new(false) };
 }
 
 /// `None` where the page has not come to know it.
@@ -22,12 +24,26 @@ pub(super) fn last() -> Option<Option<Remembered>> {
     LAST.with_borrow(Clone::clone)
 }
 
+/// Of a page only: a worker that has the page's code, too, may be one of two, and of before the page's change.
 pub(super) fn note(remembered: Option<Remembered>) {
-    LAST.set(Some(remembered));
+    if web_sys::window().is_some() {
+        LAST.set(Some(remembered));
+    }
+}
+
+pub(super) fn guessed(guessed: bool) {
+    GUESSED.set(guessed);
 }
 
 pub(super) fn load() -> Option<Remembered> {
     super::read(&Js::parse(&storage()?.get_item(NAME).ok()??)?)
+}
+
+/// What is only a guess is not kept: the next start may be able to read what it stands for.
+pub(super) fn keep(remembered: &Remembered) {
+    if !GUESSED.get() {
+        save(Some(remembered));
+    }
 }
 
 pub(super) fn save(remembered: Option<&Remembered>) {

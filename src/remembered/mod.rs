@@ -59,9 +59,17 @@ async fn changed(decide: Decide) -> Option<Remembered> {
     settled(done, decided.take(), decide)
 }
 
+/// Nothing can be read, and this much is plain: it holds for this page, until something can.
 #[cfg(feature = "page")]
-pub(crate) async fn save(remembered: Remembered) {
-    change(Rc::new(move |_| Some(remembered.clone()))).await;
+pub(crate) fn guess(remembered: Remembered) {
+    local::note(Some(remembered));
+    local::guessed(true);
+}
+
+/// What is remembered from now on is no guess, whatever could be read: the page has just subscribed.
+#[cfg(feature = "page")]
+pub(crate) fn sure() {
+    local::guessed(false);
 }
 
 /// Remembers nothing any more: the user has unsubscribed. Said first where the page can, and taken back when it
@@ -84,9 +92,12 @@ fn settled(
     let decided =
         decided.unwrap_or_else(|| decide(elsewhere().or_else(|| local::last().flatten())));
     match (done, &decided) {
-        (Ok(_), _) => local::save(None),
+        (Ok(_), _) => {
+            local::save(None);
+            sure();
+        }
         (Err(_), None) => return None,
-        (Err(_), kept) => local::save(kept.as_ref()),
+        (Err(_), Some(kept)) => local::keep(kept),
     }
     local::note(decided.clone());
     decided
@@ -103,6 +114,7 @@ fn looked(said: Result<Option<Remembered>, JsValue>) -> Result<Option<Remembered
     match said {
         Ok(remembered) => {
             local::note(remembered.clone());
+            sure();
             Ok(remembered)
         }
         Err(refused) => local::last().ok_or(refused),

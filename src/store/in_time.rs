@@ -21,9 +21,22 @@ use crate::promise::promise;
 /// Longer than any answer takes, and short enough for somebody who waits for a screen.
 const PATIENCE: u32 = 3_000;
 
+/// Milliseconds between two looks whether it has.
+#[cfg(feature = "worker")]
+const LOOK: u32 = 250;
+
 thread_local! {
     /// It has kept somebody waiting in vain: nobody else has to wait, until it has answered.
     static SILENT: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Waits until a storage that has kept somebody waiting answers, so many milliseconds at most.
+#[cfg(feature = "worker")]
+pub(crate) async fn answers(patience: f64) {
+    let begun = js_sys::Date::now();
+    while SILENT.get() && js_sys::Date::now() - begun < patience {
+        crate::limit::pause(LOOK).await;
+    }
 }
 
 /// Reads, decides and writes as one step.

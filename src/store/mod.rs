@@ -26,6 +26,8 @@ pub(crate) use all::all_in_time;
 pub(crate) use change::Change;
 #[cfg(feature = "history")]
 pub(crate) use in_time::add_in_time;
+#[cfg(feature = "worker")]
+pub(crate) use in_time::answers;
 #[cfg(any(feature = "page", feature = "waiting"))]
 pub(crate) use in_time::change;
 #[cfg(any(feature = "outbox", feature = "guard", feature = "quota"))]

@@ -16,11 +16,12 @@ use crate::foreign::Js;
 use crate::limit::pause;
 use crate::promise::begun;
 use crate::settings::Settings;
+use crate::store::answers;
 use crate::{remembered, renewal, subscribed};
 
 /// Milliseconds after which it is looked again whether somebody else still renews.
 const PAUSE: f64 = 1_000.0;
-/// How long a page is waited for. The event ends after half a minute, and a page that died had taken it for longer.
+/// How long the storage, and a page, are waited for. The event ends after half a minute, and a page that died had taken it for longer.
 const PATIENCE: f64 = 20_000.0;
 /// What is taken for the rest of the event. Who has it for longer than that then is waited for no more.
 const REST: f64 = 5_000.0;
@@ -41,7 +42,13 @@ extern "C" {
 /// nothing of it before Firefox 139. What the page does not know it reports at its next start.
 pub(crate) async fn renew(host: Host) -> Result<JsValue, JsValue> {
     // A subscription that no page of kaipush made is another's, and so is its loss.
-    let known = remembered::known().await;
+    let begun = js_sys::Date::now();
+    let mut known = remembered::known().await;
+    if known.is_err() {
+        // A phone that starts is busy, and nothing else says that it is lost.
+        answers(PATIENCE).await;
+        known = remembered::known().await;
+    }
     if known.is_err() {
         host.note(Note::StoreFailed, "subscription");
     }
@@ -49,7 +56,6 @@ pub(crate) async fn renew(host: Host) -> Result<JsValue, JsValue> {
         return Ok(JsValue::UNDEFINED);
     };
     let settings = Settings::load().await.unwrap_or_default();
-    let begun = js_sys::Date::now();
     let held = loop {
         let waits = js_sys::Date::now() - begun < PATIENCE;
         match renewal::begin(if waits { f64::from(settings.timeout) * 4.0 } else { REST }).await {

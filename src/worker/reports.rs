@@ -9,6 +9,10 @@ use crate::foreign::Js;
 use crate::outbox::{now, tell};
 use crate::seen::new_id;
 use crate::settings::Settings;
+use crate::store::answers;
+
+/// How long a storage that is slow just now is waited for, in milliseconds.
+const PATIENCE: f64 = 10_000.0;
 
 /// It arrived.
 pub(crate) async fn delivered(notification: &Notification, shown: bool) {
@@ -36,6 +40,8 @@ async fn about(notification: &Js, fate: Fate) {
 
 /// Into the outbox, to be sent at a random time.
 async fn report(event: Event) {
+    // The user has what he waits for.
+    answers(PATIENCE).await;
     let Some(settings) = Settings::load().await else { return };
     let Some(to) = settings.events_to else { return };
     let (key, at, body) = (new_id(), now(), Js::empty());

@@ -90,3 +90,45 @@ pub async fn storage(target: &str, value: &str) -> Placed {
     forget().await;
     Placed::new(target, "indexedDB", value)
 }
+
+/// The browser's storage, which lets nobody connect until so many milliseconds have passed.
+pub fn slow_storage(milliseconds: u32) -> Placed {
+    js(&format!("self.quick = self.indexedDB, self.awake = Date.now() + {milliseconds}"));
+    let open = "{ open: (...asked) => {
+            const late = {};
+            const open = () => {
+                const opening = quick.open(...asked);
+                for (const name of ['onupgradeneeded', 'onsuccess', 'onerror'])
+                    opening[name] = event => {
+                        try { late.result = opening.result; } catch (refused) { late.error = refused; }
+                        if (late[name]) late[name](event);
+                    };
+            };
+            setTimeout(open, awake - Date.now());
+            return late;
+        } }";
+    Placed::new("self", "indexedDB", open)
+}
+
+/// A storage in which these facts are, as somebody else has left them; nobody is connected to it.
+pub async fn left(facts: &str) {
+    forget().await;
+    let put = format!(
+        "new Promise((resolve, reject) => {{
+            const opening = indexedDB.open('kaipush', 2);
+            opening.onupgradeneeded = () => {{
+                opening.result.createObjectStore('log', {{ autoIncrement: true }});
+                for (const name of ['state', 'outbox'])
+                    opening.result.createObjectStore(name, {{ keyPath: 'id' }});
+            }};
+            opening.onerror = reject;
+            opening.onsuccess = () => {{
+                const transaction = opening.result.transaction('state', 'readwrite');
+                for (const fact of {facts}) transaction.objectStore('state').put(fact);
+                transaction.oncomplete = () => resolve(opening.result.close());
+                transaction.onabort = reject;
+            }};
+        }})"
+    );
+    settled(js(&put)).await.expect("the storage takes what was left");
+}

@@ -48,6 +48,42 @@ async fn a_value_waits_for_a_subscription_and_outlives_the_page() {
     forget().await;
 }
 
+/// The worker had nobody to sign in, and waits half an hour by now. What the server asked to wait holds.
+#[wasm_bindgen_test]
+async fn a_page_that_starts_waits_for_no_backoff() {
+    forget().await;
+    set(&push().await, "makes", "'the storage'").await.unwrap();
+    let put = "new Promise(resolve => {
+        const opening = indexedDB.open('kaipush', 2);
+        opening.onsuccess = () => {
+            const transaction = opening.result.transaction('outbox', 'readwrite');
+            const later = Date.now() + 1800000;
+            for (const [id, held] of [['waits', 0], ['held', later]])
+                transaction.objectStore('outbox').put({ id, kind: 'event', name: '', to: location.origin + '/' + id,
+                    endpoint: '', olds: [], body: '{}', tries: 9, denied: 3, refused: 0, made: 1, lease: 0,
+                    due: later, held });
+            transaction.oncomplete = () => resolve(opening.result.close());
+        };
+    })";
+    settled(js(put)).await.unwrap();
+    js("self.asked = []");
+    let _server = Placed::new(
+        "window",
+        "fetch",
+        "async url => { self.asked.push(new URL(url).pathname); return new Response(''); }",
+    );
+    let _page = push().await;
+    for _ in 0..50 {
+        if js("self.asked.length") == 1 {
+            break;
+        }
+        pass(100).await;
+    }
+    pass(300).await;
+    assert_eq!(json(&js("self.asked")), r#"["/waits"]"#);
+    forget().await;
+}
+
 #[wasm_bindgen_test]
 async fn what_can_not_be_kept_is_said() {
     forget().await;
@@ -158,7 +194,7 @@ async fn a_redirect_is_not_followed() {
     }";
     let asked = unsubscribed(&push, server).await;
     assert_eq!(json(&asked), r#"["manual"]"#);
-    assert_eq!(json(&js("self.told")), r#"[["refused",302]]"#);
+    assert_eq!(json(&js("self.told")), r#"[["retry",302]]"#);
     forget().await;
 }
 

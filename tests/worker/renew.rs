@@ -3,7 +3,7 @@
 
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::common::{Placed, forget, js, settled, storage};
+use crate::common::{Placed, forget, js, left, slow_storage, storage};
 use crate::core::Worker;
 
 /// Counts who asks for the push service.
@@ -12,19 +12,8 @@ const MANAGER: &str = "{
     subscribe: async () => { self.asked = 'subscribed'; throw new Error('no'); },
 }";
 
-/// What a page leaves that dies while it renews.
-const LEFT: &str = "new Promise((resolve, reject) => {
-    const opening = indexedDB.open('kaipush');
-    opening.onsuccess = () => {
-        const transaction = opening.result.transaction('state', 'readwrite');
-        const state = transaction.objectStore('state');
-        state.put({ id: 'subscription', endpoint: 'https://push.example/1', key: 'AAAA' });
-        state.put({ id: 'config', timeout: 20000 });
-        state.put({ id: 'renewal', until: Date.now() + 80000 });
-        transaction.oncomplete = () => resolve(opening.result.close());
-        transaction.onabort = reject;
-    };
-})";
+/// A page's subscription that is lost.
+const LOST: &str = "{ id: 'subscription', endpoint: 'https://push.example/1', key: 'AAAA' }";
 
 #[wasm_bindgen_test]
 async fn what_no_page_has_made_is_left_alone() {
@@ -39,7 +28,10 @@ async fn what_no_page_has_made_is_left_alone() {
 #[wasm_bindgen_test]
 async fn a_page_that_died_is_not_waited_for_until_the_event_ends() {
     let worker = Worker::new("{}").await;
-    settled(js(LEFT)).await.unwrap();
+    left(&format!(
+        "[{LOST}, {{ id: 'config', timeout: 20000 }}, {{ id: 'renewal', until: Date.now() + 80000 }}]"
+    ))
+    .await;
     let _manager = Placed::new("registration", "pushManager", MANAGER);
     js("self.asked = '', self.realNow = Date.now, self.skipped = 0");
     let _clock = Placed::new("Date", "now", "() => realNow.call(Date) + skipped");
@@ -49,6 +41,20 @@ async fn a_page_that_died_is_not_waited_for_until_the_event_ends() {
     assert_eq!((js("self.early"), js("self.asked")), ("".into(), "subscribed".into()));
     let took = js("realNow.call(Date)").as_f64().unwrap() - begun;
     assert!(took < 20_000.0, "{took} ms");
+    forget().await;
+}
+
+/// A phone that has just started is busy, and that is when subscriptions are found to be lost.
+#[wasm_bindgen_test]
+async fn a_slow_storage_is_waited_for() {
+    left(&format!("[{LOST}, {{ id: 'config', timeout: 1000 }}]")).await;
+    let _manager = Placed::new("registration", "pushManager", MANAGER);
+    js("self.asked = ''");
+    let slow = slow_storage(4_000);
+    let worker = Worker::poor("{}").await;
+    let changed = worker.change().await;
+    assert_eq!(js("self.asked"), "subscribed", "{changed:?} {}", worker.warnings());
+    drop(slow);
     forget().await;
 }
 

@@ -3,7 +3,8 @@
 use super::DAY;
 use crate::subscription::Remembered;
 
-/// A server may lose what it was told; after so many days it is told again.
+/// A server may lose what it was told, and may have refused it for a reason that is gone; after so many days
+/// it is told again.
 pub const REFRESH: f64 = 7.0 * DAY;
 
 /// What a start finds.
@@ -57,12 +58,10 @@ impl Check {
         }
         let Some(report_to) = start.report_to else { return Check::Keep };
         let is_there = |url: &Option<String>| url.as_deref() == Some(report_to);
-        if is_there(&remembered.refused_by) {
-            return Check::Keep;
-        }
+        let answered = is_there(&remembered.reported_to) || is_there(&remembered.refused_by);
         let age = start.now - remembered.reported_at;
         // A report from the future: the clock was wrong, then or now.
-        match is_there(&remembered.reported_to) && (-DAY..=REFRESH).contains(&age) {
+        match answered && (-DAY..=REFRESH).contains(&age) {
             true => Check::Keep,
             false => Check::Report,
         }
@@ -96,7 +95,7 @@ mod tests {
         assert_eq!(check(&known(), |_| ()), Check::Keep);
         assert_eq!(check(&known(), |start| start.now = NOW + REFRESH), Check::Keep);
         assert_eq!(check(&known(), |start| start.report_to = None), Check::Keep);
-        assert_eq!(check(&known().refused("/r"), |_| ()), Check::Keep);
+        assert_eq!(check(&known().refused("/r", NOW), |_| ()), Check::Keep);
         assert_eq!(check(&known(), |start| start.remembered = None), Check::Keep);
     }
 
@@ -108,7 +107,10 @@ mod tests {
         assert_eq!(check(&known(), |start| start.report_to = Some("/other")), Check::Report);
         let unreported = Remembered::unreported("https://1", Some("K".into()), None);
         assert_eq!(check(&unreported, |_| ()), Check::Report);
-        assert_eq!(check(&unreported.refused("/other"), |_| ()), Check::Report);
+        assert_eq!(check(&unreported.clone().refused("/other", NOW), |_| ()), Check::Report);
+        let refused = unreported.refused("/r", NOW);
+        assert_eq!(check(&refused, |_| ()), Check::Keep);
+        assert_eq!(check(&refused, |start| start.now = NOW + REFRESH + 1.0), Check::Report);
     }
 
     #[test]

@@ -54,7 +54,8 @@ pub const fn outcome(kind: Kind, status: u32, denied: u32) -> Outcome {
         (404 | 410, Kind::Unsubscription) => Outcome::Done,
         (410, Kind::Subscription) => Outcome::Gone,
         (404 | 410, Kind::App) if denied < DENIED => Outcome::Unknown,
-        (0 | 408 | 425 | 429 | 500.., _) => Outcome::Retry,
+        // What redirects is no answer of the app's server to this: a login page, a network's portal.
+        (0 | 300..=399 | 408 | 425 | 429 | 500.., _) => Outcome::Retry,
         (401, _) if denied < DENIED => Outcome::Retry,
         _ => Outcome::Refused,
     }
@@ -75,13 +76,12 @@ mod tests {
             ),
             (&[404, 410], &[Unsubscription], Outcome::Done),
             (&[410], &[Subscription], Outcome::Gone),
-            (&[0, 408, 425, 429, 500, 502, 503, 599], &[Subscription, App, Answer], Outcome::Retry),
             (
-                &[301, REDIRECT, 303, 304, 308, 400, 403, 413, 422],
-                &[Subscription, Unsubscription],
-                Outcome::Refused,
+                &[0, 301, REDIRECT, 303, 308, 408, 425, 429, 500, 502, 503, 599],
+                &[Subscription, Unsubscription, App, Event, Answer],
+                Outcome::Retry,
             ),
-            (&[REDIRECT], &[App, Event, Answer], Outcome::Refused),
+            (&[400, 403, 413, 422], &[Subscription, Unsubscription], Outcome::Refused),
             (&[404, 410], &[App], Outcome::Unknown),
             (&[401], &[Subscription, Unsubscription, App, Event, Answer], Outcome::Retry),
             (&[404, 410], &[Event, Answer], Outcome::Refused),

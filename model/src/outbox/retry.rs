@@ -19,8 +19,8 @@ pub fn backoff(tries: u32, random: f64) -> f64 {
     wait / 2.0 + wait / 2.0 * random
 }
 
-/// The header `Retry-After` (RFC 9110, section 10.2.3): milliseconds to wait, a day at most.
-/// `None` for what is neither seconds nor a date.
+/// The header `Retry-After` (RFC 9110, section 10.2.3): milliseconds to wait, a day at most, and an hour
+/// until a date: phones' clocks are set by hand. `None` for what is neither seconds nor a date.
 ///
 /// ```
 /// use kaipush_model::outbox::retry_after;
@@ -31,7 +31,7 @@ pub fn retry_after(text: &str, now: f64) -> Option<f64> {
     let text = text.as_bytes().trim_ascii();
     let wait = match number(text) {
         Some(seconds) => seconds * 1000.0,
-        None => (date(text)? - now).max(0.0),
+        None => (date(text)? - now).clamp(0.0, LONGEST),
     };
     Some(wait.min(DAY))
 }
@@ -77,7 +77,7 @@ mod tests {
     }
 
     #[test]
-    fn seconds_or_a_date_a_day_at_most() {
+    fn seconds_a_day_at_most_or_a_date_an_hour() {
         let at = 946_684_740_000.0; // Fri, 31 Dec 1999 23:59:00 GMT
         for (text, seconds) in [
             (" 120 ", Some(120.0)),
@@ -86,7 +86,7 @@ mod tests {
             ("Fri, 31 Dec 1999 23:59:59 GMT", Some(59.0)),
             ("Sat, 01 Jan 2000 00:00:10 GMT", Some(70.0)),
             ("Fri, 31 Dec 1999 23:00:00 GMT", Some(0.0)),
-            ("Tue, 29 Feb 2000 00:00:00 GMT", Some(86_400.0)),
+            ("Tue, 29 Feb 2000 00:00:00 GMT", Some(3_600.0)),
             ("", None),
             ("-1", None),
             ("soon", None),

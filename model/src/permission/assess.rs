@@ -289,7 +289,7 @@ mod tests {
         let subscribed = |reported| State::Subscribed(subscription.clone(), reported);
         assert_eq!(assess(&known), subscribed(Reported::Yes));
         assert_eq!(assess(&with(remembered.clone())), subscribed(Reported::Pending));
-        let refused = remembered.clone().refused("/report");
+        let refused = remembered.clone().refused("/report", 1.0);
         assert_eq!(assess(&with(refused.clone())), subscribed(Reported::Refused));
         let elsewhere = Situation { report_to: Some("/other".into()), ..with(refused) };
         assert_eq!(assess(&elsewhere), subscribed(Reported::Pending));

@@ -9,7 +9,7 @@ pub struct Remembered {
     pub key: Option<String>,
     /// Where it was reported to, once the server has stored it.
     pub reported_to: Option<String>,
-    /// When, in milliseconds since 1970.
+    /// When it did, or refused it, in milliseconds since 1970.
     pub reported_at: f64,
     /// Where the report was refused for good.
     pub refused_by: Option<String>,
@@ -54,6 +54,34 @@ impl Remembered {
         Self { endpoint: endpoint.into(), key, replaces: known.cloned(), ..Self::default() }
     }
 
+    /// Subscribed with this key just now. What is only told once more the server may know meanwhile.
+    pub fn subscribed(endpoint: &str, key: Option<&str>, before: Option<Self>) -> Self {
+        match before {
+            Some(same)
+                if same.endpoint == endpoint
+                    && same.key.as_deref() == key
+                    && same.reported_to.is_some() =>
+            {
+                Self { refused_by: None, dead: false, leaving: false, ..same }
+            }
+            other => Self::unreported(endpoint, key.map(str::to_owned), other.as_ref()),
+        }
+    }
+
+    /// A start finds this endpoint, and tells the server of it. What was remembered may not have been readable
+    /// when that was decided, so nothing else of it changes: neither the key, which only subscribing tells, nor
+    /// that the user has unsubscribed. Out of nothing comes nothing.
+    pub fn found(endpoint: &str, before: Option<Self>) -> Option<Self> {
+        let before = before?;
+        Some(if before.leaving {
+            before
+        } else if before.endpoint == endpoint {
+            Self { refused_by: None, ..before }
+        } else {
+            Self::unreported(endpoint, before.key.clone(), Some(&before))
+        })
+    }
+
     /// The server at this address has stored it.
     #[must_use]
     pub fn reported(mut self, to: &str, at: f64) -> Self {
@@ -76,8 +104,9 @@ impl Remembered {
 
     /// The server at this address does not want it. What it held before, it still holds.
     #[must_use]
-    pub fn refused(mut self, by: &str) -> Self {
+    pub fn refused(mut self, by: &str, at: f64) -> Self {
         self.refused_by = Some(by.into());
+        self.reported_at = at;
         self
     }
 
@@ -112,6 +141,28 @@ mod tests {
     use super::Remembered;
 
     #[test]
+    fn what_a_start_could_not_read_is_not_made_up() {
+        let known = Remembered::unreported("https://1", Some("K".into()), None).reported("/r", 1.0);
+        let leaving = Remembered { leaving: true, ..known.clone() };
+        for before in [known.clone(), leaving.clone()] {
+            assert_eq!(Remembered::found("https://1", Some(before.clone())), Some(before));
+        }
+        let refused = known.clone().refused("/r", 1.0);
+        assert_eq!(Remembered::found("https://1", Some(refused)), Some(known.clone()));
+        let another = Remembered::found("https://2", Some(known.clone())).unwrap();
+        assert_eq!(
+            (another.key.as_deref(), another.replaces.as_deref()),
+            (Some("K"), Some("https://1"))
+        );
+        assert_eq!(Remembered::found("https://2", Some(leaving.clone())), Some(leaving.clone()));
+        assert_eq!(Remembered::found("https://1", None), None);
+        // Whoever subscribes knows the key, and stays.
+        let again = |key| Remembered::subscribed("https://1", Some(key), Some(leaving.clone()));
+        assert_eq!(again("K"), known);
+        assert_eq!((again("L").leaving, again("L").reported_to), (false, None));
+    }
+
+    #[test]
     fn the_endpoint_that_the_server_holds_is_not_forgotten() {
         let first = Remembered::unreported("https://1", None, None);
         assert_eq!((&first.replaces, first.known()), (&None, None));
@@ -120,7 +171,8 @@ mod tests {
         let second = Remembered::unreported("https://2", None, Some(&known));
         assert_eq!(second.replaces.as_deref(), Some("https://1"));
         // That report failed; the next subscription still replaces the first.
-        let third = Remembered::unreported("https://3", None, Some(&second.refused("/report")));
+        let third =
+            Remembered::unreported("https://3", None, Some(&second.refused("/report", 2.0)));
         assert_eq!(third.replaces.as_deref(), Some("https://1"));
         assert_eq!(third.reported("/report", 2.0).replaces, None);
         // A report of an older one came through late.
