@@ -220,8 +220,8 @@ async fn a_redirect_has_taken_nothing(scene: &Scene<'_>) -> Result<()> {
         ensure!(state == json!(["subscribed", "pending"]), "it gave {state}");
         ensure!(proxy.asked().len() == number, "led on: {:?}", proxy.asked());
         let told = page.run("return window.told[window.told.length - 1];", &[]).await?;
-        let expected =
-            json!({ "kind": "subscription", "name": "", "outcome": "retry", "status": 302 });
+        let expected = json!({ "kind": "subscription", "name": "", "outcome": "retry", "status": 302,
+            "code": "report-failed" });
         ensure!(told == expected, "the app was told {told}");
     }
     reported(&page, "yes").await?;
