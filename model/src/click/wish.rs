@@ -27,7 +27,9 @@ impl Wish {
     /// assert_eq!(Wish::read(&data, "").url.as_deref(), Some("/inbox"));
     /// ```
     pub fn read<V: Value>(data: &V, action: &str) -> Self {
-        let own = data.object("actions").and_then(|actions| actions.object(action));
+        // A button without a name would take over the clicks on the notification itself.
+        let actions = data.object("actions").filter(|_| !action.is_empty());
+        let own = actions.and_then(|actions| actions.object(action));
         let text = |name| own.as_ref().and_then(|own| own.text(name));
         let post = text("post");
         Self {
@@ -46,14 +48,8 @@ mod tests {
     use crate::{JsonSink, Sink};
     use serde_json::{Value as Json, json};
 
-    fn wish(action: &str) -> Wish {
-        let notification = Notification::<Json>::new("T")
-            .url("/home")
-            .action(Action::new("open", "Open"))
-            .action(Action::new("deep", "Deep").url("/deep"))
-            .action(Action::new("like", "Like").post("/likes"))
-            .action(Action::new("both", "Both").post("/both").open())
-            .action(Action::new("later", "Later").dismiss());
+    fn wish_of(button: Action, action: &str) -> Wish {
+        let notification = Notification::<Json>::new("T").url("/home").action(button);
         let options = JsonSink::empty();
         notification.lower(System::Kaios25, &options);
         Wish::read(&options.finish()["data"], action)
@@ -64,19 +60,27 @@ mod tests {
     }
 
     #[test]
-    fn each_button_has_its_own_way_also_those_that_are_not_shown() {
-        assert_eq!(wish("open"), leads(true, "/home", None));
-        assert_eq!(wish("deep"), leads(true, "/deep", None));
-        assert_eq!(wish("like"), leads(false, "/home", Some("/likes")));
-        assert_eq!(wish("both"), leads(true, "/home", Some("/both")));
-        assert_eq!(wish("later"), leads(false, "/home", None));
+    fn each_button_has_its_own_way() {
+        let button = || Action::new("a", "A");
+        for (button, wish) in [
+            (button(), leads(true, "/home", None)),
+            (button().url("/deep"), leads(true, "/deep", None)),
+            (button().post("/likes"), leads(false, "/home", Some("/likes"))),
+            (button().post("/both").open(), leads(true, "/home", Some("/both"))),
+            (button().dismiss(), leads(false, "/home", None)),
+        ] {
+            assert_eq!(wish_of(button, "a"), wish);
+        }
     }
 
     #[test]
     fn the_notification_itself_and_what_nobody_knows_open_the_app() {
         for action in ["", "unknown", "constructor", "__proto__"] {
-            assert_eq!(wish(action), leads(true, "/home", None), "{action}");
+            let button = Action::new("like", "Like").post("/likes");
+            assert_eq!(wish_of(button, action), leads(true, "/home", None), "{action}");
         }
+        let unnamed = Action::new("", "Like").post("/likes");
+        assert_eq!(wish_of(unnamed, ""), leads(true, "/home", None));
         let bare = Wish { open: true, url: None, post: None };
         for data in [json!({}), json!(null), json!({ "actions": [1], "url": 3 })] {
             assert_eq!(Wish::read(&data, "like"), bare, "{data}");

@@ -81,11 +81,17 @@ impl Action {
         self
     }
 
-    /// Reads a button; `None` without name or title, for which `showNotification` throws a
-    /// TypeError. The flag says whether all of it could be used.
+    /// Reads a button; `None` without name or title: for a missing one `showNotification` throws a
+    /// TypeError, and an empty name is what a click on the notification itself has. The flag says
+    /// whether all of it could be used.
     pub(super) fn read<V: Value>(object: &V) -> (Option<Self>, bool) {
         let warnings = &mut Vec::new();
         let mut members = Members::read(&mut Fields { object, warnings }, MEMBERS);
+        for (name, _) in MEMBERS {
+            if members.text(name) == Some("") {
+                members.remove(name);
+            }
+        }
         if let (None, Some(url)) = (members.text(URL), members.text(NAVIGATE)) {
             members.set_text(URL, url.to_owned());
         }

@@ -46,7 +46,7 @@ impl<V: Value, K: ShownBy> Notification<V, K> {
         }
         self.lower_behavior(known, out, &mut warnings);
         self.lower_actions(known, out, &mut warnings);
-        self.mark(out);
+        self.mark(known.max_actions, out);
         warnings
     }
 
@@ -98,7 +98,7 @@ impl<V: Value, K: ShownBy> Notification<V, K> {
 
     /// Everything a click needs travels in `data`, under our marker: a worker that handles the
     /// click need not be the one that showed the notification.
-    fn mark<S: Sink<Value = V>>(&self, out: &S) {
+    fn mark<S: Sink<Value = V>>(&self, max_actions: usize, out: &S) {
         let data = S::empty();
         data.set_number(MARKER, 1);
         if let Some(given) = &self.data {
@@ -107,8 +107,14 @@ impl<V: Value, K: ShownBy> Notification<V, K> {
         self.write_texts(&[URL, ID], &data);
         let wishes = S::empty();
         let mut any = false;
-        for action in &self.actions {
-            if let (Some(name), Some(wish)) = (action.text("action"), action.wish()) {
+        let shown = self.actions.iter().take(max_actions);
+        for (at, action) in shown.enumerate() {
+            let name = action.text("action");
+            // A click tells no more than the name: of two buttons with the same one the first counts.
+            if self.actions.iter().take(at).any(|earlier| earlier.text("action") == name) {
+                continue;
+            }
+            if let (Some(name), Some(wish)) = (name, action.wish()) {
                 wishes.set_object(name, wish);
                 any = true;
             }
@@ -175,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn two_actions_are_shown_and_the_targets_of_all_kept() {
+    fn two_actions_are_shown_and_their_targets_kept() {
         let action =
             |name: &str| json!({ "action": name, "title": name, "url": format!("/{name}") });
         let payload = json!({ "actions": [action("a"), action("b"), action("c")], "url": "/home" });
@@ -186,7 +192,25 @@ mod tests {
         );
         assert_eq!(warnings, ["actions"]);
         assert_eq!(options["data"]["url"], "/home");
-        assert_eq!(options["data"]["actions"]["b"]["url"], "/b");
+        assert_eq!(
+            options["data"]["actions"],
+            json!({ "a": { "url": "/a", "open": true }, "b": { "url": "/b", "open": true } })
+        );
+    }
+
+    #[test]
+    fn of_two_actions_of_one_name_the_first_counts() {
+        let first = json!({ "action": "a", "title": "A", "url": "/first" });
+        let second = json!({ "action": "a", "title": "B", "post": "/second" });
+        let bare = json!({ "action": "a", "title": "C" });
+        for (actions, wish) in [
+            (json!([first, second]), json!({ "url": "/first", "open": true })),
+            (json!([bare, second]), Json::Null),
+        ] {
+            let (options, _) = lower(json!({ "actions": actions }), System::Kaios3);
+            assert_eq!(options["actions"].as_array().unwrap().len(), 2);
+            assert_eq!(options["data"]["actions"]["a"], wish);
+        }
     }
 
     #[test]

@@ -113,6 +113,17 @@ mod tests {
     }
 
     #[test]
+    fn what_is_empty_in_a_button_is_missing() {
+        let (notification, warnings) = read(json!({ "actions": [
+            { "action": "", "title": "Like", "post": "/likes" },
+            { "action": "a", "title": "" },
+            { "action": "b", "title": "B", "url": "", "navigate": "/b", "post": "" }
+        ] }));
+        assert_eq!(notification.actions, [Action::new("b", "B").url("/b")]);
+        assert_eq!(warnings, ["field-wrong actions", "field-wrong actions"]);
+    }
+
+    #[test]
     fn what_cannot_be_used_is_named_and_the_rest_survives() {
         let (notification, warnings) = read(json!({
             "title": 3, "body": "B", "dir": "up", "actions": [{ "action": "x" }, 4], "badge": "/b.png",
