@@ -112,8 +112,18 @@ async fn hostile_payloads_are_shown_all_the_same() {
             "",
             r#"["field-wrong soundFile"]"#,
         ),
-        (r#"{"notification":"T","data":null,"title":null}"#, "Inbox", "Something is new", "[]"),
-        (r#"{"web_push":8030,"notification":[]}"#, "Inbox", "Something is new", "[]"),
+        (
+            r#"{"notification":"T","data":null,"title":null}"#,
+            "Inbox",
+            "Something is new",
+            r#"["field-wrong notification"]"#,
+        ),
+        (
+            r#"{"web_push":8030,"notification":[]}"#,
+            "Inbox",
+            "Something is new",
+            r#"["field-wrong notification"]"#,
+        ),
     ] {
         let worker = Worker::new(TEXTS).await;
         let literal = json(&payload.into());

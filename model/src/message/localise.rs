@@ -4,6 +4,7 @@ use super::{Message, fill};
 use crate::Value;
 use crate::error::{Note, Warning};
 use crate::notification::content::{BODY, TITLE};
+use crate::value::Fields;
 
 const TITLE_KEY: &str = "title_loc_key";
 const BODY_KEY: &str = "body_loc_key";
@@ -64,7 +65,7 @@ impl<V: Value> Message<V> {
                 warnings.push(Warning::new(Note::TextMissing, key));
                 return None;
             };
-            let given = source.list(arguments).unwrap_or_default();
+            let given = Fields { object: &source, warnings: &mut warnings }.list(arguments);
             // A place without an argument becomes empty.
             let mut values = Vec::new();
             for at in 0..PLACES.len() {
@@ -161,7 +162,9 @@ mod tests {
         let payload = json!({ "notification": {
             "title_loc_key": "hi", "title_loc_args": ["{1}<b>", 7] } });
         let wrong = vec!["field-wrong title_loc_args".to_owned()];
-        assert_eq!(shown(payload, "en"), ("Hi {1}<b>, ".into(), None, wrong));
+        assert_eq!(shown(payload, "en"), ("Hi {1}<b>, ".into(), None, wrong.clone()));
+        let no_list = json!({ "title_loc_key": "hi", "title_loc_args": "Ada" });
+        assert_eq!(shown(no_list, "en"), ("Hi , ".into(), None, wrong));
         let wrong = vec!["field-wrong title_loc_key".to_owned()];
         assert_eq!(shown(json!({ "title_loc_key": 7 }), "en").2, wrong);
     }

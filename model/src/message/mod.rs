@@ -93,19 +93,29 @@ impl<V: Value> Message<V> {
         let inner = object.object("notification");
         let source = inner.as_ref().unwrap_or(&object);
         let (mut notification, mut warnings) = Notification::read(source, &fallback.title);
-        if notification.data.is_none() && inner.is_some() {
-            notification.data = object.get("data");
+        let mut wrong = |name| warnings.push(Warning::new(Note::FieldWrong, name));
+        if inner.is_none() {
+            if object.get("notification").is_some() {
+                wrong("notification");
+            }
+        } else {
+            if notification.data.is_none() {
+                notification.data = object.get("data");
+            }
+            if object.get(ID).is_some_and(|id| id.as_text().is_none()) {
+                wrong(ID);
+            }
         }
         // What is empty says nothing.
         let empty = |text: Option<&str>| text.is_none_or(str::is_empty);
         if empty(notification.text(BODY)) && empty(source.text(TITLE).as_deref()) {
             notification.members.set_text(BODY, fallback.body.clone());
         }
-        let id = object.text("id").or_else(|| source.text("id"));
+        let id = object.text(ID).or_else(|| source.text(ID));
         let id = id.filter(|id| {
             let is_id = bounds::is_id(id);
             if !is_id {
-                warnings.push(Warning::new(Note::FieldWrong, "id"));
+                wrong(ID);
             }
             is_id
         });
@@ -220,6 +230,23 @@ mod tests {
         for id in [json!(1042), json!({ "a": 1 }), json!("x".repeat(201)), json!("a\nb")] {
             let (message, notes) = read(Payload::Json(json!({ "title": "T", "id": id })));
             assert_eq!((message.id, notes), (None, vec![Note::FieldWrong]));
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_around_a_notification_is_told() {
+        for (payload, id, wrong) in [
+            (json!({ "notification": "Hello" }), None, vec!["notification"]),
+            (json!({ "notification": [] }), None, vec!["notification"]),
+            (json!({ "notification": null }), None, vec![]),
+            (json!({ "id": 5, "notification": {} }), None, vec!["id"]),
+            (json!({ "id": 5, "notification": { "id": "m1" } }), Some("m1"), vec!["id"]),
+            (json!({ "id": 5, "notification": 6 }), None, vec!["id", "notification"]),
+        ] {
+            let texts = Fallback { title: "App".into(), body: "News".into() };
+            let (message, warnings) = Message::read(Payload::Json(payload.clone()), &texts);
+            let told: Vec<_> = warnings.iter().map(|warning| &*warning.about).collect();
+            assert_eq!((message.id.as_deref(), told), (id, wrong), "{payload}");
         }
     }
 

@@ -3,6 +3,7 @@
 //! One list instead of a field of a struct for each: reading, copying, writing and dropping then are
 //! a loop each. With fields they were a third of what the small worker does with a push.
 
+use crate::error::Warning;
 use crate::value::{Fields, whole};
 use crate::{Sink, Value};
 
@@ -105,10 +106,11 @@ impl Members {
     ) -> Self {
         let mut members = Self::default();
         for (name, kind) in table {
-            if let Some(member) = fields.read(name, |value| Member::read(value, *kind))
-                && !member.is_idle(*kind)
-            {
-                members.0.push((name, member));
+            let Some(value) = fields.object.get(name) else { continue };
+            match Member::read(&value, *kind, fields.warnings) {
+                Some(member) if member.is_idle(*kind) => (),
+                Some(member) => members.0.push((name, member)),
+                None => fields.note(name),
             }
         }
         members
@@ -131,7 +133,7 @@ impl Members {
 
 impl Member {
     /// `None` for a value of another kind.
-    fn read<V: Value>(value: &V, kind: Kind) -> Option<Self> {
+    fn read<V: Value>(value: &V, kind: Kind, warnings: &mut Vec<Warning>) -> Option<Self> {
         Some(match kind {
             Kind::Text => Self::Text(value.as_text()?),
             Kind::Direction => {
@@ -146,7 +148,6 @@ impl Member {
                 None => value.as_list()?.iter().map(number).collect::<Option<_>>()?,
             }),
             Kind::Object(table) if value.is_object() => {
-                let warnings = &mut Vec::new();
                 Self::Object(Members::read(&mut Fields { object: value, warnings }, table))
             }
             Kind::Object(_) => return None,

@@ -127,7 +127,8 @@ mod tests {
     fn what_cannot_be_used_is_named_and_the_rest_survives() {
         let (notification, warnings) = read(json!({
             "title": 3, "body": "B", "dir": "up", "actions": [{ "action": "x" }, 4], "badge": "/b.png",
-            "mozbehavior": { "vibrationPattern": "long", "noclear": 1 }
+            "mozbehavior": { "vibrationPattern": "long", "noclear": 1,
+                             "loopControl": { "sound": "yes", "soundMaxDuration": 9 } }
         }));
         assert_eq!(
             (notification.text("title"), notification.text("body")),
@@ -142,6 +143,7 @@ mod tests {
                 "field-wrong actions",
                 "field-wrong noclear",
                 "field-wrong vibrationPattern",
+                "field-wrong sound",
                 "option-ignored badge"
             ]
         );
