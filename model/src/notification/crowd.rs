@@ -76,15 +76,17 @@ impl Place {
         now: u32,
         flood: Option<Flood>,
     ) -> Self {
+        // Before the phone's clock was set back, the past was later than now: not recent either.
+        let ago = |one: &Standing| now.wrapping_sub(one.at);
         let last = |tag: &str| standing.iter().rfind(|one| one.tag == tag);
         if let Some(before) = tag.filter(|tag| !tag.is_empty()).and_then(last) {
             // The other instance was quicker with the same push.
             let repeat = id.is_some() && before.id.as_deref() == id;
-            let soon = flood.is_some_and(|flood| now.saturating_sub(before.at) < flood.seconds);
+            let soon = flood.is_some_and(|flood| ago(before) < flood.seconds);
             let count = before.count.saturating_add(u32::from(!repeat));
             return Self { quiet: repeat || soon, count, flood: false };
         }
-        let recent = |one: &&Standing| one.tag != FLOOD_TAG && now.saturating_sub(one.at) < WHILE;
+        let recent = |one: &&Standing| one.tag != FLOOD_TAG && ago(one) < WHILE;
         if flood.is_some_and(|flood| standing.iter().filter(recent).count() >= flood.most as usize)
         {
             let before = last(FLOOD_TAG).map_or(0, |before| before.count);
@@ -165,6 +167,18 @@ mod tests {
         assert_eq!(place(&three, "c", FLOOD), (true, 8, true));
         let older = [("a", 1, 1), ("", 61, 1), (FLOOD_TAG, 5, 7)];
         assert_eq!(place(&older, "c", FLOOD), (false, 1, false));
+    }
+
+    #[test]
+    fn what_was_shown_while_the_clock_ran_ahead_is_not_recent() {
+        let ahead = |tag: &str| {
+            let data = json!({ "kaipush": 1, "at": NOW + 3600 });
+            Standing::read(&json!({ "tag": tag, "data": data })).unwrap()
+        };
+        let standing = [ahead("a"), ahead("b"), ahead("c")];
+        let place = |tag| Place::among(&standing, Some(tag), Some("new"), NOW, FLOOD);
+        assert_eq!(place("d"), Place { quiet: false, count: 1, flood: false });
+        assert_eq!(place("a"), Place { quiet: false, count: 2, flood: false });
     }
 
     #[test]
