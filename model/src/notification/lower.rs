@@ -68,7 +68,8 @@ impl<V: Value, K: ShownBy> Notification<V, K> {
             return;
         }
         let pattern = if vibrate.is_empty() { behavior.numbers(PATTERN) } else { vibrate };
-        if known.vibrate && !pattern.is_empty() {
+        // Both together are a TypeError (Notifications standard, "create a notification").
+        if known.vibrate && !pattern.is_empty() && self.members.get(SILENT).is_none() {
             out.set_numbers(VIBRATE, pattern);
         }
         behavior.remove(PATTERN);
@@ -169,6 +170,16 @@ mod tests {
         let (options, warnings) = lower(behavior, System::Web);
         assert_eq!((&options["vibrate"], warnings.len()), (&json!([3]), 0));
         assert!(options.get("mozbehavior").is_none());
+    }
+
+    #[test]
+    fn a_silent_one_does_not_vibrate_elsewhere() {
+        let payload = json!({ "silent": true, "vibrate": [1, 2] });
+        let (options, warnings) = lower(payload, System::Web);
+        assert_eq!((&options["silent"], warnings.len()), (&json!(true), 0));
+        assert!(options.get("vibrate").is_none());
+        let (options, _) = lower(json!({ "silent": false, "vibrate": [1] }), System::Web);
+        assert_eq!(options["vibrate"], json!([1]));
     }
 
     #[test]
