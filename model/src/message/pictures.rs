@@ -40,6 +40,9 @@ fn may_be_loaded(url: &str, own: &str) -> bool {
     }
     let no_scheme = |byte: u8| !byte.is_ascii_alphanumeric() && !matches!(byte, b'+' | b'-' | b'.');
     let relative = url.bytes().find(|byte| no_scheme(*byte)) != Some(b':');
+    // `//elsewhere.example/` has the page's own scheme. To parsers a `\` is a `/` there.
+    let foreign = url.bytes().take_while(|byte| matches!(byte, b'/' | b'\\')).count() > 1;
+    let relative = relative && (!foreign || own.starts_with("https:"));
     let begins = |with: &str| {
         url.get(..with.len()).is_some_and(|beginning| beginning.eq_ignore_ascii_case(with))
     };
@@ -62,7 +65,6 @@ mod tests {
             "icons/a:b.png",
             "?x",
             "",
-            "//cdn.example/a.png",
             "https://cdn.example/a.png",
             "HTTPS://cdn.example/a.png",
             "data:image/png;base64,AA",
@@ -72,6 +74,10 @@ mod tests {
         }
         for url in [
             "http://cdn.example/a.png",
+            "//cdn.example/a.png",
+            "/\\cdn.example/a.png",
+            " \\/cdn.example/a.png",
+            "\\\\cdn.example/a.png",
             "http://127.0.0.1:80@evil.example/",
             "http://127.0.0.1:8080/",
             "javascript:alert(1)",
@@ -83,6 +89,15 @@ mod tests {
             "app://other/a.png",
         ] {
             assert!(!may_be_loaded(url, own), "{url}");
+        }
+    }
+
+    /// It is `https:` there, too.
+    #[test]
+    fn an_app_of_https_may_leave_the_scheme_out() {
+        for url in ["//cdn.example/a.png", "/\\cdn.example/a.png"] {
+            assert!(may_be_loaded(url, "https://app.example"), "{url}");
+            assert!(!may_be_loaded(url, "app://inbox"), "{url}");
         }
     }
 }
