@@ -18,7 +18,7 @@ async fn the_web_knows_no_mozbehavior() {
     let (options, warnings) = lowered().await;
     assert_eq!(
         options,
-        r#"{"image":"/i.png","silent":true,"vibrate":[30,200,30],"data":{"kaipush":1}}"#
+        r#"{"image":"/i.png","silent":true,"data":{"kaipush":1}}"#
     );
     assert_eq!(warnings, r#"["option-ignored mozbehavior"]"#);
 }
