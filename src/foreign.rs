@@ -113,7 +113,8 @@ impl Js {
         self.get(name).map_or(JsValue::UNDEFINED, JsValue::from)
     }
 
-    /// A text that is not empty: what was shown without a tag has an empty one.
+    /// A text that is not empty: what was shown without a tag has an empty one, and an app may switch a setting
+    /// off by one.
     pub(crate) fn said(&self, name: &str) -> Option<String> {
         self.text(name).filter(|text| !text.is_empty())
     }

@@ -21,7 +21,7 @@ pub(crate) fn source(host: &Host, payload: &Payload<Js>) -> Option<String> {
     if !matches!(payload, Payload::Empty) {
         return None;
     }
-    judge::remote(host, &Js(host.settings()).text("content")?)
+    judge::remote(host, &Js(host.settings()).said("content")?)
 }
 
 /// Fetches it, within a third of the deadline, since the app's handler may take half of it. What fails

@@ -40,7 +40,7 @@ pub(crate) struct Wishes {
 pub(crate) fn wishes(host: &Host, known: bool) -> Option<Wishes> {
     let settings = Js(host.settings());
     let flood = wish(&settings, "flood");
-    let unread = settings.text("unread");
+    let unread = settings.said("unread");
     let night = is_night(host, &settings);
     (flood.is_some() || unread.is_some() || night || !known).then_some(Wishes {
         flood,

@@ -3,7 +3,7 @@
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::common::{Placed, js, json, member};
-use crate::core::Worker;
+use crate::core::{Worker, notification};
 
 async fn pushed(settings: &str, payload: &str) -> Worker {
     let worker = Worker::new(settings).await;
@@ -68,9 +68,24 @@ async fn empty_pushes_are_filled() {
     );
     js("self.answer = 'Plain'");
     assert_eq!(pushed("{ content: '/latest' }", "undefined").await.texts().1, "Plain");
+    js("self.answer = 'null'");
+    let settings = "{ content: '/latest', fallback: { title: 'F', body: 'B' } }";
+    assert_eq!(pushed(settings, "undefined").await.texts(), ("F".into(), "B".into()));
     js("self.asked = 'nobody'");
     pushed("{ content: '/latest' }", "'Hello'").await;
     assert_eq!(js("asked"), "nobody", "it brought something");
+}
+
+#[wasm_bindgen_test]
+async fn what_is_empty_is_off() {
+    let _fetch = Placed::new("self", "fetch", ANSWERS);
+    js("self.answer = '<!doctype html>', self.asked = 'nobody'");
+    let settings = "{ content: '', fallback: { title: 'F', body: 'B' } }";
+    assert_eq!(pushed(settings, "undefined").await.texts(), ("F".into(), "B".into()));
+    assert_eq!(js("asked"), "nobody");
+    notification("empty unread", "{ data: { kaipush: 1, count: 2 } }").await;
+    let worker = pushed("{ unread: '' }", r#"'{"title":"T","tag":"empty unread"}'"#).await;
+    assert_eq!(worker.texts().0, "T");
 }
 
 #[wasm_bindgen_test]
