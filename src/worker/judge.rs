@@ -6,7 +6,6 @@ use kaipush_model::error::Note;
 use wasm_bindgen::prelude::*;
 
 use super::Host;
-use super::scope::address;
 use crate::foreign::Js;
 use crate::seen::global;
 
@@ -54,10 +53,9 @@ pub(crate) fn server(_: &Host, _: &str) -> Option<String> {
 
 /// Resolves and judges an address.
 fn judge(host: &Host, wish: &str) -> Option<(Target, String)> {
-    let judged = Url::new(wish, &address()).ok().map(|url| {
-        let url = Js(url.into());
+    let judged = resolved(wish).map(|url| {
         let allowed = host.allow();
-        let allowed = allowed.iter().filter_map(Js::as_text);
+        let allowed = allowed.iter().filter_map(|one| Some(origin(&resolved(&one.as_text()?)?)));
         (target(&origin(&url), &own_origin(), allowed), url.text("href").unwrap_or_default())
     });
     let judged = judged.filter(|(target, _)| *target != Target::Refused);
@@ -65,6 +63,10 @@ fn judge(host: &Host, wish: &str) -> Option<(Target, String)> {
         host.note(Note::TargetRefused, wish);
     }
     judged
+}
+
+fn resolved(address: &str) -> Option<Js> {
+    Url::new(address, &super::scope::address()).ok().map(|url| Js(url.into()))
 }
 
 pub(crate) fn own_origin() -> String {

@@ -101,6 +101,23 @@ async fn a_foreign_target_opens_nothing_foreign() {
     assert_eq!(js("opened[0]"), "https://help.example/faq");
 }
 
+/// Whichever way the app writes it.
+#[wasm_bindgen_test]
+async fn an_allowed_origin_is_that_of_the_address() {
+    let _window = opener("openWindow");
+    let clicked = notification("allowed", MARKED).await;
+    for allowed in ["https://help.example:443", "HTTPS://Help.Example/docs?x#y"] {
+        let worker = Worker::new(&format!("{{ allow: [5, '', '{allowed}'] }}")).await;
+        worker.click(&clicked, "help").await.unwrap();
+        assert_eq!(js("opened[0]"), "https://help.example/faq", "{allowed}");
+    }
+    for other in ["https://help.example:8443", "http://help.example", "help.example"] {
+        let worker = Worker::new(&format!("{{ allow: ['{other}'] }}")).await;
+        worker.click(&clicked, "help").await.unwrap();
+        assert_ne!(js("opened[0]"), "https://help.example/faq", "{other}");
+    }
+}
+
 #[wasm_bindgen_test]
 async fn scripts_and_nonsense_are_no_targets() {
     let _window = opener("openWindow");

@@ -26,18 +26,11 @@ pub enum Target {
 pub fn target(origin: &str, own: &str, allow: impl IntoIterator<Item = String>) -> Target {
     if origin == own {
         Target::Own
-    } else if allow.into_iter().any(|allowed| without_slash(&allowed) == origin) {
+    } else if allow.into_iter().any(|allowed| allowed == origin) {
         Target::Allowed
     } else {
         Target::Refused
     }
-}
-
-fn without_slash(mut address: &str) -> &str {
-    while let Some(shorter) = address.strip_suffix('/') {
-        address = shorter;
-    }
-    address
 }
 
 #[cfg(test)]
@@ -46,7 +39,7 @@ mod tests {
 
     #[test]
     fn origins_are_compared_whole() {
-        let allow = ["https://help.example/".to_owned()];
+        let allow = ["https://help.example".to_owned()];
         let judge = |origin| target(origin, "app://inbox", allow.clone());
         assert_eq!(judge("https://help.example"), Target::Allowed);
         for foreign in [
