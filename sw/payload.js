@@ -2,12 +2,17 @@
 //
 // ES5, like all of the worker.
 
+// A text in JSON is what that text is; text that is no JSON is a body, unless it was to be JSON.
 function kaipushPayload(event) {
+  var text;
+  var payload;
   try {
-    return Object(event.data && event.data.json());
-  } catch (notJson) {
-    return {};
-  }
+    payload = event.data.text();
+    while (typeof payload === "string") {
+      payload = JSON.parse(text = payload);
+    }
+  } catch (notJson) {}
+  return typeof payload === "object" ? Object(payload) : /^\s*[^\s[{]/.test(text) ? { body: text } : {};
 }
 
 // The payload has one of the three shapes that the core knows (model/src/message/mod.rs); `fallback(name)` gives a

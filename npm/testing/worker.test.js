@@ -30,6 +30,31 @@ for (const [system, product] of Object.entries(SYSTEMS)) {
     assert.ok(tested.warnings.some((text) => text.includes("payload-broken")), tested.warnings);
   });
 
+  test(`${system}: what the core can't show is read alike by the shim`, async () => {
+    const refuse = `var show = registration.showNotification;
+      function refuses() { registration.showNotification = show; return Promise.reject(new Error("refused")); }
+      self.addEventListener("push", function () { if (kaipush.start === "/refuse") registration.showNotification = refuses; });`;
+    const tested = await start(`kaipush.fallback = { title: "News", body: "Open the app" };\n${refuse}`);
+    const show = async (payload) => {
+      await tested.push(payload);
+      return tested.notifications.map((one) => [one.title, one.body]).at(-1);
+    };
+    for (const [payload, title, body] of [
+      ["Hello", "News", "Hello"], ["  ", "News", "Open the app"], [undefined, "News", "Open the app"],
+      ["null", "News", "Open the app"], ["42", "News", "42"], ["true", "News", "true"], ['"Hello"', "News", "Hello"],
+      ['""', "News", "Open the app"], ['"null"', "News", "Open the app"], ["[1, 2]", "News", "Open the app"],
+      [' {"title": "cut o', "News", "Open the app"], [JSON.stringify('{"title":"Ada"}'), "Ada", "Open the app"],
+    ]) {
+      // With a title of its own the core needs no words; the shim takes no such care.
+      const core = title === "Ada" ? undefined : body;
+      assert.deepEqual([(await show(payload))[0], (await show(payload))[1] || undefined], [title, core], payload);
+      tested.kaipush.start = "/refuse";
+      assert.deepEqual(await show(payload), [title, body], payload);
+      assert.ok(tested.warnings.includes("kaipush: push-failed: refused"));
+      tested.kaipush.start = undefined;
+    }
+  });
+
   test(`${system}: a handler that throws leaves the default, and is told`, async () => {
     const tested = await start("kaipush.onpush = function () { throw new Error('no such chat'); };");
     await tested.push(CHAT);

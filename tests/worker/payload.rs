@@ -36,10 +36,25 @@ async fn a_push_without_payload_shows_the_apps_texts() {
 
 #[wasm_bindgen_test]
 async fn plain_text_is_a_body() {
-    for text in ["'Hello'", "'7'", "'true'", "'\"quoted\"'"] {
+    for text in ["'Hello'", "'7'", "'true'", "'\"cut o'"] {
         let worker = Worker::new(TEXTS).await;
         worker.push(text).await.unwrap();
         assert_eq!(worker.texts(), texts("Inbox", text.trim_matches('\'')), "{text}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_text_in_json_is_what_it_says() {
+    for (sent, title, body) in [
+        ("'\"Hello\"'", "Inbox", "Hello"),
+        ("JSON.stringify(JSON.stringify({ title: 'T', body: 'B' }))", "T", "B"),
+        ("'null'", "Inbox", "Something is new"),
+        ("'\"\"'", "Inbox", "Something is new"),
+    ] {
+        let worker = Worker::new(TEXTS).await;
+        worker.push(sent).await.unwrap();
+        assert_eq!(worker.texts(), texts(title, body), "{sent}");
+        assert_eq!(worker.warnings(), "[]");
     }
 }
 
