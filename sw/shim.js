@@ -100,6 +100,9 @@ function kaipushShim(self, loadCore) {
   }
 
   function onSystemMessage(event) {
+    if (living && !living.calls.systemmessage) {
+      return warn("systemmessage-failed", "this worker takes none, the full one does");
+    }
     tell("systemmessage", "systemmessage-failed", event);
   }
 

@@ -211,6 +211,12 @@ test("system messages reach the app on 3, and are none of 2.5's", async () => {
   await assert.rejects(old.systemMessage("alarm"), /mozSetMessageHandler/);
 });
 
+test("the small worker says that it takes no system messages", async () => {
+  const tested = await worker(app("kaios3", "", "sw-small.js"), { system: "kaios3" });
+  await tested.systemMessage("alarm", { count: 2 });
+  assert.deepEqual(tested.warnings, ["kaipush: systemmessage-failed: this worker takes none, the full one does"]);
+});
+
 test("a lost subscription is told", async () => {
   const tested = await worker(app("kaios3", "self.addEventListener('pushsubscriptionchange', function () { console.log('lost'); });"));
   await tested.loseSubscription();
