@@ -6,11 +6,8 @@
 
 function kaipushShim(self, loadCore) {
   var kaipush = self.kaipush = self.kaipush || {};
-  setDefault("owns", "all");
-  setDefault("allow", []);
-  setDefault("deadline", 10000);
-  setDefault("fallback", {});
-  setDefault("log", "warnings");
+  var checked = false;
+  setDefaults();
 
   var watcher = kaipushWatcher(self.registration);
   // The core, and what it was given to do. There is none when it died or did not start.
@@ -48,18 +45,18 @@ function kaipushShim(self, loadCore) {
   self.addEventListener("systemmessage", onSystemMessage);
   self.addEventListener("pushsubscriptionchange", onChange);
   self.addEventListener("install", function () {
-    if (kaipush.skipWaiting) {
+    if (settings().skipWaiting) {
       self.skipWaiting();
     }
   });
   self.addEventListener("activate", function (event) {
-    if (kaipush.claim) {
+    if (settings().claim) {
       event.waitUntil(self.clients.claim());
     }
   });
 
   function onPush(event) {
-    if (kaipush.owns === "marked" && kaipushPayload(event).kaipush === undefined) {
+    if (settings().owns === "marked" && kaipushPayload(event).kaipush === undefined) {
       return;
     }
     var host = new Host();
@@ -180,6 +177,7 @@ function kaipushShim(self, loadCore) {
 
   // What the core is given with each event.
   function Host() {
+    settings();
     // The core takes the texts from here, so what the app left out is filled in.
     kaipush.fallback = { title: fallback("title"), body: fallback("body") };
     kaipush.home = home();
@@ -356,10 +354,39 @@ function kaipushShim(self, loadCore) {
     return kaipushText(Object(kaipush.fallback)[name]) || { title: "New message", body: "Open the app to see it." }[name];
   }
 
+  function setDefaults() {
+    setDefault("owns", "all");
+    setDefault("allow", []);
+    setDefault("deadline", 10000);
+    setDefault("fallback", {});
+    setDefault("log", "warnings");
+  }
+
   function setDefault(name, value) {
     if (kaipush[name] === undefined) {
       kaipush[name] = value;
     }
+  }
+
+  // As they are now; what is wrong is told once. Nothing in them may fail an event.
+  function settings() {
+    try {
+      var given = kaipushGiven();
+      if (given !== kaipush) {
+        for (var name in given) {
+          kaipush[name] = given[name];
+        }
+        self.kaipush = kaipush;
+      }
+      if (!checked) {
+        checked = true;
+        kaipushCheck(kaipush, kaipushKinds, function (name) { warn("field-wrong", name); }, "");
+      }
+    } catch (error) {
+      warn("field-wrong", error);
+    }
+    setDefaults();
+    return kaipush;
   }
 
   function warn(note, about) {

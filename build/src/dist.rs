@@ -105,8 +105,9 @@ pub fn rust_page(root: &Path, name: &str, core: CoreSpec) -> Script {
 
 /// The worker's script around any core that keeps sw/CONTRACT.md.
 pub fn worker(root: &Path, name: &str, core: CoreSpec) -> Script {
-    let names = ["sw/probe.js", "sw/loader.js", "sw/payload.js", "sw/watcher.js", "sw/shim.js"];
-    let mut worker = Script::new(name, core, names.map(|name| root.join(name)));
+    let names = ["probe", "loader", "payload", "settings", "watcher", "shim"];
+    let sources = names.map(|name| root.join("sw").join(name).with_extension("js"));
+    let mut worker = Script::new(name, core, sources);
     worker.start = "kaipushShim(self, kaipushLoadCore);".to_owned();
     worker
 }
