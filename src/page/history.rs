@@ -13,10 +13,10 @@ use crate::local::storage;
 use crate::promise::promise;
 use crate::store::{self, Shelf};
 
-/// Long enough for fifty records on a slow phone.
+/// Long enough for a hundred records on a slow phone.
 const PATIENCE: u32 = 10_000;
 const LAUNCHED: &str = "kaipush.launched";
-/// How many launches are kept; also how far back a repeat is recognised.
+/// How many of each are listed; of launches also how far back a repeat is recognised.
 pub(crate) const KEEP: u32 = 50;
 
 /// A notification that was shown, dropped or closed.
@@ -63,9 +63,12 @@ impl History {
         let facts: Vec<Js> = Array::from(&shelves.get(1)).iter().map(Js).collect();
         history.silent = Memory::find(&facts).silent;
         for record in Array::from(&shelves.get(0)).iter().map(Js).rev() {
-            match record.text("kind").as_deref() {
-                Some("closed") => history.closed.push(Entry { record }),
-                _ => history.received.push(Entry { record }),
+            let list = match record.text("kind").as_deref() {
+                Some("closed") => &mut history.closed,
+                _ => &mut history.received,
+            };
+            if list.len() < KEEP as usize {
+                list.push(Entry { record });
             }
         }
         Ok(history)

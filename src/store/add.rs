@@ -6,8 +6,9 @@ use super::transaction::Work;
 use crate::foreign::Js;
 use crate::seen::global;
 
-/// How many records are kept. Keys count up, so the bound is a key range and needs no cursor.
-const KEEP: f64 = 50.0;
+/// How many records are kept: fifty pushes, and the end of each. Keys count up, so the bound is a key range and
+/// needs no cursor.
+const KEEP: f64 = 100.0;
 
 /// Adds a record and forgets those that are too old.
 pub(super) fn adding(record: Js) -> Work {

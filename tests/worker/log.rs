@@ -5,7 +5,7 @@ use kaipush::page::{Config, History, Push};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::common::{forget, js, json, member, names, pass, storage};
-use crate::core::Worker;
+use crate::core::{Worker, notification};
 
 async fn history() -> History {
     Push::new(Config::new("/sw.js")).history().await.unwrap()
@@ -26,6 +26,19 @@ async fn fifty_records_are_kept_newest_first() {
     let titles: Array = kept.iter().map(|entry| member(&entry.record.0, "title")).collect();
     let expected: Array = (10..60).rev().map(|number| js(&format!("'logged {number}'"))).collect();
     assert_eq!(json(&titles), json(&expected));
+}
+
+#[wasm_bindgen_test]
+async fn ends_take_no_place_of_pushes() {
+    let worker = Worker::new("{}").await;
+    let closed = notification("ended", "{ data: { kaipush: 1 } }").await;
+    for number in 0..50 {
+        worker.push(&format!("'ended {number}'")).await.unwrap();
+        worker.close(&closed).await.unwrap();
+    }
+    let kept = history().await;
+    assert_eq!((kept.received.len(), kept.closed.len()), (50, 50));
+    assert_eq!(member(&kept.received[49].record.0, "body"), "ended 0");
 }
 
 #[wasm_bindgen_test]

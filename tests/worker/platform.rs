@@ -16,10 +16,7 @@ async fn lowered() -> (String, String) {
 #[wasm_bindgen_test]
 async fn the_web_knows_no_mozbehavior() {
     let (options, warnings) = lowered().await;
-    assert_eq!(
-        options,
-        r#"{"image":"/i.png","silent":true,"data":{"kaipush":1}}"#
-    );
+    assert_eq!(options, r#"{"image":"/i.png","silent":true,"data":{"kaipush":1}}"#);
     assert_eq!(warnings, r#"["option-ignored mozbehavior"]"#);
 }
 
