@@ -11,6 +11,7 @@ use crate::harness::{SOON, Scenario, Scene, scenarios};
 pub fn scenarios() -> Vec<Scenario> {
     scenarios![
         handler_decides,
+        an_object_in_the_place_of_kaipush_counts,
         handler_drops,
         handler_throws,
         handler_rejects,
@@ -57,6 +58,16 @@ async fn handler_decides(scene: &Scene<'_>) -> Result<()> {
     let shown = shown(scene, handler).await?;
     ensure!(shown == ("Sent!".into(), "by the server".into()), "shown was {shown:?}");
     Ok(())
+}
+
+/// The name belongs to the app's script as soon as that says `var`, also behind the import.
+async fn an_object_in_the_place_of_kaipush_counts(scene: &Scene<'_>) -> Result<()> {
+    let settings = "var kaipush = { deadline: Infinity, onpush: function (message) {
+        return { title: message.title + '!' };
+    } };";
+    let (title, _) = shown(scene, settings).await?;
+    ensure!(title == "Sent!", "shown was {title:?}");
+    scene.console("kaipush: field-wrong: deadline").await.map(drop)
 }
 
 async fn handler_drops(scene: &Scene<'_>) -> Result<()> {
