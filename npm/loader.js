@@ -33,9 +33,11 @@ function kaipushStartWasm(self) {
 // A script element from beside this script: `script-src 'self'` of packaged apps allows nothing else.
 function kaipushFetchCore(self, done, failed) {
   var document = self.document;
-  // A module has no currentScript; the build gives it its address under this name.
-  var own = typeof kaipushModuleUrl === "string" ? kaipushModuleUrl : document.currentScript && document.currentScript.src;
+  // A module has no currentScript; the build gives it its address under this name. Some bundlers put
+  // in its place where it lay on the machine that built the app, or nothing; a bundle has a currentScript.
+  var own = typeof kaipushModuleUrl === "string" && /^(https?|app):/.test(kaipushModuleUrl) ? kaipushModuleUrl : document.currentScript && document.currentScript.src;
   var script = document.createElement("script");
+  // Without either it lies beside the page.
   script.src = own ? new URL("__KAIPUSH_JS_CORE_URL__", own).href : "__KAIPUSH_JS_CORE_URL__";
   script.onerror = function () {
     failed(new Error(script.src + " could not be loaded"));
