@@ -90,6 +90,10 @@ export interface Launch {
   title: string;
   body?: string;
   tag?: string;
+  /**
+   * Where the click leads, as a whole address: of the app's own origin, or of one that the worker allows.
+   * Only a new window is there already (`via` is `"url"`); elsewhere the app goes there itself.
+   */
   url?: string;
   data?: unknown;
   /** How many pushes the notification stood for, where the worker has `unread` or `flood`. */
@@ -197,7 +201,7 @@ export interface PageNotification {
 /** What a push may carry, and what an `onpush` handler may answer. */
 export interface PushNotification extends PageNotification {
   title?: string;
-  /** Where a click leads. */
+  /** Where a click leads; see `Launch.url`. */
   url?: string;
   /** Two at most. */
   actions?: Action[];

@@ -36,6 +36,10 @@
           inbox.row("Data", data(item.data), "data")
         ])
       ],
+      // Only a new window is where the click leads; this app has one page, so it goes there when it is told to.
+      left: launched && item.url && item.url !== location.href && {
+        label: "Link", run: function () { location.href = item.url; }
+      },
       center: { label: "OK", run: back }
     };
   };

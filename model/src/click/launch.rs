@@ -57,7 +57,8 @@ pub struct Launch<V> {
     pub body: Option<String>,
     /// The notification's tag.
     pub tag: Option<String>,
-    /// Where the click leads, resolved and judged; `None` for the app's start.
+    /// Where the click leads, resolved and judged; `None` for the app's start. Only a new window is there
+    /// already ([`Via::Url`]): an app that was open, or that `openApp` has started, goes there itself.
     pub url: Option<String>,
     /// The notification's data.
     pub data: Option<V>,

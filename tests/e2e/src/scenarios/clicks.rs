@@ -89,6 +89,7 @@ async fn launches(scene: &Scene<'_>, place: Place, action: &str) -> Result<()> {
     };
     compare(scene, &launch, action, via)?;
     scene.on_screen(&page, &launch).await?;
+    arrive(&page, &launch).await?;
     let reason = scene.app.alerts().wait_closed(SOON, &alert).await?;
     ensure!(reason == Closed::Page, "the notification was closed: {reason:?}");
     if let Some(elsewhere) = elsewhere {
@@ -136,6 +137,16 @@ fn compare(scene: &Scene<'_>, launch: &Value, action: &str, via: &str) -> Result
         let seen = &launch[field];
         ensure!(seen == expected, "the launch's {field} is {seen} instead of {expected}");
     }
+    Ok(())
+}
+
+/// A new window is where the click leads; any other page goes there when the user says so.
+async fn arrive(page: &Page, launch: &Value) -> Result<()> {
+    if launch["via"] != "url" {
+        page.press("SoftLeft").await?;
+    }
+    let there = "return location.href === arguments[0];";
+    page.wait_for(SOON, there, &[launch["url"].clone()]).await?;
     Ok(())
 }
 
