@@ -59,7 +59,8 @@ export interface State {
   subscription?: Subscription;
   /**
    * Of `subscribed`: whether the app's server knows. `pending`: kaipush tries again by itself.
-   * `refused`: the server does not want it; `subscribe` tries again.
+   * `refused`: the server does not want it; `subscribe` tries again. Absent where the app has named no
+   * server (`Config.reportTo`): then nobody knows the subscription.
    */
   reported?: "yes" | "pending" | "refused";
   /** What stops nothing but will surprise; `text` says what to do. */

@@ -54,7 +54,7 @@ class StandInPush {
       if (this.#state.kind === "needs-permission") this.#ask();
       const { kind, reported } = this.#state;
       // Where the user says no or the platform can't, the state says so.
-      const can = kind === "ready" || kind === "stale" || (kind === "subscribed" && reported !== "yes");
+      const can = kind === "ready" || kind === "stale" || reported === "pending" || reported === "refused";
       if (can) this.become({ kind: "subscribed" });
       return this.#give();
     });

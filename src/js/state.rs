@@ -57,11 +57,9 @@ impl StateFace {
             State::NeedsPermission { gesture, ask } => {
                 Self { gesture: Some(gesture), ask: Some(ask), ..plain }
             }
-            State::Subscribed(subscription, reported) => Self {
-                subscription: Some(subscription),
-                reported: Some(reported.as_str()),
-                ..plain
-            },
+            State::Subscribed(subscription, reported) => {
+                Self { subscription: Some(subscription), reported: reported.as_str(), ..plain }
+            }
             State::Stale(subscription) => Self { subscription, ..plain },
             _ => plain,
         }

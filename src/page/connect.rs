@@ -96,7 +96,7 @@ impl Push {
     /// Has the report tried at once, and says what it came to.
     pub(super) async fn reported(&self, current: Subscription) -> Result<State, Error> {
         let Some(report_to) = self.config.report_to.as_deref() else {
-            return Ok(State::Subscribed(current, Reported::Yes));
+            return Ok(State::Subscribed(current, Reported::NoServer));
         };
         let tried = self.outbox.next_report();
         outbox::hurry().await;

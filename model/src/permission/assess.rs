@@ -294,7 +294,7 @@ mod tests {
         let elsewhere = Situation { report_to: Some("/other".into()), ..with(refused) };
         assert_eq!(assess(&elsewhere), subscribed(Reported::Pending));
         let nowhere = Situation { report_to: None, ..with(remembered.clone()) };
-        assert_eq!(assess(&nowhere), subscribed(Reported::Yes));
+        assert_eq!(assess(&nowhere), subscribed(Reported::NoServer));
 
         let stale = State::Stale(Some(subscription.clone()));
         assert_eq!(assess(&Situation { remembered: None, ..known.clone() }), stale);

@@ -25,21 +25,24 @@ pub struct Remembered {
 /// Whether the app's server knows the subscription.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Reported {
-    /// It has stored it, or the app has named no server.
+    /// It has stored it.
     Yes,
     /// The report waits in the outbox, which tries again by itself.
     Pending,
     /// It does not want it; pushes can't arrive. Subscribing again tries again.
     Refused,
+    /// The app has named no server: nobody knows it.
+    NoServer,
 }
 
 impl Reported {
-    /// The name in JavaScript.
-    pub const fn as_str(self) -> &'static str {
+    /// The name in JavaScript; none where there is no server.
+    pub const fn as_str(self) -> Option<&'static str> {
         match self {
-            Reported::Yes => "yes",
-            Reported::Pending => "pending",
-            Reported::Refused => "refused",
+            Reported::Yes => Some("yes"),
+            Reported::Pending => Some("pending"),
+            Reported::Refused => Some("refused"),
+            Reported::NoServer => None,
         }
     }
 }
@@ -121,11 +124,12 @@ impl Remembered {
         self
     }
 
-    /// Whether the server at this address knows it; yes where there is no server to know it.
+    /// Whether the server at this address knows it.
     pub fn reported_as(&self, report_to: Option<&str>) -> Reported {
         match report_to {
-            Some(_) if self.refused_by.as_deref() == report_to => Reported::Refused,
-            Some(_) if self.reported_to.as_deref() != report_to => Reported::Pending,
+            None => Reported::NoServer,
+            _ if self.refused_by.as_deref() == report_to => Reported::Refused,
+            _ if self.reported_to.as_deref() != report_to => Reported::Pending,
             _ => Reported::Yes,
         }
     }
