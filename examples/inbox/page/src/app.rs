@@ -36,7 +36,7 @@ impl App {
     pub(crate) fn act(self) {
         match self.next.take() {
             None => {}
-            Some(Step::Subscribe) => {
+            Some(Step::Subscribe | Step::Retry) => {
                 screen::busy();
                 // Here and not in the task: KaiOS 3 lets an app ask the user only while a key's
                 // handler runs.
@@ -70,7 +70,7 @@ impl App {
             Err(error) => {
                 screen::failed(&error);
                 // Enter tries again, where that makes sense.
-                error.retryable().then_some(Step::Subscribe)
+                error.retryable().then_some(Step::Retry)
             }
         };
         screen::key(step);

@@ -4,6 +4,7 @@
 use kaipush::Launch;
 use kaipush::model::Value;
 use kaipush::model::permission::State;
+use kaipush::model::subscription::Reported;
 use kaipush::page::{Entry, Error};
 use web_sys::{Document, Element};
 
@@ -28,6 +29,9 @@ pub(crate) fn state(state: &State) {
             ("Messages are blocked", ["Allow them in ", blocked.settings(), "."].concat())
         }
         State::Ready => ("Messages are off", "Turn them on to hear of news.".into()),
+        State::Subscribed(_, Reported::Refused) => {
+            ("Messages can't arrive", "The server refused this phone: try again.".into())
+        }
         State::Subscribed(..) => ("Messages are on", String::new()),
         State::Stale(_) => ("Messages are off", "Something changed: turn them on again.".into()),
         _ => ("Unknown state", String::new()),

@@ -5,13 +5,14 @@ use kaipush_browser::Permission;
 use kaipush_simulator::Profile;
 use serde_json::json;
 
-use crate::harness::{SOON, Scenario, Scene, only, scenarios};
+use super::outbox::server;
+use crate::harness::{Fault, SOON, Scenario, Scene, only, scenarios};
 
 pub fn scenarios() -> Vec<Scenario> {
     let has_wasm = |profile: Profile| profile.core() == "wasm";
     [
         only(has_wasm, scenarios![page_imports_what_wasm_pack_built]),
-        scenarios![app_that_is_all_rust],
+        scenarios![app_that_is_all_rust, app_in_rust_whose_report_is_refused],
     ]
     .concat()
 }
@@ -76,5 +77,27 @@ async fn app_that_is_all_rust(scene: &Scene<'_>) -> Result<()> {
     let launched = "return document.getElementById('launch').textContent;";
     let launched = page.wait_for(SOON, launched, &[]).await?;
     ensure!(launched == "You chose “read” on “Ada”", "the page says {launched}");
+    Ok(())
+}
+
+async fn app_in_rust_whose_report_is_refused(scene: &Scene<'_>) -> Result<()> {
+    let apps = scene.workshop.rust_app()?;
+    scene.app.site().mount("/", apps.join(scene.product().folder()))?;
+    scene.permit(Permission::Granted).await?;
+    let proxy = server(scene).await?;
+    proxy.next([Fault::Status(400)]);
+    let page = scene.app.open().await?;
+    let says = "return document.getElementById('heading').textContent === arguments[0];";
+    page.wait_for(SOON, says, &[json!("Messages are off")]).await?;
+    page.press("Enter").await?;
+    page.wait_for(SOON, says, &[json!("That did not work")]).await?;
+
+    // Its next start does not take it for a phone that hears of news, and offers the way on.
+    page.reload().await?;
+    page.wait_for(SOON, says, &[json!("Messages can't arrive")]).await?;
+    let key = page.run("return document.getElementById('key').textContent;", &[]).await?;
+    ensure!(key == "Try again", "Enter does {key}");
+    page.press("Enter").await?;
+    page.wait_for(SOON, says, &[json!("Messages are on")]).await?;
     Ok(())
 }
