@@ -11,6 +11,7 @@ pub mod error;
 #[cfg(feature = "key")]
 pub mod key;
 pub mod manifest;
+mod meant;
 pub mod message;
 pub mod notification;
 pub mod outbox;
@@ -21,6 +22,7 @@ pub mod subscription;
 pub mod system_message;
 mod value;
 
+pub use meant::meant;
 #[cfg(feature = "json")]
 pub use sink::JsonSink;
 pub use sink::Sink;

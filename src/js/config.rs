@@ -1,12 +1,37 @@
 //! The configuration as JavaScript gives it.
 
-use kaipush_model::Value;
+use js_sys::{Array, Reflect};
 use kaipush_model::error::{Code, Log, Problem};
 use kaipush_model::key::Key;
 use kaipush_model::permission::Ask;
+use kaipush_model::{Value, meant};
 
 use crate::foreign::Js;
 use crate::page::{Config, EVENTS_WITHIN, MAX_TIMEOUT, TIMEOUT};
+
+/// What the object may have.
+const MEMBERS: &[&str] =
+    &["worker", "key", "scope", "reportTo", "eventsTo", "eventsWithin", "timeout", "ask", "log"];
+
+/// The members that nobody reads, a slip of the pen among them, with the name that may be meant.
+pub(crate) fn unknown(object: &Js) -> Vec<String> {
+    let of = |object: &Js, place: &str, known: &[&str]| {
+        // Throws for a revoked proxy only, of which nothing can be read either.
+        let own = Reflect::own_keys(&object.0).unwrap_or_else(|_| Array::new());
+        let names = own.iter().filter_map(|name| name.as_string());
+        let unread = names.filter(|name| !known.contains(&&**name) && object.get(name).is_some());
+        let told = unread.map(|name| match meant(&name, known) {
+            Some(meant) => [place, &name, ", meant is perhaps ", place, meant].concat(),
+            None => [place, &name].concat(),
+        });
+        told.collect::<Vec<_>>()
+    };
+    let mut unknown = of(object, "", MEMBERS);
+    if let Some(ask) = object.object("ask") {
+        unknown.extend(of(&ask, "ask.", Ask::MEMBERS));
+    }
+    unknown
+}
 
 /// Reads the object that JavaScript gives to `Push.create`.
 ///

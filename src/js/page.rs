@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use js_sys::{Array, Function, Promise, Uint8Array};
-use kaipush_model::error::{Code, Problem, Warning};
+use kaipush_model::error::{Code, Note, Problem, Warning};
 use kaipush_model::key::url_b64_to_bytes;
 use kaipush_model::permission::State;
 use wasm_bindgen::prelude::*;
@@ -61,8 +61,11 @@ impl JsPush {
         if !kaipush_model::Value::is_object(&config) {
             return Err(Error::from(Problem::with(Code::ConfigWrong, "no object")).into());
         }
+        let unknown = config::unknown(&config);
         let config = config::read(&config).map_err(Error::from)?;
-        Ok(Self { push: Push::new(config) })
+        let push = Push::new(config);
+        unknown.iter().for_each(|about| console::warn(Note::OptionIgnored, about));
+        Ok(Self { push })
     }
 
     /// Where the app runs.

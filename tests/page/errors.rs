@@ -1,11 +1,11 @@
 //! Errors as an app's JavaScript catches them.
 
-use kaipush::model::error::{Code, Problem};
+use kaipush::model::error::{Code, Note, Problem};
 use kaipush::page::Error;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::common::{Placed, assert_thrown, forget, js, member, names};
+use crate::common::{Placed, assert_thrown, forget, js, json, member, names};
 use crate::core::{Core, Push};
 
 const KEY: &str =
@@ -35,6 +35,38 @@ async fn a_wrong_configuration_names_its_field() {
     ] {
         let thrown = core.create(config).unwrap_err();
         assert_thrown(&thrown, Code::ConfigWrong, field);
+    }
+}
+
+/// What the page warns of a configuration.
+async fn warned(config: &str) -> String {
+    let _console = Placed::new(
+        "console",
+        "warn",
+        "(() => { self.warned = []; return line => self.warned.push(line); })()",
+    );
+    Core::start().await.create(config).unwrap();
+    let said =
+        "self.warned.filter(line => line.includes('option-ignored')).map(line => line.slice(25))";
+    json(&js(said))
+}
+
+#[wasm_bindgen_test]
+async fn what_nobody_reads_of_a_configuration_is_told() {
+    let advice = format!(". {}", Note::OptionIgnored.advice());
+    for (config, told) in [
+        ("{ worker: '/sw.js', reportto: '/push' }", "reportto, meant is perhaps reportTo"),
+        ("{ worker: '/sw.js', vapid: 'B' }", "vapid"),
+        ("{ worker: '/sw.js', ask: { visit: 3 } }", "ask.visit, meant is perhaps ask.visits"),
+    ] {
+        assert_eq!(warned(config).await, format!("[{:?}]", [told, &advice].concat()), "{config}");
+    }
+    for config in [
+        "{ worker: '/sw.js', reportto: undefined, ask: { visits: 1, after: 0, again: [] } }",
+        "{ worker: '/sw.js', reportto: '/push', log: 'none' }",
+        "{ worker: '/sw.js', eventsTo: '/events', eventsWithin: 1, timeout: 1, scope: '/' }",
+    ] {
+        assert_eq!(warned(config).await, "[]", "{config}");
     }
 }
 

@@ -127,7 +127,9 @@ impl Note {
             Note::NoKey => {
                 "No VAPID key is set, so only empty pushes can arrive. Set the public key of your server."
             }
-            Note::OptionIgnored => "This system does not know the option; it was left out.",
+            Note::OptionIgnored => {
+                "This system does not know the option, or its name is wrong; it was left out."
+            }
             Note::ActionsDropped => "More buttons than this system shows; the rest was left out.",
             Note::FieldWrong => "The field has a wrong type or value; it was left out.",
             Note::PayloadBroken => "The payload starts like JSON but can't be read.",

@@ -9,7 +9,7 @@ named! {
     Note {
         /// No key was given: only empty pushes can arrive (KaiOS and Firefox accept that).
         NoKey = "no-key",
-        /// The platform does not know this option; it was left out.
+        /// The platform does not know this option, or nobody does; it was left out.
         OptionIgnored = "option-ignored",
         /// More actions than the platform shows; the rest was left out.
         ActionsDropped = "actions-dropped",

@@ -36,6 +36,9 @@ impl Default for Ask {
 }
 
 impl Ask {
+    /// The members that JavaScript may give.
+    pub const MEMBERS: &[&str] = &["visits", "after", "again"];
+
     /// The default rule.
     pub fn new() -> Self {
         Self::default()
