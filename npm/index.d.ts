@@ -318,9 +318,10 @@ export class Push {
   set onreceived(handler: (() => void) | null);
   /**
    * Takes the pushes that come while the page is in front, where the worker's `foreground` is
-   * `"hidden"`. Without a handler, or where it throws, they are shown.
+   * `"hidden"`. They are shown without a handler, where it throws or what it promises is rejected, and
+   * where that takes more than a second.
    */
-  set onmessage(handler: ((message: PushMessage) => void) | null);
+  set onmessage(handler: ((message: PushMessage) => void | Promise<void>) | null);
   /**
    * Says whether a push is shown while the page is in front, where the worker's `foreground` is
    * `"ask"`. It is shown unless the answer is `false` and comes within a second.

@@ -133,7 +133,7 @@ export interface StandInPush extends Push {
   /** The worker has handled a push: into the history, and `onreceived`. */
   receive(entry?: Partial<Entry>): void;
   /** A push while the page is in front, with `foreground: "hidden"`; whether it is shown. */
-  message(message?: Partial<PushMessage>): boolean;
+  message(message?: Partial<PushMessage>): Promise<boolean>;
   /** The same with `foreground: "ask"`. */
   foreground(message?: Partial<PushMessage>): Promise<boolean>;
   /** What the app's `onrequest` makes of a request. */

@@ -110,10 +110,10 @@ class StandInPush {
     this.#handlers.received?.();
   }
   /** A push while the page is in front, under `foreground: "hidden"`; says whether it is shown. */
-  message(message = {}) {
+  async message(message = {}) {
     if (!this.#handlers.message) return true;
     try {
-      this.#handlers.message({ title: "", ...structuredClone(message) });
+      await this.#handlers.message({ title: "", ...structuredClone(message) });
       return false;
     } catch {
       return true;

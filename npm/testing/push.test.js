@@ -81,15 +81,15 @@ test("launches come at once, or wait for the handler", async () => {
 test("pushes that came, and those in front", async () => {
   const push = standInPush();
   let received = 0;
-  assert.equal(push.message({ title: "Ada" }), true);
+  assert.equal(await push.message({ title: "Ada" }), true);
   assert.equal(await push.foreground({ title: "Ada" }), true);
   push.onreceived = () => { received += 1; };
-  push.onmessage = (message) => { if (message.title === "bad") throw new Error(); };
+  push.onmessage = async (message) => { if (message.title === "bad") throw new Error(); };
   push.onforeground = async (message) => message.title !== "Ada";
   push.receive({ title: "Ada" });
   assert.equal(received, 1);
   assert.equal((await push.history()).received[0].title, "Ada");
-  assert.deepEqual([push.message({ title: "Ada" }), push.message({ title: "bad" })], [false, true]);
+  assert.deepEqual([await push.message({ title: "Ada" }), await push.message({ title: "bad" })], [false, true]);
   assert.deepEqual([await push.foreground({ title: "Ada" }), await push.foreground({ title: "Ben" })], [false, true]);
 });
 

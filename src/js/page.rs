@@ -15,7 +15,7 @@ use crate::console;
 use crate::foreign::Js;
 use crate::outbox::Shape;
 use crate::page::{
-    ChangeHandler, Entry, Error, OnForeground, OnMessage, PageNotification, Push, begin, describe,
+    ChangeHandler, Entry, Error, ForegroundHandler, PageNotification, Push, begin, describe,
     from_worker, listen, on_foreground, on_message, to_js,
 };
 use crate::promise::promise;
@@ -145,10 +145,10 @@ impl JsPush {
     /// The app's function for pushes that the worker leaves to the page.
     #[wasm_bindgen(setter)]
     pub fn set_onmessage(&self, handler: Option<Function>) {
-        on_message(handler.map(|handler| -> OnMessage {
+        on_message(handler.map(|handler| -> ForegroundHandler {
             Rc::new(move |Entry { record }| {
-                let told = handler.call1(&JsValue::UNDEFINED, &record.0);
-                told.map_err(|thrown| Promise::reject(&thrown)).is_ok()
+                let answer = answer(&handler, &record);
+                Box::pin(async move { answer.await.is_none() })
             })
         }));
     }
@@ -156,20 +156,10 @@ impl JsPush {
     /// The app's function that says whether a push is shown while the page is in front.
     #[wasm_bindgen(setter)]
     pub fn set_onforeground(&self, handler: Option<Function>) {
-        on_foreground(handler.map(|handler| -> OnForeground {
+        on_foreground(handler.map(|handler| -> ForegroundHandler {
             Rc::new(move |Entry { record }| {
-                let answer = handler.call1(&JsValue::UNDEFINED, &record.0);
-                let answer = answer.map_or_else(
-                    |thrown| Promise::reject(&thrown),
-                    |answer| Promise::resolve(&answer),
-                );
-                Box::pin(async move {
-                    let answer = JsFuture::from(answer.clone()).await;
-                    if let Err(thrown) = &answer {
-                        let _ = Promise::reject(thrown);
-                    }
-                    answer.ok().and_then(|answer| answer.as_bool()) != Some(false)
-                })
+                let answer = answer(&handler, &record);
+                Box::pin(async move { answer.await.and_then(|said| said.as_bool()) != Some(false) })
             })
         }));
     }
@@ -276,6 +266,19 @@ impl SystemMessages {
             push.subscribe_system_message(&name).await?.into_iter().for_each(warn);
             Ok(JsValue::UNDEFINED)
         }))
+    }
+}
+
+/// What the app's function gives, or promises, for a push; `None` where it fails.
+fn answer(handler: &Function, push: &Js) -> impl Future<Output = Option<JsValue>> + use<> {
+    let answer = match handler.call1(&JsValue::UNDEFINED, &push.0) {
+        Ok(answer) => Promise::resolve(&answer),
+        Err(thrown) => Promise::reject(&thrown),
+    };
+    async move {
+        // Waiting has handled the rejection, which shall show in the console.
+        let said = JsFuture::from(answer).await.inspect_err(|thrown| drop(Promise::reject(thrown)));
+        said.ok()
     }
 }
 

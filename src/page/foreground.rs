@@ -13,21 +13,19 @@ use super::Entry;
 use crate::foreign::Js;
 use crate::promise::in_background;
 
-/// Takes a message; false if it could not.
-pub(crate) type OnMessage = Rc<dyn Fn(Entry) -> bool>;
-/// Says whether to show a message.
-pub(crate) type OnForeground = Rc<dyn Fn(Entry) -> Pin<Box<dyn Future<Output = bool>>>>;
+/// Says whether a message is to be shown, when it has done with it.
+pub(crate) type Handler = Rc<dyn Fn(Entry) -> Pin<Box<dyn Future<Output = bool>>>>;
 
 thread_local! {
-    static ON_MESSAGE: RefCell<Option<OnMessage>> = const { RefCell::new(None) };
-    static ON_FOREGROUND: RefCell<Option<OnForeground>> = const { RefCell::new(None) };
+    static ON_MESSAGE: RefCell<Option<Handler>> = const { RefCell::new(None) };
+    static ON_FOREGROUND: RefCell<Option<Handler>> = const { RefCell::new(None) };
 }
 
-pub(crate) fn on_message(handler: Option<OnMessage>) {
+pub(crate) fn on_message(handler: Option<Handler>) {
     ON_MESSAGE.set(handler);
 }
 
-pub(crate) fn on_foreground(handler: Option<OnForeground>) {
+pub(crate) fn on_foreground(handler: Option<Handler>) {
     ON_FOREGROUND.set(handler);
 }
 
@@ -43,17 +41,11 @@ pub(crate) fn asked(question: &Js) {
         return port.close();
     }
     let entry = Entry { record };
-    if question.text("policy").as_deref() == Some("ask") {
-        match ON_FOREGROUND.with_borrow(Clone::clone) {
-            Some(handler) => {
-                in_background(Box::pin(async move { answer(port, handler(entry).await) }))
-            }
-            None => answer(port, true),
-        }
-        return;
+    let asks = question.text("policy").as_deref() == Some("ask");
+    match if asks { &ON_FOREGROUND } else { &ON_MESSAGE }.with_borrow(Clone::clone) {
+        Some(handler) => in_background(Box::pin(async move { answer(port, handler(entry).await) })),
+        None => answer(port, true),
     }
-    let handler = ON_MESSAGE.with_borrow(Clone::clone);
-    answer(port, !handler.is_some_and(|handler| handler(entry)));
 }
 
 fn answer(port: MessagePort, show: bool) {

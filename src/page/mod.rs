@@ -55,7 +55,7 @@ pub(crate) use {
     changes::Handler as ChangeHandler,
     changes::listen,
     config::{EVENTS_WITHIN, MAX_TIMEOUT, TIMEOUT},
-    foreground::{OnForeground, OnMessage, on_foreground, on_message},
+    foreground::{Handler as ForegroundHandler, on_foreground, on_message},
     history::describe,
     launches::from_worker,
     push::to_js,

@@ -302,7 +302,7 @@ impl Push {
     pub fn on_message(&self, handler: impl Fn(Entry) + 'static) {
         foreground::on_message(Some(Rc::new(move |entry| {
             handler(entry);
-            true
+            Box::pin(std::future::ready(false))
         })));
     }
 

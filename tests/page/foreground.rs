@@ -44,3 +44,23 @@ async fn without_a_handler_it_is_shown() {
         assert_eq!(asked(policy, "undefined").await, "[[],[true],1]", "{policy}");
     }
 }
+
+/// What has not happened in time has not happened: the user would see nothing.
+#[wasm_bindgen_test]
+async fn a_handler_that_promises_takes_it_when_that_is_kept() {
+    let push = Push::start().await;
+    // The browser tells of the rejection; here it is expected.
+    let _expected =
+        Placed::new("window", "onunhandledrejection", "event => event.preventDefault()");
+    for (handler, answers) in [
+        ("async () => {}", "[false]"),
+        ("async () => true", "[false]"),
+        ("async () => { throw new Error('no network'); }", "[true]"),
+        ("() => { throw new Error('no element'); }", "[true]"),
+        ("() => new Promise(() => {})", "[]"),
+    ] {
+        push.set_onmessage(&js(handler));
+        let seen = asked("hidden", "Date.now() + 500").await;
+        assert!(seen.contains(&format!("],{answers},")), "{handler}: {seen}");
+    }
+}
