@@ -11,11 +11,14 @@ export interface Config {
    * holds manifest.webapp, or the state is `unsupported` with the code `scope-not-root`.
    */
   scope?: string;
-  /** Where the app's server takes subscriptions, their end, and the app's values. */
+  /**
+   * Where the app's server takes subscriptions, their end, and the app's values: an address of `http:` or
+   * `https:`, so a package of KaiOS 2.5, which is at `app:`, gives the whole of it.
+   */
   reportTo?: string;
   /**
    * Where the full worker tells what became of each push: delivered, clicked, dismissed. Nobody is
-   * told by default.
+   * told by default. An address like `reportTo`.
    */
   eventsTo?: string;
   /** They are told at a random time within so many milliseconds; 25000 by default and at most. */

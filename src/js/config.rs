@@ -58,7 +58,7 @@ pub(crate) fn read(object: &Js) -> Result<Config, Problem> {
         None => Ask::new(),
     };
     let log = text("log")?.map_or(Some(Log::default()), |name| Log::parse(&name));
-    Ok(Config {
+    let config = Config {
         worker: text("worker")?.ok_or_else(|| wrong("worker"))?,
         scope: text("scope")?,
         key: text("key")?.map(|key| Key::parse(&key)).transpose()?,
@@ -68,5 +68,9 @@ pub(crate) fn read(object: &Js) -> Result<Config, Problem> {
         timeout: timeout.min(f64::from(MAX_TIMEOUT)) as u32,
         ask,
         log: log.ok_or_else(|| wrong("log"))?,
-    })
+    };
+    match config.wrong() {
+        Some(what) => Err(wrong(&what)),
+        None => Ok(config),
+    }
 }

@@ -1,10 +1,11 @@
 //! What an app tells kaipush.
 
-use kaipush_model::error::Log;
+use kaipush_model::error::{Log, Note};
 use kaipush_model::key::Key;
 use kaipush_model::permission::Ask;
 
 use super::address::whole;
+use crate::console;
 
 /// What an app tells kaipush: its worker, its key, its server.
 #[derive(Clone, PartialEq, Debug)]
@@ -58,7 +59,8 @@ impl Config {
         self.scope = Some(scope.into());
         self
     }
-    /// Where the app's server takes subscriptions (README, "What the server gets").
+    /// Where the app's server takes subscriptions (README, "What the server gets"). What is empty, or no
+    /// address of `http:` or `https:`, is left out with the warning `field-wrong`.
     pub fn report_to(mut self, url: impl Into<String>) -> Self {
         self.report_to = Some(url.into());
         self
@@ -76,12 +78,24 @@ impl Config {
     }
     /// With whole addresses: the worker, elsewhere at home, sends to the same ones.
     pub(crate) fn resolved(mut self) -> Self {
-        for url in [&mut self.report_to, &mut self.events_to].into_iter().flatten() {
-            if let Some(whole) = whole(url) {
-                *url = whole;
-            }
+        let servers = [("reportTo", &mut self.report_to), ("eventsTo", &mut self.events_to)];
+        for (name, server) in servers {
+            let resolved = server.take().map(|url| server_at(name, &url));
+            *server = resolved.and_then(|url| {
+                url.inspect_err(|wrong| console::warn(Note::FieldWrong, wrong)).ok()
+            });
         }
         self
+    }
+    /// What is wrong with an address, by its name in JavaScript.
+    #[cfg(feature = "js")]
+    pub(crate) fn wrong(&self) -> Option<String> {
+        let empty = |name: &str, url: &str| url.trim().is_empty().then(|| is_empty(name));
+        let server = |name, url: &Option<String>| server_at(name, url.as_deref()?).err();
+        empty("worker", &self.worker)
+            .or_else(|| empty("scope", self.scope.as_deref()?))
+            .or_else(|| server("reportTo", &self.report_to))
+            .or_else(|| server("eventsTo", &self.events_to))
     }
     /// Milliseconds that each step may take: worker, push service, report. 20,000 by default, 600,000
     /// at most.
@@ -100,4 +114,22 @@ impl Config {
         self.log = log;
         self
     }
+}
+
+/// The whole address of a server; else what is wrong with it. A package of 2.5 has no server at its own
+/// origin, `app:`.
+fn server_at(name: &str, url: &str) -> Result<String, String> {
+    if url.trim().is_empty() {
+        return Err(is_empty(name));
+    }
+    let seen = whole(url);
+    let is_server = |url: &String| ["http://", "https://"].iter().any(|with| url.starts_with(with));
+    seen.clone().filter(is_server).ok_or_else(|| {
+        [name, " is ", seen.as_deref().unwrap_or(url), ", which is no address of a server"].concat()
+    })
+}
+
+/// It would lead to the page itself.
+fn is_empty(name: &str) -> String {
+    [name, " is empty"].concat()
 }

@@ -32,10 +32,33 @@ async fn a_wrong_configuration_names_its_field() {
         ("{ worker: '/sw.js', ask: 3 }", "ask"),
         ("{ worker: '/sw.js', ask: { visits: 'many' } }", "ask.visits"),
         ("{ worker: '/sw.js', ask: { again: 7 } }", "ask.again"),
+        ("{ worker: '' }", "worker is empty"),
+        ("{ worker: '/sw.js', scope: ' ' }", "scope is empty"),
+        ("{ worker: '/sw.js', reportTo: '' }", "reportTo is empty"),
+        ("{ worker: '/sw.js', eventsTo: '' }", "eventsTo is empty"),
+        (
+            "{ worker: '/sw.js', reportTo: 'https://' }",
+            "reportTo is https://, which is no address of a server",
+        ),
+        (
+            "{ worker: '/sw.js', eventsTo: 'ftp://a.example/b' }",
+            "eventsTo is ftp://a.example/b, which is no address of a server",
+        ),
     ] {
         let thrown = core.create(config).unwrap_err();
         assert_thrown(&thrown, Code::ConfigWrong, field);
     }
+}
+
+/// An address without a host leads to the package itself there.
+#[wasm_bindgen_test]
+async fn in_a_package_of_2_5_the_servers_address_is_a_whole_one() {
+    let core = Core::start().await;
+    let _base = Placed::new("document", "baseURI", "'app://inbox/index.html'");
+    let thrown = core.create("{ worker: '/sw.js', reportTo: '/push' }").unwrap_err();
+    let detail = "reportTo is app://inbox/push, which is no address of a server";
+    assert_thrown(&thrown, Code::ConfigWrong, detail);
+    core.create("{ worker: '/sw.js', reportTo: 'https://app.example/push' }").unwrap();
 }
 
 /// What the page warns of a configuration.

@@ -21,7 +21,7 @@ named! {
         KeyWrongForm = "key-wrong-form",
         /// The browser refused the key, for example because it is not a point of the curve.
         KeyRefused = "key-refused",
-        /// A field of the configuration is missing or of a wrong type.
+        /// A field of the configuration is missing, empty or wrong, or a handler is no function.
         ConfigWrong = "config-wrong",
         /// KaiOS 2.5: manifest.webapp lacks the permission `serviceworker`.
         ServiceworkerPermissionMissing = "serviceworker-permission-missing",
