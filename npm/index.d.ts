@@ -287,9 +287,11 @@ export interface KaipushError extends Error {
   cause?: unknown;
 }
 
-export class Push {
-  private constructor();
-  static create(config: Config): Promise<Push>;
+/** Not a class: made by `Push.create`, once the core is there. */
+export const Push: { create(config: Config): Promise<Push> };
+
+/** What is set as a handler must be a function, `null` or `undefined`; anything else throws `config-wrong`. */
+export interface Push {
   readonly platform: Platform;
   /** Never rejects. */
   state(): Promise<State>;
@@ -315,7 +317,10 @@ export class Push {
   set onrequest(handler: ShapeRequest | null);
   /** Told of every try to tell the app's server something. */
   set ondelivery(handler: ((delivery: Delivery) => void) | null);
-  /** Launches that came earlier are delivered when it is set. */
+  /**
+   * Launches that came earlier are delivered when it is set. `onlaunch`, `onreceived`, `onmessage` and
+   * `onforeground` are one each for the whole page, whichever `Push` they are set at: the latest holds.
+   */
   set onlaunch(handler: ((launch: Launch) => void) | null);
   /** Called when the worker has handled a push while the page is open. */
   set onreceived(handler: (() => void) | null);

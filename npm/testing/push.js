@@ -74,14 +74,14 @@ class StandInPush {
   history() { return this.#asked("history", [], () => structuredClone(this.entries)); }
   notify(title, options) { return this.#asked("notify", options === undefined ? [title] : [title, options], () => {}); }
 
-  set onchange(handler) { this.#handlers.change = handler; }
-  set onrequest(handler) { this.#handlers.request = handler; }
-  set ondelivery(handler) { this.#handlers.delivery = handler; }
-  set onreceived(handler) { this.#handlers.received = handler; }
-  set onmessage(handler) { this.#handlers.message = handler; }
-  set onforeground(handler) { this.#handlers.foreground = handler; }
+  set onchange(handler) { this.#handle("change", handler); }
+  set onrequest(handler) { this.#handle("request", handler); }
+  set ondelivery(handler) { this.#handle("delivery", handler); }
+  set onreceived(handler) { this.#handle("received", handler); }
+  set onmessage(handler) { this.#handle("message", handler); }
+  set onforeground(handler) { this.#handle("foreground", handler); }
   set onlaunch(handler) {
-    this.#handlers.launch = handler;
+    this.#handle("launch", handler);
     queueMicrotask(() => {
       if (this.#handlers.launch) this.#waiting.splice(0).forEach((launch) => this.#handlers.launch(launch));
     });
@@ -140,6 +140,13 @@ class StandInPush {
   fail(name, code, retryable = true) { this.#failures[name] = failure(code, undefined, retryable); }
 
   // ---------------------------------------------------------------------------------------------
+
+  #handle(name, handler) {
+    if (handler !== null && handler !== undefined && typeof handler !== "function") {
+      throw failure("config-wrong", `on${name} is no function`);
+    }
+    this.#handlers[name] = handler;
+  }
 
   #note(name, given) { this.calls.push({ name, arguments: given }); }
 

@@ -20,7 +20,7 @@ function members(file, head) {
 
 test("it has all that the types say, those of the real one first", async () => {
   const push = standInPush();
-  const real = members("index.d.ts", "export class Push");
+  const real = members("index.d.ts", "export interface Push");
   assert.ok(["subscribe", "onlaunch", "platform", "history"].every((name) => real.includes(name)), real);
   assert.deepEqual(real.filter((name) => !(name in push)), []);
   const own = members("testing/index.d.ts", "export interface StandInPush extends Push");
@@ -76,6 +76,16 @@ test("launches come at once, or wait for the handler", async () => {
   push.launch({ data: { chat: 8 } });
   assert.deepEqual(seen, [{ chat: 7 }, { chat: 8 }]);
   assert.equal((await push.history()).launched.length, 2);
+});
+
+test("what is no function is no handler", () => {
+  const push = standInPush();
+  for (const name of ["onlaunch", "onchange", "onreceived", "onmessage", "onforeground", "onrequest", "ondelivery"]) {
+    for (const wrong of [false, {}, 5, ""]) {
+      assert.throws(() => { push[name] = wrong; }, { code: "config-wrong", message: `${name} is no function` });
+    }
+    for (const right of [() => {}, null, undefined]) push[name] = right;
+  }
 });
 
 test("pushes that came, and those in front", async () => {

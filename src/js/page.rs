@@ -105,9 +105,16 @@ impl JsPush {
     }
 
     /// The app's function for launches.
+    ///
+    /// # Errors
+    /// Throws an error with the code `config-wrong` for what is no function.
     #[wasm_bindgen(setter)]
-    pub fn set_onlaunch(&self, handler: Option<Function>) {
-        let Some(handler) = handler else { return self.push.off_launch() };
+    pub fn set_onlaunch(&self, handler: JsValue) -> Result<(), JsValue> {
+        let handler = function("onlaunch", handler)?;
+        let Some(handler) = handler else {
+            self.push.off_launch();
+            return Ok(());
+        };
         self.push.on_launch(move |received| {
             // A handler that throws must not keep the next launch from it.
             if let Err(thrown) = handler.call1(&JsValue::UNDEFINED, &describe(&received).0) {
@@ -115,11 +122,16 @@ impl JsPush {
                 let _ = Promise::reject(&thrown);
             }
         });
+        Ok(())
     }
 
     /// The app's function for new states.
+    ///
+    /// # Errors
+    /// Throws an error with the code `config-wrong` for what is no function.
     #[wasm_bindgen(setter)]
-    pub fn set_onchange(&self, handler: Option<Function>) {
+    pub fn set_onchange(&self, handler: JsValue) -> Result<(), JsValue> {
+        let handler = function("onchange", handler)?;
         let told = handler.map(|handler| -> ChangeHandler {
             Rc::new(move |state, warnings| {
                 let face = to_js(&StateFace::new(state, warnings));
@@ -129,39 +141,55 @@ impl JsPush {
             })
         });
         listen(&self.push, told);
+        Ok(())
     }
 
     /// The app's function for pushes that come while the page is open.
+    ///
+    /// # Errors
+    /// Throws an error with the code `config-wrong` for what is no function.
     #[wasm_bindgen(setter)]
-    pub fn set_onreceived(&self, handler: Option<Function>) {
+    pub fn set_onreceived(&self, handler: JsValue) -> Result<(), JsValue> {
+        let handler = function("onreceived", handler)?;
         self.push.on_received(move || {
             let told = handler.as_ref().map(|handler| handler.call0(&JsValue::UNDEFINED));
             if let Some(Err(thrown)) = told {
                 let _ = Promise::reject(&thrown);
             }
         });
+        Ok(())
     }
 
     /// The app's function for pushes that the worker leaves to the page.
+    ///
+    /// # Errors
+    /// Throws an error with the code `config-wrong` for what is no function.
     #[wasm_bindgen(setter)]
-    pub fn set_onmessage(&self, handler: Option<Function>) {
+    pub fn set_onmessage(&self, handler: JsValue) -> Result<(), JsValue> {
+        let handler = function("onmessage", handler)?;
         on_message(handler.map(|handler| -> ForegroundHandler {
             Rc::new(move |Entry { record }| {
                 let answer = answer(&handler, &record);
                 Box::pin(async move { answer.await.is_none() })
             })
         }));
+        Ok(())
     }
 
     /// The app's function that says whether a push is shown while the page is in front.
+    ///
+    /// # Errors
+    /// Throws an error with the code `config-wrong` for what is no function.
     #[wasm_bindgen(setter)]
-    pub fn set_onforeground(&self, handler: Option<Function>) {
+    pub fn set_onforeground(&self, handler: JsValue) -> Result<(), JsValue> {
+        let handler = function("onforeground", handler)?;
         on_foreground(handler.map(|handler| -> ForegroundHandler {
             Rc::new(move |Entry { record }| {
                 let answer = answer(&handler, &record);
                 Box::pin(async move { answer.await.and_then(|said| said.as_bool()) != Some(false) })
             })
         }));
+        Ok(())
     }
 
     /// System messages of KaiOS 3 and 4: `{subscribe(name)}`.
@@ -181,26 +209,39 @@ impl JsPush {
     }
 
     /// The app's function that shapes requests to its server.
+    ///
+    /// # Errors
+    /// Throws an error with the code `config-wrong` for what is no function.
     #[wasm_bindgen(setter)]
-    pub fn set_onrequest(&self, handler: Option<Function>) {
+    pub fn set_onrequest(&self, handler: JsValue) -> Result<(), JsValue> {
+        let handler = function("onrequest", handler)?;
         self.push.shape_requests(handler.map(|handler| -> Shape {
             Rc::new(move |request| match handler.call1(&JsValue::UNDEFINED, &request.0) {
                 Ok(given) => Promise::resolve(&given),
                 Err(thrown) => Promise::reject(&thrown),
             })
         }));
+        Ok(())
     }
 
     /// The app's function that is told what became of each try.
+    ///
+    /// # Errors
+    /// Throws an error with the code `config-wrong` for what is no function.
     #[wasm_bindgen(setter)]
-    pub fn set_ondelivery(&self, handler: Option<Function>) {
-        let Some(handler) = handler else { return self.push.off_delivery() };
+    pub fn set_ondelivery(&self, handler: JsValue) -> Result<(), JsValue> {
+        let handler = function("ondelivery", handler)?;
+        let Some(handler) = handler else {
+            self.push.off_delivery();
+            return Ok(());
+        };
         self.push.on_delivery(move |delivery| {
             let face = to_js(&DeliveryFace::new(&delivery));
             if let Err(thrown) = handler.call1(&JsValue::UNDEFINED, &face) {
                 let _ = Promise::reject(&thrown);
             }
         });
+        Ok(())
     }
 
     /// What was received, closed and launched, newest first.
@@ -267,6 +308,18 @@ impl SystemMessages {
             Ok(JsValue::UNDEFINED)
         }))
     }
+}
+
+/// A handler; `null` and `undefined` are none.
+fn function(setter: &str, given: JsValue) -> Result<Option<Function>, JsValue> {
+    if given.is_undefined() || given.is_null() {
+        return Ok(None);
+    }
+    let wrong = |_| {
+        let what = [setter, " is no function"].concat();
+        Error::from(Problem::with(Code::ConfigWrong, what)).into()
+    };
+    given.dyn_into().map(Some).map_err(wrong)
 }
 
 /// What the app's function gives, or promises, for a push; `None` where it fails.

@@ -61,6 +61,34 @@ async fn in_a_package_of_2_5_the_servers_address_is_a_whole_one() {
     core.create("{ worker: '/sw.js', reportTo: 'https://app.example/push' }").unwrap();
 }
 
+#[wasm_bindgen_test]
+async fn what_is_no_function_is_no_handler() {
+    let push = Push::start().await;
+    let setter = js("(push, name, handler) => { push[name] = handler; }");
+    let set = |name: &str, handler: &str| {
+        let setter: &js_sys::Function = setter.unchecked_ref();
+        let all = js_sys::Array::of3(push.as_ref(), &name.into(), &js(handler));
+        setter.apply(&JsValue::UNDEFINED, &all)
+    };
+    for name in [
+        "onlaunch",
+        "onchange",
+        "onreceived",
+        "onmessage",
+        "onforeground",
+        "onrequest",
+        "ondelivery",
+    ] {
+        for wrong in ["false", "{}", "5", "'open'"] {
+            let thrown = set(name, wrong).unwrap_err();
+            assert_thrown(&thrown, Code::ConfigWrong, &format!("{name} is no function"));
+        }
+        for right in ["() => {}", "null", "undefined"] {
+            set(name, right).unwrap();
+        }
+    }
+}
+
 /// What the page warns of a configuration.
 async fn warned(config: &str) -> String {
     let _console = Placed::new(

@@ -24,6 +24,10 @@ export async function page(): Promise<void> {
   push.onmessage = null;
   // @ts-expect-error: made by `create` only
   new Push();
+  // @ts-expect-error: no class, so it would throw
+  console.log(push instanceof Push);
+  // @ts-expect-error: no function
+  push.onlaunch = false;
   document.onkeydown = async ({ key }) => {
     if (key === "Enter") render(await push.subscribe());
   };
