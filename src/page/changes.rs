@@ -32,6 +32,15 @@ thread_local! {
     static LISTENING: RefCell<Vec<Push>> = const { RefCell::new(Vec::new()) };
 }
 
+/// A state for the console, with the reason where push can't work.
+pub(super) fn told(state: &State) {
+    let code = match state {
+        State::Unsupported(problem) => [", ", problem.code.as_str()].concat(),
+        _ => String::new(),
+    };
+    say("state", &[state.as_str(), &code].concat());
+}
+
 impl Changes {
     /// The app gets this state as the answer to a call.
     pub(crate) fn returned(&self, state: &State) {
@@ -44,7 +53,7 @@ impl Changes {
         let is_new = self.known.borrow().as_ref() != Some(state);
         self.returned(state);
         if is_new {
-            say("state", state.as_str());
+            told(state);
         }
         // Outside of any borrow: the handler may set another one.
         let handler = self.handler.borrow().clone();

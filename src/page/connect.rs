@@ -10,6 +10,7 @@ use kaipush_model::subscription::{Remembered, Reported, Subscription};
 use wasm_bindgen::JsValue;
 
 use super::{Error, Push, registration, subscription};
+use crate::console::say;
 use crate::limit::{Limited, within};
 use crate::outbox::{self, now};
 use crate::remembered;
@@ -42,6 +43,7 @@ impl Push {
         }
         let pushing = subscription::subscribe(&registration, config).await?;
         let current = subscribed::read(&pushing).ok_or(Code::SubscribeFailed)?;
+        say("subscribed", &current.endpoint);
         self.settings(&situation.platform).save().await;
         remembered::sure();
         let (endpoint, key) = (current.endpoint.clone(), situation.key.clone());

@@ -5,6 +5,7 @@ use kaipush_model::permission::Answer;
 use wasm_bindgen::JsValue;
 
 use super::{prompt, situation};
+use crate::console::say;
 use crate::limit::{Limited, within};
 
 /// A user may think for as long as she likes; but a promise that never settles must not hold the
@@ -23,6 +24,7 @@ pub(crate) fn ask() -> Option<Question> {
     match situation::permission() {
         Some(Answer::Default) => web_sys::Notification::request_permission().ok().map(|promise| {
             use wasm_bindgen::JsCast;
+            say("permission", "asked");
             let answer = JsValue::from(promise).unchecked_into();
             Question { answer, put: js_sys::Date::now() }
         }),
@@ -37,6 +39,7 @@ pub(crate) async fn answered(question: Option<Question>) {
             Limited::Settled(_) | Limited::TooLate => {}
         }
         if let Some(answer) = situation::permission() {
+            say("permission", answer.as_str());
             prompt::answered(answer, js_sys::Date::now() - put);
         }
     }

@@ -67,6 +67,7 @@ impl Push {
     pub async fn state(&self) -> State {
         self.started().await;
         let state = self.assess().await;
+        changes::told(&state);
         self.changes.returned(&state);
         state
     }
@@ -100,8 +101,11 @@ impl Push {
         let reached = call.await;
         match &reached {
             Ok(state) => self.changes.reached(state),
-            // What was changed before it failed can be seen.
-            Err(_) => changes::suspect(),
+            Err(error) => {
+                console::say("failed", error.code().as_str());
+                // What was changed before it failed can be seen.
+                changes::suspect();
+            }
         }
         causes::tell_others();
         reached

@@ -14,6 +14,7 @@ use web_sys::{
 
 use super::address::whole;
 use super::{Config, Error};
+use crate::console::say;
 use crate::foreign::Js;
 use crate::limit::{Limited, TooLate, within};
 use crate::promise::in_background;
@@ -66,6 +67,7 @@ pub(crate) fn scope(config: &Config) -> Option<String> {
 /// [`Code::WorkerRegisterFailed`], [`Code::WorkerRedundant`] or [`Code::WorkerTimeout`].
 pub(crate) async fn active(config: &Config) -> Result<ServiceWorkerRegistration, Error> {
     let container = container().ok_or(Code::NoServiceWorker)?;
+    say("worker", &config.worker);
     let registered: Promise = match &config.scope {
         Some(scope) => {
             let options = RegistrationOptions::new();
@@ -87,12 +89,14 @@ pub(crate) async fn active(config: &Config) -> Result<ServiceWorkerRegistration,
         if coming.is_none() {
             look_for_update(&registration);
         }
+        say("worker", "active");
         return Ok(registration);
     }
     // It comes fresh from the network.
     LOOKED.set(true);
     let worker = coming.ok_or(Code::WorkerRedundant)?;
     settle(worker, config.timeout).await?;
+    say("worker", "active");
     Ok(registration)
 }
 

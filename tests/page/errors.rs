@@ -89,6 +89,26 @@ async fn what_is_no_function_is_no_handler() {
     }
 }
 
+/// What the page writes of its steps meanwhile.
+#[wasm_bindgen_test]
+async fn each_step_is_told_to_who_asks_for_it() {
+    let _console = Placed::new(
+        "console",
+        "log",
+        "(() => { self.said = []; return line => self.said.push(line); })()",
+    );
+    let said = || json(&js("self.said.splice(0)"));
+    let push = Core::start().await.create("{ worker: '/nothing.js', log: 'all' }").unwrap();
+    push.state().await.unwrap();
+    assert_eq!(said(), r#"["kaipush: state: ready"]"#);
+    push.subscribe().await.unwrap_err();
+    assert_eq!(
+        said(),
+        r#"["kaipush: worker: /nothing.js","kaipush: failed: worker-register-failed"]"#
+    );
+    forget().await;
+}
+
 /// What the page warns of a configuration.
 async fn warned(config: &str) -> String {
     let _console = Placed::new(

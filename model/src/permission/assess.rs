@@ -26,6 +26,15 @@ impl Answer {
             _ => Answer::Default,
         }
     }
+
+    /// The name that it is read by.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Answer::Granted => "granted",
+            Answer::Denied => "denied",
+            Answer::Default => "default",
+        }
+    }
 }
 
 /// All that the page can see without asking anybody.
@@ -200,6 +209,14 @@ mod tests {
             State::Unsupported(problem) => Some(problem.code),
             _ => None,
         }
+    }
+
+    #[test]
+    fn an_answer_has_the_name_that_it_is_read_by() {
+        for name in ["granted", "denied", "default"] {
+            assert_eq!(Answer::read(name).as_str(), name);
+        }
+        assert_eq!(Answer::read("perhaps"), Answer::Default);
     }
 
     #[test]
