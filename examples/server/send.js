@@ -1,4 +1,4 @@
-// Sends one push:  node send.js subscription.json "Hello, World"
+// Sends one push:  npm install web-push@3; node send.js subscription.json "Hello, World"
 const fs = require("node:fs");
 const webpush = require("web-push");
 

@@ -1,5 +1,6 @@
 "use strict";
 // Reference server: keeps the subscriptions that kaipush reports and sends pushes to them with npm's `web-push`.
+// First, in this folder:  npm install web-push@3
 // For real:  VAPID_PUBLIC=B… VAPID_PRIVATE=… STORE=subscriptions.json PORT=8080 HOST=0.0.0.0 node server.js
 // It has no login: whoever reaches it reads all subscriptions and sends to them. So it listens on this machine only,
 // unless HOST says otherwise; put https and your own checks in front of it before you publish it.

@@ -249,9 +249,8 @@ test("a start that cannot work ends with one sentence", async () => {
 
 test("the README shows send.js word for word", () => {
   const script = fs.readFileSync(path.join(__dirname, "send.js"), "utf8");
-  const snippet = script.slice(script.indexOf("\n") + 1); // without its first line, a comment
   const readme = fs.readFileSync(path.join(__dirname, "../../README.md"), "utf8");
-  assert.ok(readme.includes(`\`\`\`js\n${snippet}\`\`\`\n`), "README.md does not have this block:\n" + snippet);
+  assert.ok(readme.includes(`\`\`\`js\n${script}\`\`\`\n`), "README.md does not have this block:\n" + script);
 });
 
 test("send.js, the README's snippet, sends", async () => {
