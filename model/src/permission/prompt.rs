@@ -11,8 +11,8 @@ const DAY: u32 = 24 * 60 * 60;
 /// Milliseconds in which nobody reads and closes a dialog. Firefox answers a question that comes
 /// outside of a user's gesture at once and by itself, with `default`.
 const HUMAN: f64 = 250.0;
-/// More refusals than any rule counts.
-const KEEP: usize = 10;
+/// More refusals than any rule counts, or none would end.
+const KEEP: usize = 100;
 
 /// The app's rule for its own question. By default it may be put at the first visit, and when it was
 /// put off, again after 7 days, then after 30 more, then never.
@@ -54,10 +54,10 @@ impl Ask {
         Self { after: seconds, ..self }
     }
     /// Days to wait after the first "not now", after the second, and so on; `[7, 30]` by default.
-    /// After the last of them the question is never put again.
+    /// After the last of them, and after the 99th, the question is never put again.
     #[must_use]
     pub fn again(self, days: impl IntoIterator<Item = u32>) -> Self {
-        Self { again: days.into_iter().collect(), ..self }
+        Self { again: days.into_iter().take(KEEP - 1).collect(), ..self }
     }
 
     /// Reads the rule as JavaScript gives it.
@@ -76,7 +76,7 @@ impl Ask {
         let again = match object.get("again") {
             Some(days) => {
                 let days = days.as_list().ok_or("ask.again")?;
-                let days = days.iter().map(|day| day.as_number().and_then(whole));
+                let days = days.iter().map(|day| day.as_number().and_then(whole)).take(KEEP - 1);
                 days.collect::<Option<_>>().ok_or("ask.again")?
             }
             None => rule.again,
@@ -237,6 +237,26 @@ mod tests {
     }
 
     #[test]
+    fn a_long_rule_ends_too() {
+        let rule = Ask::new().again([1; 12]);
+        let noes = |count: u32| (0..count).fold(new_user(), |past, day| past.postponed(days(day)));
+        assert!(rule.may(&noes(12), days(12)));
+        assert!(!rule.may(&noes(13), days(5_000)));
+        let longest = Ask::new().again([0; 200]);
+        assert!(longest.may(&noes(99), days(99)));
+        assert!(!longest.may(&noes(100), days(5_000)) && !longest.may(&noes(150), days(5_000)));
+        assert_eq!(Ask::read(&json!({ "again": vec![0; 200] })), Ok(longest));
+        // Also after many starts, each of which reads what the last one wrote.
+        let mut past = new_user();
+        for day in 0..13 {
+            let sink = JsonSink::empty();
+            past.postponed(days(day)).write(&sink);
+            past = Past::read(&sink.finish());
+        }
+        assert!(!rule.may(&past, days(5_000)));
+    }
+
+    #[test]
     fn the_systems_dialog_counts_too() {
         let rule = Ask::new();
         let answered = |answer, took| new_user().answered(answer, took, NOW);
@@ -273,9 +293,9 @@ mod tests {
         ] {
             assert_eq!(Past::read(&rubbish), Past::default(), "{rubbish}");
         }
-        let many = (0..50).fold(new_user(), |past, day| past.postponed(days(day)));
+        let many = (0..150).fold(new_user(), |past, day| past.postponed(days(day)));
         assert_eq!(many.postponed.len(), KEEP);
-        assert_eq!(many.last_no(), Some(days(49)));
+        assert_eq!(many.last_no(), Some(days(149)));
     }
 
     #[test]
