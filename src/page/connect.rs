@@ -136,12 +136,15 @@ impl Push {
         }
         let remembered = remembered::load().await.unwrap_or_default();
         let Remembered { endpoint, replaces, reported_to, .. } = remembered;
-        if let Some(url) = reported_to.or_else(|| config.report_to.clone()) {
-            let current = current.map(|current| current.endpoint());
-            let mut gone: Vec<_> = current.into_iter().chain([endpoint]).chain(replaces).collect();
-            gone.retain(|endpoint| !endpoint.is_empty());
-            gone.dedup();
-            for endpoint in gone {
+        let current = current.map(|current| current.endpoint());
+        let mut gone: Vec<_> = current.into_iter().chain([endpoint]).chain(replaces).collect();
+        gone.retain(|endpoint| !endpoint.is_empty());
+        gone.dedup();
+        // Where the server has moved, both may hold it.
+        let mut servers: Vec<_> = reported_to.into_iter().chain(config.report_to.clone()).collect();
+        servers.dedup();
+        for url in servers {
+            for endpoint in gone.clone() {
                 let new = Operation::new(Kind::Unsubscription, new_id(), &url, now());
                 let _ = outbox::put(Operation { endpoint, ..new }).await;
             }

@@ -181,6 +181,27 @@ async fn the_app_shapes_requests_and_hears_of_them() {
     forget().await;
 }
 
+/// The new server may have it, too: its answer was lost.
+#[wasm_bindgen_test]
+async fn an_app_whose_server_has_moved_leaves_both() {
+    forget().await;
+    js("self.asked = []");
+    let _server = Placed::new(
+        "window",
+        "fetch",
+        "(url, init) => { self.asked.push([init.method, new URL(url).pathname, init.body]);
+            return Promise.resolve(new Response('')); }",
+    );
+    js("localStorage.setItem('kaipush.subscription', JSON.stringify({
+        endpoint: 'https://push.example/9', reportedTo: location.origin + '/before' }))");
+    push().await.unsubscribe().await.unwrap();
+    let body = r#""{\"endpoint\":\"https://push.example/9\"}""#;
+    let expected = format!(r#"[["DELETE","/before",{body}],["DELETE","/report",{body}]]"#);
+    assert_eq!(json(&js("self.asked.sort()")), expected);
+    assert_eq!(waiting().await, "[]");
+    forget().await;
+}
+
 /// What a redirect leads to has not been told.
 #[wasm_bindgen_test]
 async fn a_redirect_is_not_followed() {
