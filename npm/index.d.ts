@@ -246,7 +246,8 @@ export type ErrorCode =
   | "system-message-refused"
   | "system-message-taken"
   | "system-message-failed"
-  | "core-failed";
+  | "core-failed"
+  | "core-loading";
 
 /** What stops nothing, but will surprise; see docs/errors.md. */
 export type WarningCode =
@@ -365,7 +366,7 @@ export interface SystemMessages {
   subscribe(name: SystemMessageName | (string & {})): Promise<void>;
 }
 
-/** Decodes base64url or base64, padded or not. */
+/** Decodes base64url or base64, padded or not. Throws `core-loading` before `Push.create` has resolved. */
 export function urlB64ToUint8Array(text: string): Uint8Array;
 
 /** A push, as the app's handlers see it. */

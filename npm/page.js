@@ -3,6 +3,8 @@
 
 (function (self) {
   var core = null;
+  // Why there is none, once that is known.
+  var broken = null;
   var early = [];
   var container = self.navigator.serviceWorker;
 
@@ -24,7 +26,8 @@
         resolve(exports);
       },
       function (error) {
-        reject(noCore(error));
+        broken = failure("core-failed", "kaipush could not start. Check that all its files are there and of one version. (" + (error && error.message) + ")", error);
+        reject(broken);
       }
     );
   });
@@ -49,15 +52,11 @@
     });
   }
 
-  function noCore(cause) {
-    return failure("kaipush could not start. Check that all its files are there and of one version. (" + (cause && cause.message) + ")", false, cause);
-  }
-
-  function failure(text, retryable, cause) {
+  function failure(code, text, cause) {
     var error = new Error(text);
     error.name = "KaipushError";
-    error.code = "core-failed";
-    error.retryable = retryable;
+    error.code = code;
+    error.retryable = code === "core-loading";
     error.cause = cause;
     return error;
   }
@@ -72,7 +71,7 @@
     },
     urlB64ToUint8Array: function (text) {
       if (!core) {
-        throw failure("kaipush is still loading its core. Call this after Push.create.", true);
+        throw broken || failure("core-loading", "kaipush is still loading its core. Call this when the promise of `Push.create` has resolved.");
       }
       return core.urlB64ToUint8Array(text);
     }

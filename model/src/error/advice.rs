@@ -111,6 +111,9 @@ impl Code {
             Code::CoreFailed => {
                 "kaipush could not start. Check that all its files are there and of one version."
             }
+            Code::CoreLoading => {
+                "kaipush is still loading its core. Call this when the promise of `Push.create` has resolved."
+            }
         }
     }
 }

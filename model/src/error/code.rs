@@ -73,6 +73,8 @@ named! {
         SystemMessageFailed = "system-message-failed",
         /// Neither core of kaipush could be started.
         CoreFailed = "core-failed",
+        /// A function was called that needs the core, before that was there.
+        CoreLoading = "core-loading",
     }
 }
 
@@ -95,6 +97,7 @@ impl Code {
                 | Code::ReportFailed
                 | Code::PermissionNotGranted
                 | Code::SystemMessageFailed
+                | Code::CoreLoading
         )
     }
 }
