@@ -153,10 +153,13 @@ export interface ServerRequest {
   body: string;
 }
 
-/** May change the request, or give another, such as one with a token; what it throws means later. */
+/**
+ * May change the request, or give another, such as one with a token; what that leaves out stays. What it
+ * throws means later.
+ */
 export type ShapeRequest = (
   request: ServerRequest,
-) => ServerRequest | void | Promise<ServerRequest | void>;
+) => Partial<ServerRequest> | void | Promise<Partial<ServerRequest> | void>;
 
 /** One try to tell the app's server something. */
 export interface Delivery {

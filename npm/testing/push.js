@@ -19,6 +19,8 @@ class StandInPush {
   #waiting = [];
   #failures = {};
   #count = 0;
+  // As `create` was given it; a test that hands `push` to the app's code has none.
+  #config = null;
 
   constructor({ state = {}, platform = {}, history = {}, user = "grants" } = {}) {
     this.#state = whole({ kind: "needs-permission", ...state });
@@ -31,7 +33,7 @@ class StandInPush {
       subscribe: (name) => this.#asked("systemMessages.subscribe", [name], () => this.#takeSystemMessage()),
     };
     this.kaipush = {
-      Push: { create: (config) => this.#asked("create", [config], () => this) },
+      Push: { create: (config) => this.#asked("create", [config], () => this.#configure(config)) },
       urlB64ToUint8Array: (text) => new Uint8Array(Buffer.from(text, "base64url")),
     };
   }
@@ -67,6 +69,9 @@ class StandInPush {
   }
   set(name, value) {
     return this.#asked("set", [name, value], () => {
+      if (this.#config && !this.#config.reportTo) throw wrong("reportTo");
+      if (typeof name !== "string" || name === "") throw wrong("name");
+      if (JSON.stringify(value) === undefined) throw wrong("value");
       if (value === null) delete this.values[name];
       else this.values[name] = structuredClone(value);
     });
@@ -130,7 +135,10 @@ class StandInPush {
   /** What the app makes of a request to its server. */
   async request(request = {}) {
     const given = { ...REQUEST, headers: {}, ...request };
-    return (await this.#handlers.request?.(given)) ?? given;
+    const shaped = await this.#handlers.request?.(given);
+    // What it leaves out stays as it was.
+    for (const name of ["url", "method", "headers", "body"]) given[name] = shaped?.[name] ?? given[name];
+    return given;
   }
   /** One try to tell the app's server something has ended. */
   deliver(delivery = {}) {
@@ -143,9 +151,16 @@ class StandInPush {
 
   #handle(name, handler) {
     if (handler !== null && handler !== undefined && typeof handler !== "function") {
-      throw failure("config-wrong", `on${name} is no function`);
+      throw wrong(`on${name} is no function`);
     }
     this.#handlers[name] = handler;
+  }
+
+  #configure(config) {
+    if (typeof config !== "object" || config === null || Array.isArray(config)) throw wrong("no object");
+    if (typeof config.worker !== "string" || config.worker === "") throw wrong("worker");
+    this.#config = config;
+    return this;
   }
 
   #note(name, given) { this.calls.push({ name, arguments: given }); }
@@ -190,4 +205,8 @@ function whole({ kind, ...given }) {
 
 function failure(code, text = `stand-in: ${code}`, retryable = false) {
   return Object.assign(new Error(text), { name: "KaipushError", code, retryable });
+}
+
+function wrong(what) {
+  return failure("config-wrong", what);
 }

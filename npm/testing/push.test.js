@@ -123,6 +123,29 @@ test("values, requests, deliveries, and failures", async () => {
   assert.deepEqual(push.calls.at(-1), { name: "notify", arguments: ["It works", { tag: "test" }] });
 });
 
+test("it refuses what the real one refuses", async () => {
+  const push = standInPush({ state: { kind: "ready" } });
+  const { create } = push.kaipush.Push;
+  for (const config of [undefined, null, "/sw.js", [], {}, { worker: "" }, { worker: 1 }]) {
+    await assert.rejects(create(config), { name: "KaipushError", code: "config-wrong" });
+  }
+  await push.set("topics", ["news"]);
+  for (const [name, value] of [[undefined, 1], ["", 1], [7, 1], ["user", undefined], ["user", () => {}]]) {
+    await assert.rejects(push.set(name, value), { code: "config-wrong" });
+  }
+  assert.deepEqual(push.values, { topics: ["news"] });
+  await create({ worker: "/sw.js" });
+  await assert.rejects(push.set("topics", []), { code: "config-wrong", message: "reportTo" });
+});
+
+test("what onrequest gives is taken with what it leaves out", async () => {
+  const push = standInPush();
+  push.onrequest = async () => ({ url: "https://app.example/v2", headers: { Authorization: "Bearer x" } });
+  const shaped = await push.request({ kind: "app", name: "user", body: "1" });
+  const expected = { kind: "app", name: "user", url: "https://app.example/v2", method: "POST", body: "1" };
+  assert.deepEqual(shaped, { ...expected, headers: { Authorization: "Bearer x" } });
+});
+
 test("it takes the place of the page's global", async () => {
   const push = standInPush();
   const config = { worker: "/sw.js" };
