@@ -388,7 +388,10 @@ export interface PushMessage {
 
 type PushAnswer = PushNotification | boolean | null | undefined | void;
 
-/** The global `kaipush` in the worker. */
+/**
+ * The global `kaipush` in the worker. What can't be used counts as not set; that, and a name that is none, is told
+ * with the first event (`field-wrong`).
+ */
 export interface KaipushWorker {
   /**
    * An object is shown, with the push's own tag, url and data where it has none. `false` means
@@ -419,6 +422,7 @@ export interface KaipushWorker {
   start?: string;
   /** `"all"`: also when each event begins and how it ends. */
   log: Log;
+  /** Milliseconds until the fallback is shown, from 1 to 2147483647; 10000 by default. */
   deadline: number;
   /**
    * Where an empty push gets its content from, such as `/latest`: JSON as in a payload, or text, of

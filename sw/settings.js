@@ -23,7 +23,9 @@ var kaipushKinds = {
   texts: "o",
   language: "s",
   skipWaiting: "b",
-  claim: "b"
+  claim: "b",
+  // The shim's own.
+  home: "s"
 };
 
 // Takes out what is wrong, and tells it. `null` is as good as nothing, but no deadline.

@@ -6,7 +6,8 @@
 
 function kaipushShim(self, loadCore) {
   var kaipush = self.kaipush = self.kaipush || {};
-  var checked = false;
+  // What the app's name for it meant when that was looked at.
+  var taken;
   setDefaults();
 
   var watcher = kaipushWatcher(self.registration);
@@ -372,14 +373,13 @@ function kaipushShim(self, loadCore) {
   function settings() {
     try {
       var given = kaipushGiven();
-      if (given !== kaipush) {
+      if (given !== taken) {
+        self.kaipush = kaipush;
+        // A constant stays what it is.
+        taken = kaipushGiven();
         for (var name in given) {
           kaipush[name] = given[name];
         }
-        self.kaipush = kaipush;
-      }
-      if (!checked) {
-        checked = true;
         kaipushCheck(kaipush, kaipushKinds, function (name) { warn("field-wrong", name); }, "");
       }
     } catch (error) {

@@ -29,6 +29,20 @@ for (const [system, product] of Object.entries(SYSTEMS)) {
     }
   });
 
+  test(`${system}: what was taken over is looked at once`, async () => {
+    for (const name of ["var", "const", "self.kaipush = 0; var"]) {
+      const tested = await start(`${name} kaipush = { deadline: Infinity };`);
+      for (const title of ["Ada", "Ben"]) await tested.push({ title });
+      assert.equal(tested.kaipush.deadline, 10000);
+      assert.deepEqual(told(tested), ["deadline"], name);
+    }
+    const later = await start("kaipush.onpush = function () { self.kaipush = { deadline: 0, log: 'all' }; };");
+    for (const title of ["Ada", "Ben", "Eve"]) await later.push({ title });
+    assert.deepEqual([later.kaipush.deadline, later.notifications.length], [10000, 3]);
+    // Each of the three objects.
+    assert.deepEqual(told(later), ["deadline", "deadline", "deadline"]);
+  });
+
   test(`${system}: a deadline that is no time is ten seconds`, async () => {
     for (const deadline of ["Infinity", "3e9", "0", "null", "'abc'", "''", "'500'", "NaN", "-1", "[]"]) {
       const tested = await pushed(`kaipush.deadline = ${deadline};
