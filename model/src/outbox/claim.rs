@@ -16,7 +16,7 @@ pub struct Claim {
 
 /// Takes one operation of each lane, and of each server in it, that is due and that nobody is sending, for
 /// `lease` milliseconds. Several pages and workers may run at once, so what follows another waits until
-/// that is done ([`Operation::follows`]). Nothing else holds anybody up for ever; but while one waits that
+/// that is done (`Operation::follows`). Nothing else holds anybody up for ever; but while one waits that
 /// has failed, its server is left alone.
 ///
 /// `known`: the server that knows the subscription. The app's values go there, wherever they were meant
@@ -154,7 +154,7 @@ mod tests {
         let report = of(Kind::Subscription, "s", NOW, "e2");
         let all = [dead.clone(), report.clone()];
         assert_eq!(ready(&claim(&all, NOW, 30.0, None)), ["s"]);
-        assert_eq!(ready(&claim(&[dead.clone()], later, 30.0, None)), ["d"]);
+        assert_eq!(ready(&claim(std::slice::from_ref(&dead), later, 30.0, None)), ["d"]);
         let same = of(Kind::Subscription, "s", NOW, "e1");
         let taken = claim(&[dead, same], NOW, 30.0, None);
         assert_eq!((ready(&taken), taken.next), (vec![], Some(NOW + 20.0)), "first it must go");
