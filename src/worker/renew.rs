@@ -21,7 +21,8 @@ use crate::{remembered, renewal, subscribed};
 
 /// Milliseconds after which it is looked again whether somebody else still renews.
 const PAUSE: f64 = 1_000.0;
-/// How long the storage, and a page, are waited for. The event ends after half a minute, and a page that died had taken it for longer.
+/// How long the storage, and a page, are waited for. The event ends after half a minute, and a page that died
+/// had taken it for longer.
 const PATIENCE: f64 = 20_000.0;
 /// What is taken for the rest of the event. Who has it for longer than that then is waited for no more.
 const REST: f64 = 5_000.0;
