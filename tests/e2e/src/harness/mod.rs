@@ -16,7 +16,7 @@ pub use own_firefox::in_own_firefox;
 pub use proxy::{Fault, Proxy};
 pub use register::register;
 pub(crate) use scenario::scenarios;
-pub use scenario::{Scenario, only};
+pub use scenario::{Scenario, once_per_system, only};
 pub use scene::Scene;
 pub use theatre::{STAGES, Theatre, product_folder, repository};
 pub use unheard::subscribe_unheard;

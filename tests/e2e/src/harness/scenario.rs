@@ -3,7 +3,7 @@
 use std::pin::Pin;
 
 use anyhow::Result;
-use kaipush_simulator::Profile;
+use kaipush_simulator::{Profile, System};
 
 use super::Scene;
 
@@ -24,6 +24,20 @@ pub struct Scenario {
 /// Scenarios that say something about these profiles only.
 pub fn only(plays_on: fn(Profile) -> bool, scenarios: Vec<Scenario>) -> Vec<Scenario> {
     scenarios.into_iter().map(|scenario| Scenario { plays_on, ..scenario }).collect()
+}
+
+/// Scenarios about what kaipush decides by itself, whatever the app's type is: one profile of each system,
+/// with both cores and both types among them.
+pub fn once_per_system(scenarios: Vec<Scenario>) -> Vec<Scenario> {
+    let plays_on = |profile| {
+        [
+            Profile::packaged(System::Kaios25),
+            Profile::hosted(System::Kaios3),
+            Profile::packaged(System::Kaios4),
+        ]
+        .contains(&profile)
+    };
+    only(plays_on, scenarios)
 }
 
 /// `scenarios![one, two]`: a `Vec<Scenario>` of `async fn one(scene: &Scene<'_>) -> Result<()>`.

@@ -6,15 +6,15 @@ use anyhow::{Result, ensure};
 use kaipush_browser::{Alert, Site};
 use serde_json::{Value, json};
 
-use crate::harness::{SOON, Scenario, Scene, scenarios};
+use crate::harness::{SOON, Scenario, Scene, once_per_system, scenarios};
 
 pub fn scenarios() -> Vec<Scenario> {
-    scenarios![
+    once_per_system(scenarios![
         an_empty_push_gets_its_content,
         content_that_fails_leaves_the_fallback,
         content_that_comes_too_late,
         content_of_other_origins,
-    ]
+    ])
 }
 
 async fn becomes(scene: &Scene<'_>, title: &str, body: &str) -> Result<()> {

@@ -5,10 +5,10 @@ use kaipush_browser::{Page, Report};
 use kaipush_simulator::Product;
 use serde_json::{Value, json};
 
-use crate::harness::{SOON, Scenario, Scene, scenarios};
+use crate::harness::{SOON, Scenario, Scene, once_per_system, scenarios};
 
 pub fn scenarios() -> Vec<Scenario> {
-    scenarios![
+    once_per_system(scenarios![
         a_repeat_shows_nothing,
         a_repeat_at_the_same_time_is_one_notification,
         a_repeat_without_storage_replaces,
@@ -19,7 +19,7 @@ pub fn scenarios() -> Vec<Scenario> {
         unread_ones_are_counted,
         of_many_at_once_each_is_counted,
         many_at_once_become_one,
-    ]
+    ])
 }
 
 /// 2.5 may deliver a push twice; also after the user has closed the first, and in another worker.

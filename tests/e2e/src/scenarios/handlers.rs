@@ -6,10 +6,10 @@ use anyhow::{Result, ensure};
 use kaipush_browser::Alert;
 use serde_json::{Value, json};
 
-use crate::harness::{SOON, Scenario, Scene, scenarios};
+use crate::harness::{SOON, Scenario, Scene, once_per_system, scenarios};
 
 pub fn scenarios() -> Vec<Scenario> {
-    scenarios![
+    once_per_system(scenarios![
         handler_decides,
         an_object_in_the_place_of_kaipush_counts,
         handler_drops,
@@ -29,7 +29,7 @@ pub fn scenarios() -> Vec<Scenario> {
         a_handler_that_took_too_long_takes_no_push_from_another,
         a_wrapper_of_somebody_else_stays,
         a_failing_notification_becomes_the_default,
-    ]
+    ])
 }
 
 /// Sends one push to an app with this code; gives the one notification's title and body.

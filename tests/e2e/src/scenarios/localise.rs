@@ -3,10 +3,10 @@
 use anyhow::Result;
 use serde_json::json;
 
-use crate::harness::{Scenario, Scene, scenarios};
+use crate::harness::{Scenario, Scene, once_per_system, scenarios};
 
 pub fn scenarios() -> Vec<Scenario> {
-    scenarios![texts_in_the_users_language, texts_that_are_missing]
+    once_per_system(scenarios![texts_in_the_users_language, texts_that_are_missing])
 }
 
 const TEXTS: &str = "kaipush.texts = {

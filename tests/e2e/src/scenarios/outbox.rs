@@ -6,10 +6,12 @@ use anyhow::{Result, ensure};
 use kaipush_browser::Page;
 use serde_json::{Value, json};
 
-use crate::harness::{Fault, Proxy, QUIET, SOON, Scenario, Scene, scenarios, subscribe_unheard};
+use crate::harness::{
+    Fault, Proxy, QUIET, SOON, Scenario, Scene, once_per_system, scenarios, subscribe_unheard,
+};
 
 pub fn scenarios() -> Vec<Scenario> {
-    scenarios![
+    once_per_system(scenarios![
         closed_between_subscribe_and_report,
         closed_while_the_report_is_under_way,
         lost_answer_is_asked_for_again,
@@ -22,7 +24,7 @@ pub fn scenarios() -> Vec<Scenario> {
         endpoint_called_dead,
         unsubscribed_while_the_server_is_down,
         reported_again_each_week,
-    ]
+    ])
 }
 
 /// Opens the template with a proxy before its server. It waits a second and a half for an answer, so

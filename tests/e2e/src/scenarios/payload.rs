@@ -4,14 +4,14 @@ use anyhow::{Result, ensure};
 use kaipush_browser::Alert;
 use serde_json::{Value, json};
 
-use crate::harness::{SOON, Scenario, Scene, scenarios};
+use crate::harness::{SOON, Scenario, Scene, once_per_system, scenarios};
 
 /// The most that a push can carry with aesgcm: 4096 bytes of body less 2 of padding length and 16
 /// of tag.
 const MOST: usize = 4078;
 
 pub fn scenarios() -> Vec<Scenario> {
-    scenarios![
+    once_per_system(scenarios![
         empty_push,
         broken_json,
         plain_text,
@@ -20,7 +20,7 @@ pub fn scenarios() -> Vec<Scenario> {
         hostile_payloads,
         too_large_a_payload_is_refused,
         texts_of_the_app,
-    ]
+    ])
 }
 
 /// Sends one payload and compares the one notification that comes of it.

@@ -6,16 +6,16 @@ use anyhow::{Result, ensure};
 use kaipush_browser::Page;
 use serde_json::{Value, json};
 
-use crate::harness::{Fault, Proxy, QUIET, Scenario, Scene, scenarios};
+use crate::harness::{Fault, Proxy, QUIET, Scenario, Scene, once_per_system, scenarios};
 
 pub fn scenarios() -> Vec<Scenario> {
-    scenarios![
+    once_per_system(scenarios![
         delivered_clicked_and_closed_are_told,
         nobody_is_told_unless_the_app_says_whom,
         events_outlive_a_dead_server_and_worker,
         a_closed_app_tells_within_its_time,
         a_buttons_answer_waits_for_the_server,
-    ]
+    ])
 }
 
 /// A subscribed app that tells its events to a proxy before the reference server, within so many

@@ -4,16 +4,16 @@ use anyhow::{Result, ensure};
 use serde_json::json;
 
 use super::outbox::{before_proxy, reported, server, subscribe};
-use crate::harness::{Fault, QUIET, Scenario, Scene, scenarios};
+use crate::harness::{Fault, QUIET, Scenario, Scene, once_per_system, scenarios};
 
 pub fn scenarios() -> Vec<Scenario> {
-    scenarios![
+    once_per_system(scenarios![
         values_before_and_after_the_subscription,
         values_survive_an_endpoint_that_the_server_gave_up,
         values_survive_a_server_that_calls_the_endpoint_gone,
         values_reach_a_server_that_knows_nothing_any_more,
         values_follow_the_app_to_another_server,
-    ]
+    ])
 }
 
 /// Ends the browser's subscription past kaipush.
