@@ -19,13 +19,13 @@ use crate::store::{Change, Shelf, change_in_time};
 /// second. Who waits for that in vain has the rest.
 const LEASE: f64 = 0.7;
 
+/// Milliseconds after which it is looked at again.
+const PAUSE: f64 = 200.0;
+
 thread_local! {
     /// The disk was full the last time, so that who reads does not know who else has read.
     static FULL: Cell<bool> = const { Cell::new(false) };
 }
-
-/// Milliseconds after which it is looked at again.
-const PAUSE: f64 = 200.0;
 
 /// Takes the push of this id; `None` where it was handled before, here or in another worker, which may be
 /// about to show it. False without storage: then nobody knows of the other.

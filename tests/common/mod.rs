@@ -110,8 +110,8 @@ pub fn slow_storage(milliseconds: u32) -> Placed {
     Placed::new("self", "indexedDB", open)
 }
 
-/// A storage in which these facts are, as somebody else has left them; nobody is connected to it.
-pub async fn left(facts: &str) {
+/// A storage with these records on one shelf, as somebody else has left them; nobody is connected to it.
+pub async fn left(shelf: &str, records: &str) {
     forget().await;
     let put = format!(
         "new Promise((resolve, reject) => {{
@@ -123,8 +123,8 @@ pub async fn left(facts: &str) {
             }};
             opening.onerror = reject;
             opening.onsuccess = () => {{
-                const transaction = opening.result.transaction('state', 'readwrite');
-                for (const fact of {facts}) transaction.objectStore('state').put(fact);
+                const transaction = opening.result.transaction('{shelf}', 'readwrite');
+                for (const record of {records}) transaction.objectStore('{shelf}').put(record);
                 transaction.oncomplete = () => resolve(opening.result.close());
                 transaction.onabort = reject;
             }};

@@ -5,7 +5,9 @@ use kaipush::model::error::Code;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::common::{Placed, assert_thrown, forget, js, json, member, pass, settled, storage};
+use crate::common::{
+    Placed, assert_thrown, forget, js, json, left, member, pass, settled, storage,
+};
 use crate::core::{Core, Push};
 
 const CONFIG: &str = "{ worker: '/sw.js', reportTo: '/report', timeout: 1000 }";
@@ -51,21 +53,10 @@ async fn a_value_waits_for_a_subscription_and_outlives_the_page() {
 /// The worker had nobody to sign in, and waits half an hour by now. What the server asked to wait holds.
 #[wasm_bindgen_test]
 async fn a_page_that_starts_waits_for_no_backoff() {
-    forget().await;
-    set(&push().await, "makes", "'the storage'").await.unwrap();
-    let put = "new Promise(resolve => {
-        const opening = indexedDB.open('kaipush', 2);
-        opening.onsuccess = () => {
-            const transaction = opening.result.transaction('outbox', 'readwrite');
-            const later = Date.now() + 1800000;
-            for (const [id, held] of [['waits', 0], ['held', later]])
-                transaction.objectStore('outbox').put({ id, kind: 'event', name: '', to: location.origin + '/' + id,
-                    endpoint: '', olds: [], body: '{}', tries: 9, denied: 3, refused: 0, made: 1, lease: 0,
-                    due: later, held });
-            transaction.oncomplete = () => resolve(opening.result.close());
-        };
-    })";
-    settled(js(put)).await.unwrap();
+    let later = "[['waits', 0], ['held', Date.now() + 1800000]].map(([id, held]) => ({
+        id, kind: 'event', name: '', to: location.origin + '/' + id, endpoint: '', olds: [], body: '{}',
+        tries: 9, denied: 3, refused: 0, made: 1, lease: 0, due: Date.now() + 1800000, held }))";
+    left("outbox", later).await;
     js("self.asked = []");
     let _server = Placed::new(
         "window",

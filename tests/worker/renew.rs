@@ -28,10 +28,8 @@ async fn what_no_page_has_made_is_left_alone() {
 #[wasm_bindgen_test]
 async fn a_page_that_died_is_not_waited_for_until_the_event_ends() {
     let worker = Worker::new("{}").await;
-    left(&format!(
-        "[{LOST}, {{ id: 'config', timeout: 20000 }}, {{ id: 'renewal', until: Date.now() + 80000 }}]"
-    ))
-    .await;
+    let dying = "{ id: 'config', timeout: 20000 }, { id: 'renewal', until: Date.now() + 80000 }";
+    left("state", &format!("[{LOST}, {dying}]")).await;
     let _manager = Placed::new("registration", "pushManager", MANAGER);
     js("self.asked = '', self.realNow = Date.now, self.skipped = 0");
     let _clock = Placed::new("Date", "now", "() => realNow.call(Date) + skipped");
@@ -47,7 +45,7 @@ async fn a_page_that_died_is_not_waited_for_until_the_event_ends() {
 /// A phone that has just started is busy, and that is when subscriptions are found to be lost.
 #[wasm_bindgen_test]
 async fn a_slow_storage_is_waited_for() {
-    left(&format!("[{LOST}, {{ id: 'config', timeout: 1000 }}]")).await;
+    left("state", &format!("[{LOST}, {{ id: 'config', timeout: 1000 }}]")).await;
     let _manager = Placed::new("registration", "pushManager", MANAGER);
     js("self.asked = ''");
     let slow = slow_storage(4_000);

@@ -69,8 +69,8 @@ async fn a_push_is_told_as_delivered() {
 /// The storage may be slow when a worker starts, as a push does it.
 #[wasm_bindgen_test]
 async fn a_slow_storage_is_waited_for() {
-    left("[{ id: 'config', timeout: 1000, eventsTo: 'https://app.example/events', eventsWithin: 0 }]")
-        .await;
+    let told = "[{ id: 'config', timeout: 1000, eventsTo: 'https://app.example/events', eventsWithin: 0 }]";
+    left("state", told).await;
     let _server = server();
     let slow = slow_storage(4_000);
     let worker = Worker::poor("{}").await;

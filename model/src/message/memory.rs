@@ -5,6 +5,7 @@ use crate::{Sink, Value};
 
 /// How many ids are kept: a repeat comes soon or never.
 const KEEP: usize = 50;
+
 /// The ids of pushes that were handled, and how many have shown nothing.
 ///
 /// ```
