@@ -12,6 +12,8 @@ export function standInPush(options) {
 }
 
 class StandInPush {
+  // Where the app stands: as the test gave it, and with all that its kind has.
+  #given;
   #state;
   // What the app was last told or given: only another state is news.
   #known;
@@ -23,7 +25,7 @@ class StandInPush {
   #config = null;
 
   constructor({ state = {}, platform = {}, history = {}, user = "grants" } = {}) {
-    this.#state = whole({ kind: "needs-permission", ...state });
+    this.#state = this.#whole({ kind: "needs-permission", ...state });
     this.platform = { ...PLATFORM, ...platform };
     this.entries = { received: [], closed: [], launched: [], silent: 0, ...history };
     this.user = user;
@@ -96,7 +98,7 @@ class StandInPush {
 
   /** Changes where the app stands; the app hears of it if that is news. */
   become(state) {
-    this.#state = whole(state);
+    this.#state = this.#whole(state);
     const isNews = JSON.stringify(this.#state) !== this.#known;
     this.#known = JSON.stringify(this.#state);
     if (isNews) this.#handlers.change?.(structuredClone(this.#state));
@@ -160,7 +162,16 @@ class StandInPush {
     if (typeof config !== "object" || config === null || Array.isArray(config)) throw wrong("no object");
     if (typeof config.worker !== "string" || config.worker === "") throw wrong("worker");
     this.#config = config;
+    this.#state = this.#whole(this.#given);
     return this;
+  }
+
+  // An app without a server has nobody who knows of its subscription.
+  #whole(given) {
+    this.#given = given;
+    const state = whole(given);
+    if (this.#config && !this.#config.reportTo && !given.reported) delete state.reported;
+    return state;
   }
 
   #note(name, given) { this.calls.push({ name, arguments: given }); }

@@ -56,6 +56,17 @@ test("subscribing asks, and tells each new state once", async () => {
   assert.deepEqual(push.calls.map(({ name }) => name), ["subscribe", "unsubscribe"]);
 });
 
+test("without a server nobody is told of the subscription", async () => {
+  const push = standInPush({ state: { kind: "subscribed" } });
+  await push.kaipush.Push.create({ worker: "/sw.js" });
+  assert.ok(!("reported" in await push.state()));
+  await push.unsubscribe();
+  assert.ok(!("reported" in await push.subscribe()));
+  const told = standInPush();
+  await told.kaipush.Push.create({ worker: "/sw.js", reportTo: "https://app.example/subscriptions" });
+  assert.equal((await told.subscribe()).reported, "yes");
+});
+
 test("a user who says no, or nothing", async () => {
   const denied = standInPush({ user: "denies" });
   const state = await denied.subscribe();
