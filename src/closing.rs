@@ -67,7 +67,7 @@ fn forget(names: &Js, name: &JsValue) {
 
 /// Boxed, so that there is one copy of it in the worker's core. Resolves with null on failure.
 fn edit(change: Box<dyn FnOnce(&mut Js)>) -> Promise {
-    promise(Box::pin(async {
+    promise(async {
         let changed = change_fact_in_time(
             ID,
             Box::new(|ours| {
@@ -80,5 +80,5 @@ fn edit(change: Box<dyn FnOnce(&mut Js)>) -> Promise {
         );
         let changed = changed.await.is_ok();
         Ok(if changed { JsValue::UNDEFINED } else { JsValue::NULL })
-    }))
+    })
 }

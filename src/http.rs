@@ -32,14 +32,14 @@ pub(crate) fn header(response: &Js, name: &str) -> Option<String> {
 #[cfg(feature = "page")]
 pub(crate) fn get(url: &str) -> Promise {
     let answer = start(url, &init());
-    crate::promise::promise(Box::pin(async move {
+    crate::promise::promise(async move {
         let response: Response =
             wasm_bindgen_futures::JsFuture::from(answer).await?.unchecked_into();
         match response.status() {
             200..=299 => wasm_bindgen_futures::JsFuture::from(response.text()).await,
             _ => Ok(JsValue::UNDEFINED),
         }
-    }))
+    })
 }
 
 /// Sends a request of these members: `url`, `method`, `headers`, `body`; gives the [`Response`].

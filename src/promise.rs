@@ -1,7 +1,9 @@
 //! Promises as futures, and futures as promises.
 
 use std::future::Future;
+use std::mem::ManuallyDrop;
 use std::pin::Pin;
+use std::task::{Context, Poll};
 
 use js_sys::Promise;
 use wasm_bindgen::JsValue;
@@ -11,9 +13,13 @@ use wasm_bindgen::JsValue;
 /// for an engine that runs JavaScript compiles a function whole when it is first called.
 pub(crate) type Work<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
 
-/// Starts the work and gives its promise. Boxed, so that there is one copy of the executor's code:
-/// else it is inlined twice for every type of future.
-pub(crate) fn promise(work: Work<'static, Result<JsValue, JsValue>>) -> Promise {
+/// Starts the work and gives its promise.
+pub(crate) fn promise(work: impl Future<Output = Result<JsValue, JsValue>> + 'static) -> Promise {
+    started(whole(work))
+}
+
+/// Not for every type of work, or there was a copy of the executor's code for each.
+fn started(work: Work<'static, Result<JsValue, JsValue>>) -> Promise {
     wasm_bindgen_futures::future_to_promise(work)
 }
 
@@ -22,11 +28,35 @@ pub(crate) fn begun(begun: Result<Promise, JsValue>) -> Promise {
     begun.unwrap_or_else(|thrown| Promise::reject(&thrown))
 }
 
-/// Starts work that nobody waits for; the same one copy.
+/// Starts work that nobody waits for.
 #[cfg(feature = "page")]
-pub(crate) fn in_background(work: Work<'static, ()>) {
-    let _ = promise(Box::pin(async {
+pub(crate) fn in_background(work: impl Future<Output = ()> + 'static) {
+    let work = whole(work);
+    let _ = promise(async {
         work.await;
         Ok(JsValue::UNDEFINED)
-    }));
+    });
+}
+
+/// Work that nobody gives up: a promise's, or a part of that. Not for what an app waits for in Rust, which may
+/// drop it half done and with it somebody's turn.
+pub(crate) fn whole<'a, T>(work: impl Future<Output = T> + 'a) -> Work<'a, T> {
+    Box::pin(Whole(ManuallyDrop::new(work)))
+}
+
+/// An `async` block or function that is not dropped. When it is done nothing is left in it, and the code to drop
+/// it half done, another list of things at each of its steps, is one byte in forty of a worker.
+struct Whole<F>(ManuallyDrop<F>);
+
+impl<F: Future> Future for Whole<F> {
+    type Output = F::Output;
+
+    #[allow(unsafe_code)]
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
+        // SAFETY: the future is pinned as its only owner is, and nothing else reaches it. If it was given up
+        // half done, its memory would go without its drop: it would leak what it holds, and nothing of what
+        // kaipush waits for knows its address.
+        let work = unsafe { self.map_unchecked_mut(|whole| &mut *whole.0) };
+        work.poll(context)
+    }
 }

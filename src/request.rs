@@ -81,6 +81,6 @@ where
 {
     move |request| {
         let shaped = shape(Request(request.clone()));
-        promise(Box::pin(async move { shaped.await.map(JsValue::from) }))
+        promise(async move { shaped.await.map(JsValue::from) })
     }
 }

@@ -201,11 +201,11 @@ impl JsPush {
     /// Has the app's server keep a value beside the subscription.
     pub fn set(&self, name: JsValue, value: JsValue) -> Promise {
         let push = self.push.clone();
-        promise(Box::pin(async move {
+        promise(async move {
             let name = name.as_string().unwrap_or_default();
             push.set_value(&name, &Js(value)).await?;
             Ok(JsValue::UNDEFINED)
-        }))
+        })
     }
 
     /// The app's function that shapes requests to its server.
@@ -247,7 +247,7 @@ impl JsPush {
     /// What was received, closed and launched, newest first.
     pub fn history(&self) -> Promise {
         let push = self.push.clone();
-        promise(Box::pin(async move {
+        promise(async move {
             let history = push.history().await?;
             let face = <Js as kaipush_model::Sink>::empty();
             for (name, entries) in [
@@ -260,7 +260,7 @@ impl JsPush {
             }
             kaipush_model::Sink::set_number(&face, "silent", history.silent);
             Ok(face.0)
-        }))
+        })
     }
 
     /// Shows a notification of the page's own.
@@ -281,10 +281,10 @@ impl JsPush {
 
     fn answer(&self, reaching: impl Future<Output = Result<State, Error>> + 'static) -> Promise {
         let push = self.push.clone();
-        promise(Box::pin(async move {
+        promise(async move {
             let state = reaching.await?;
             Ok(to_js(&StateFace::new(state, push.changes.warnings())))
-        }))
+        })
     }
 }
 
@@ -300,13 +300,13 @@ impl SystemMessages {
     /// Has the worker called for every message of this name.
     pub fn subscribe(&self, name: JsValue) -> Promise {
         let push = self.push.clone();
-        promise(Box::pin(async move {
+        promise(async move {
             let wrong =
                 || Error::from(Problem::with(Code::ConfigWrong, "systemMessages.subscribe"));
             let name = name.as_string().ok_or_else(wrong)?;
             push.subscribe_system_message(&name).await?.into_iter().for_each(warn);
             Ok(JsValue::UNDEFINED)
-        }))
+        })
     }
 }
 

@@ -48,7 +48,7 @@ pub(crate) async fn flush(carrier: Rc<Carrier>) -> Option<f64> {
         let sent = Array::new();
         for operation in claim.ready {
             let carried = carry(carrier.clone(), Rc::new(operation), endpoint.clone());
-            sent.push(&promise(Box::pin(carried)));
+            sent.push(&promise(carried));
         }
         // They don't reject.
         let _ = JsFuture::from(Promise::all(&sent)).await;

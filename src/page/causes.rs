@@ -35,7 +35,7 @@ pub(crate) fn watch() {
     }
     CAUSES.set(Some(Causes { channel: channel(), permission: None }));
     when_visible(suspect);
-    in_background(Box::pin(watch_permission()));
+    in_background(watch_permission());
 }
 
 /// Tells the app's other pages.

@@ -100,7 +100,7 @@ fn look(push: Push) {
         push.changes.look_again.set(true);
         return;
     }
-    in_background(Box::pin(async move {
+    in_background(async move {
         let changes = push.changes.clone();
         loop {
             changes.look_again.set(false);
@@ -115,7 +115,7 @@ fn look(push: Push) {
             changes.looking.set(false);
             return changes.reached(&state);
         }
-    }));
+    });
 }
 
 impl std::fmt::Debug for Changes {

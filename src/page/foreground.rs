@@ -43,7 +43,7 @@ pub(crate) fn asked(question: &Js) {
     let entry = Entry { record };
     let asks = question.text("policy").as_deref() == Some("ask");
     match if asks { &ON_FOREGROUND } else { &ON_MESSAGE }.with_borrow(Clone::clone) {
-        Some(handler) => in_background(Box::pin(async move { answer(port, handler(entry).await) })),
+        Some(handler) => in_background(async move { answer(port, handler(entry).await) }),
         None => answer(port, true),
     }
 }

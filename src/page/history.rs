@@ -50,12 +50,12 @@ impl History {
                 .collect(),
             ..Self::default()
         };
-        let read = promise(Box::pin(async {
+        let read = promise(async {
             let list =
                 |records: Vec<Js>| records.into_iter().map(|record| record.0).collect::<Array>();
             let log = list(store::all(Shelf::Log).await?);
             Ok(Array::of2(&log, &list(store::all(Shelf::State).await?)).into())
-        }));
+        });
         let shelves = match within(&read, PATIENCE).await {
             Limited::Settled(shelves) => Array::from(&shelves?),
             Limited::TooLate => return Err("the storage does not answer".into()),

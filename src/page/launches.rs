@@ -83,7 +83,7 @@ const LOOKS: [u32; 2] = [500, 3_000];
 
 fn look_in_storage() {
     for milliseconds in LOOKS {
-        Timeout::new(milliseconds, || in_background(Box::pin(from_storage()))).forget();
+        Timeout::new(milliseconds, || in_background(from_storage())).forget();
     }
 }
 
@@ -212,11 +212,11 @@ fn own_launch(notification: &Js, data: Option<Js>) -> Launch {
 /// A system message does not bring a running app to front (`SystemMessageInternal.js`).
 pub(crate) fn come_to_front() {
     if visibility() == Some(VisibilityState::Hidden) {
-        in_background(Box::pin(async {
+        in_background(async {
             if let Some(app) = manifest::own_app().await {
                 let _ = app.launch();
             }
-        }));
+        });
     }
 }
 

@@ -49,7 +49,7 @@ impl Push {
         console::set(config.log);
         launches::begin();
         prompt::visit();
-        in_background(Box::pin(history::visit()));
+        in_background(history::visit());
         let config = Rc::new(config.resolved());
         let push =
             Self { config, manifest: Rc::default(), changes: Rc::default(), outbox: Rc::default() };
@@ -265,7 +265,7 @@ impl Push {
         self.outbox.told.replace(Some(Rc::new(handler)));
         // What was given up before, by the worker perhaps.
         let push = self.clone();
-        in_background(Box::pin(async move { push.tell_refused().await }));
+        in_background(async move { push.tell_refused().await });
     }
 
     /// Tells it no more.

@@ -108,7 +108,7 @@ pub(crate) fn look_for_update(registration: &ServiceWorkerRegistration) {
     }
     if let Ok(asked) = registration.update() {
         // Rejects without network, for example; the next start asks again.
-        in_background(Box::pin(async { drop(JsFuture::from(asked).await) }));
+        in_background(async { drop(JsFuture::from(asked).await) });
     }
 }
 

@@ -25,10 +25,10 @@ impl Push {
         let push = self.clone();
         EventListener::new(&window, "online", move |_| {
             let push = push.clone();
-            in_background(Box::pin(async move {
+            in_background(async move {
                 outbox::hurry().await;
                 push.start();
-            }));
+            });
         })
         .forget();
         let push = self.clone();
@@ -53,10 +53,10 @@ impl Push {
             return running;
         }
         let push = self.clone();
-        let running = promise(Box::pin(async move {
+        let running = promise(async move {
             push.replay_all().await;
             Ok(JsValue::UNDEFINED)
-        }));
+        });
         self.outbox.running.replace(Some(running.clone()));
         running
     }

@@ -28,7 +28,7 @@ impl Push {
     pub(super) fn start(&self) {
         let push = self.clone();
         let first = self.outbox.started.borrow().is_none();
-        let checked = promise(Box::pin(async move {
+        let checked = promise(async move {
             if let Err(error) = push.check().await {
                 warn(Note::RenewFailed, error.code().as_str());
             }
@@ -39,7 +39,7 @@ impl Push {
             }
             drop(push.replay());
             Ok(JsValue::UNDEFINED)
-        }));
+        });
         self.outbox.started.replace(Some(checked));
     }
 

@@ -27,13 +27,13 @@ thread_local! {
 pub(super) fn connection() -> JsFuture {
     let opening = OPENING.take().unwrap_or_else(|| {
         let request = request();
-        promise(Box::pin(async {
+        promise(async {
             let opened = opened(request).await;
             if opened.is_err() {
                 forget();
             }
             opened
-        }))
+        })
     });
     OPENING.set(Some(opening.clone()));
     opening.into()

@@ -88,15 +88,15 @@ pub(super) fn started(work: Work) -> Promise {
         // Another connection may be answered.
         forget();
     }
-    promise(Box::pin(async {
+    promise(async {
         let done = transact(work).await;
         SILENT.set(false);
         done
-    }))
+    })
 }
 
 pub(super) fn in_time(work: Work) -> JsFuture {
-    let limited = promise(Box::pin(async {
+    let limited = promise(async {
         // A change is made all the same when nobody waits for it any more.
         let work = started(work);
         if !SILENT.get() {
@@ -106,6 +106,6 @@ pub(super) fn in_time(work: Work) -> JsFuture {
             }
         }
         Err("IndexedDB does not answer".into())
-    }));
+    });
     limited.into()
 }

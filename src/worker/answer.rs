@@ -22,8 +22,8 @@ pub(crate) fn answer(to: &str, notification: &Js, data: &Js, action: &str) -> Pr
         body: body.record_to_json(),
         ..Operation::new(Kind::Answer, new_id(), to, now())
     };
-    promise(Box::pin(async {
+    promise(async {
         tell(operation).await;
         Ok(JsValue::UNDEFINED)
-    }))
+    })
 }

@@ -11,7 +11,7 @@ use super::push::parse;
 use super::{Host, judge};
 use crate::foreign::Js;
 use crate::http::{self, Response};
-use crate::promise::{Work, promise};
+use crate::promise::{Work, promise, whole};
 
 /// Characters; far more than any notification shows, and little beside a phone's memory.
 const MOST: u32 = 16_384;
@@ -27,8 +27,8 @@ pub(crate) fn source(host: &Host, payload: &Payload<Js>) -> Option<String> {
 /// Fetches it, within a third of the deadline, since the app's handler may take half of it. What fails
 /// leaves the push empty.
 pub(crate) fn fetched(host: &Host, url: String) -> Work<'_, Payload<Js>> {
-    Box::pin(async move {
-        let fetched = promise(Box::pin(get(url)));
+    whole(async move {
+        let fetched = promise(get(url));
         let third = Js(host.settings()).number("deadline").unwrap_or_default() / 3.0;
         let limited = host.within(&fetched, Note::ContentFailed.as_str(), third as u32);
         let text = JsFuture::from(limited).await.ok().and_then(|text| text.as_string());

@@ -10,7 +10,7 @@ use web_sys::{Client, MessageChannel};
 use super::scope::{is_visible, pages};
 use super::{Host, Message, judge};
 use crate::foreign::Js;
-use crate::promise::{Work, begun};
+use crate::promise::{Work, begun, whole};
 
 /// Milliseconds for the page's answer. The push is shown when it has none.
 const PATIENCE: u32 = 1000;
@@ -31,7 +31,7 @@ pub(crate) fn policy(host: &Host) -> Option<String> {
 /// Offers a push to the page in front; true when the page has taken it. Not before the page says so: it
 /// may hang, or be just about to close.
 pub(crate) fn offer<'a>(host: &'a Host, message: &'a Message, policy: String) -> Work<'a, bool> {
-    Box::pin(async move {
+    whole(async move {
         let Some(page) = pages().await.into_iter().find(is_in_front) else { return false };
         let asked = begun(ask(&page, &policy, &written(host, message)));
         let limited = host.within(&asked, Note::ForegroundFailed.as_str(), PATIENCE);

@@ -11,7 +11,7 @@ use super::Host;
 use super::scope::get_notifications;
 use crate::Notification;
 use crate::foreign::Js;
-use crate::promise::{Work, begun};
+use crate::promise::{Work, begun, whole};
 use crate::turn::{Queue, Turn, turn};
 
 thread_local! {
@@ -56,7 +56,7 @@ pub(crate) fn place<'a>(
     Wishes { flood, unread, night }: Wishes,
     system: System,
 ) -> Work<'a, Placed> {
-    Box::pin(async move {
+    whole(async move {
         let turn = turn(&SHOWING).await;
         let number = |name, or| {
             let given = flood.as_ref().and_then(|flood| flood.number(name));

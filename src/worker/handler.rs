@@ -12,7 +12,7 @@ use wasm_bindgen_futures::JsFuture;
 use super::{Host, Message};
 use crate::Notification;
 use crate::foreign::Js;
-use crate::promise::{Work, promise};
+use crate::promise::{Work, promise, whole};
 
 /// What the app's handler wants done with a push.
 #[derive(Debug)]
@@ -52,8 +52,8 @@ where
 pub(crate) async fn decide(host: &Host, message: &mut Message) -> Answer {
     // Boxed, so that of the two the one that nobody needs is left out.
     let asked: Work<'_, Answer> = match HANDLER.get() {
-        Some(handler) => Box::pin(ask_rust(host, message, handler(message.clone()))),
-        None => Box::pin(ask_javascript(host, message)),
+        Some(handler) => whole(ask_rust(host, message, handler(message.clone()))),
+        None => whole(ask_javascript(host, message)),
     };
     let mut answer = asked.await;
     if let Answer::Show(notification) = &mut answer {
@@ -76,7 +76,7 @@ async fn ask_rust(
     let slot = Rc::new(RefCell::new(Answer::ShowDefault));
     let answered = slot.clone();
     // For the shim what a handler in JavaScript would have answered.
-    let asked = promise(Box::pin(async move {
+    let asked = promise(async move {
         let answer = work.await;
         let told = match &answer {
             Answer::Show(_) => Js::empty().0,
@@ -85,7 +85,7 @@ async fn ask_rust(
         };
         answered.replace(answer);
         Ok(told)
-    }));
+    });
     let tag = message.notification.text("tag").unwrap_or_default();
     let told = JsFuture::from(host.at_work(&asked, tag, true)).await;
     // It dropped the push, or showed one itself; that may have failed.

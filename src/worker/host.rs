@@ -67,10 +67,10 @@ extern "C" {
 impl Host {
     /// Lets a handler in Rust work, for half of the deadline; a failure is a warning.
     pub(crate) fn lets(&self, work: Work<'static, ()>, tag: &str) -> Promise {
-        let done = promise(Box::pin(async {
+        let done = promise(async {
             work.await;
             Ok(JsValue::UNDEFINED)
-        }));
+        });
         self.at_work(&done, tag, false)
     }
 

@@ -131,9 +131,8 @@ impl Errand<'_> {
         let mut kept = self.kept.borrow_mut();
         if kept.is_none() {
             let (id, launch) = (self.launch.text("id").unwrap_or_default(), self.written());
-            *kept = Some(promise(Box::pin(async move {
-                kept::keep(&id, launch).await.map(|()| JsValue::UNDEFINED)
-            })));
+            let keeping = async move { kept::keep(&id, launch).await.map(|()| JsValue::UNDEFINED) };
+            *kept = Some(promise(keeping));
         }
     }
 

@@ -10,7 +10,7 @@ use super::scope::{platform, tell_all};
 use super::{Answer, Host, Message, handler, judge};
 use crate::Notification;
 use crate::foreign::Js;
-use crate::promise::Work;
+use crate::promise::{Work, whole};
 
 /// Event → payload → message → the app's answer → notification → record. What goes wrong on the
 /// way rejects, and the shim shows its fallback.
@@ -69,7 +69,7 @@ pub(crate) async fn push(event: Js, host: Host) -> Result<JsValue, JsValue> {
 
 /// What is left to do after a push was shown, or was not to be; `late`: when the system had counted it.
 fn handled(host: &Host, message: Message, shown: bool, late: bool) -> Work<'_, ()> {
-    Box::pin(async move {
+    whole(async move {
         // A worker that keeps nothing has no need of them.
         let _ = (host, shown, late);
         #[cfg(any(feature = "guard", feature = "quota", feature = "history", feature = "reports"))]

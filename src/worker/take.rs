@@ -49,12 +49,12 @@ pub(crate) async fn take(host: &Host, id: &str) -> Option<bool> {
             let left = message::over(&records, now).into_iter().map(Change::Delete);
             left.chain([Change::Put(record)]).collect()
         };
-        let written = promise(Box::pin(async {
+        let written = promise(async {
             // Settles, too, where the storage is refused.
             let refused = change_in_time(Shelf::State, Box::new(decide)).await.is_err();
             FULL.set(refused);
             Ok(refused.into())
-        }));
+        });
         let refused = JsFuture::from(Promise::race(&Array::of2(&read, &written))).await;
         match taken.get() {
             Taken::Ours => return Some(refused != Ok(JsValue::TRUE)),
