@@ -319,7 +319,7 @@ export interface Push {
   set(name: string, value: unknown): Promise<void>;
   /** Shapes every request to the app's server. */
   set onrequest(handler: ShapeRequest | null);
-  /** Told of every try to tell the app's server something. */
+  /** Told of each try of this page to tell the app's server something, and of what was given up, whoever tried. */
   set ondelivery(handler: ((delivery: Delivery) => void) | null);
   /**
    * Launches that came earlier are delivered when it is set. `onlaunch`, `onreceived`, `onmessage` and

@@ -27,7 +27,7 @@ pub(crate) struct Carrier {
     pub(crate) until: f64,
     /// The app's function that shapes requests.
     pub(crate) shape: Option<Shape>,
-    /// Without that function a refused sign-in (401) waits for somebody who has one.
+    /// Without that function a refused sign-in (401) waits for somebody who has one, however long.
     pub(crate) patient: bool,
     /// Is told of each try.
     pub(crate) told: Told,
@@ -64,11 +64,10 @@ async fn carry(
     endpoint: Rc<str>,
 ) -> Result<JsValue, JsValue> {
     let shape = carrier.shape.as_ref();
-    let mut answer = send(&operation, &endpoint, shape, carrier.timeout).await;
-    if answer.status == 401 && shape.is_none() && carrier.patient {
-        answer.status = 0;
-    }
-    let came_to = outcome(operation.kind, answer.status, operation.denied);
+    let answer = send(&operation, &endpoint, shape, carrier.timeout).await;
+    let signs =
+        operation.sign_in_counts(shape.is_some(), now()) && (shape.is_some() || !carrier.patient);
+    let came_to = outcome(operation.kind, answer.status, operation.denied, signs);
     // First that the server knows, then that nothing waits: who dies in between says it twice.
     learn(operation.clone(), endpoint, came_to).await;
     let sent = operation.clone();
@@ -83,13 +82,7 @@ async fn carry(
 
 /// Remembers what the answer says of the subscription, if it is still the same.
 async fn learn(sent: Rc<Operation>, endpoint: Rc<str>, outcome: Outcome) {
-    let says = match sent.kind {
-        Kind::Subscription => outcome != Outcome::Retry,
-        // The values wait until the server has been told of the endpoint again.
-        Kind::App => outcome == Outcome::Unknown,
-        _ => false,
-    };
-    if !says {
+    if !outcome.is_news_of_the_subscription(sent.kind) {
         return;
     }
     remembered::change(Rc::new(move |remembered| {

@@ -1,5 +1,6 @@
 //! To a subscription and back, each step recorded before the next is taken.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use kaipush_model::error::{Code, Problem};
@@ -8,6 +9,7 @@ use kaipush_model::permission::{Situation, State};
 use kaipush_model::platform::Platform;
 use kaipush_model::subscription::{Remembered, Reported, Subscription};
 use wasm_bindgen::JsValue;
+use web_sys::PushSubscription;
 
 use super::{Error, Push, registration, subscription};
 use crate::console::say;
@@ -33,6 +35,39 @@ impl Push {
         situation: &Situation,
         anew: bool,
     ) -> Result<Subscription, Error> {
+        let (_, current) = self.obtain(situation, anew).await?;
+        remembered::sure();
+        let (endpoint, key) = (current.endpoint.clone(), situation.key.clone());
+        let subscribed =
+            move |before| Some(Remembered::subscribed(&endpoint, key.as_deref(), before));
+        self.report(current.clone(), &situation.platform, true, Rc::new(subscribed)).await;
+        Ok(current)
+    }
+
+    /// The same without anybody's wish, for a subscription that was lost: where the user has unsubscribed
+    /// meanwhile, here or on another page, that holds.
+    pub(super) async fn renew(&self, situation: &Situation, anew: bool) -> Result<(), Error> {
+        let (pushing, current) = self.obtain(situation, anew).await?;
+        let (endpoint, key) = (current.endpoint.clone(), situation.key.clone());
+        let left = Rc::new(Cell::new(false));
+        let found = left.clone();
+        let renewed = move |before| {
+            let (after, has_left) = Remembered::renewed(&endpoint, key.as_deref(), before);
+            found.set(has_left);
+            after
+        };
+        self.report(current, &situation.platform, true, Rc::new(renewed)).await;
+        if left.get() {
+            subscription::unsubscribe(&pushing, self.config.timeout).await?;
+        }
+        Ok(())
+    }
+
+    async fn obtain(
+        &self,
+        situation: &Situation,
+        anew: bool,
+    ) -> Result<(PushSubscription, Subscription), Error> {
         let config = &*self.config;
         let registration = registration::active(config).await?;
         let current = subscription::current(&registration, config.timeout).await;
@@ -45,12 +80,7 @@ impl Push {
         let current = subscribed::read(&pushing).ok_or(Code::SubscribeFailed)?;
         say("subscribed", &current.endpoint);
         self.settings(&situation.platform).save().await;
-        remembered::sure();
-        let (endpoint, key) = (current.endpoint.clone(), situation.key.clone());
-        let subscribed =
-            move |before| Some(Remembered::subscribed(&endpoint, key.as_deref(), before));
-        self.report(current.clone(), &situation.platform, true, Rc::new(subscribed)).await;
-        Ok(current)
+        Ok((pushing, current))
     }
 
     /// A page that is closed before a first subscription is written down leaves one that nobody
@@ -80,16 +110,13 @@ impl Push {
         again: bool,
         decide: Rc<dyn Fn(Option<Remembered>) -> Option<Remembered>>,
     ) {
-        let remembered = remembered::change(decide).await;
-        if remembered.as_ref().is_some_and(|now| now.leaving) {
-            return;
-        }
-        let known = remembered.as_ref().is_some_and(|now| now.reported_to.is_some());
+        // Nothing is remembered where another page has just ended it.
+        let remembered = remembered::change(decide).await.filter(|now| !now.leaving);
+        let Some(remembered) = remembered else { return };
         if let Some(url) = &self.config.report_to
-            && (again || !known)
+            && (again || remembered.reported_to.is_none())
         {
-            let replaces = remembered.and_then(|remembered| remembered.replaces);
-            let report = outbox::report(current, replaces, platform, url);
+            let report = outbox::report(current, remembered.replaces, platform, url);
             // Only the app's values can be too many.
             let _ = outbox::put(report).await;
         }
@@ -116,15 +143,20 @@ impl Push {
         }
     }
 
+    /// Writes down that the user wants to unsubscribe.
+    pub(super) async fn intend_to_leave(&self) {
+        remembered::change(Rc::new(|known| {
+            Some(Remembered { leaving: true, ..known.unwrap_or_default() })
+        }))
+        .await;
+    }
+
     /// Ends the subscription, and puts into the outbox that the server must forget it, and whatever
     /// it may hold in its place.
     pub(super) async fn leave(&self) -> Result<(), Error> {
         let config = &*self.config;
         let failed = |_| Error::from(Code::UnsubscribeFailed);
-        remembered::change(Rc::new(|known| {
-            Some(Remembered { leaving: true, ..known.unwrap_or_default() })
-        }))
-        .await;
+        self.intend_to_leave().await;
         let current = match registration::existing(config).await.map_err(failed)? {
             Some(registration) => {
                 subscription::current(&registration, config.timeout).await.map_err(failed)?

@@ -25,7 +25,7 @@ impl Delivery {
     pub fn code(&self) -> Option<Code> {
         match self.outcome {
             Outcome::Done | Outcome::Gone => None,
-            Outcome::Retry | Outcome::Unknown => Some(Code::ReportFailed),
+            Outcome::Retry | Outcome::Unsigned | Outcome::Unknown => Some(Code::ReportFailed),
             Outcome::Refused => Some(Code::ReportRefused),
         }
     }

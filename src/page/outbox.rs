@@ -9,7 +9,7 @@ use kaipush_model::outbox::{Answer, Kind, Operation, Outcome};
 use kaipush_model::subscription::Remembered;
 use wasm_bindgen::JsValue;
 
-use super::{Delivery, changes};
+use super::{Delivery, causes, changes};
 use crate::console::say;
 use crate::outbox::Shape;
 
@@ -70,6 +70,9 @@ impl Outbox {
         }
         if outcome == Outcome::Unknown {
             self.unknown.set(true);
+        }
+        if outcome.is_news_of_the_subscription(operation.kind) {
+            causes::tell_others();
         }
         if outcome != Outcome::Refused {
             self.tell(Delivery::new(operation, outcome, answer.status));

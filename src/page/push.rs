@@ -188,6 +188,9 @@ impl Push {
     }
 
     async fn disconnect(&self) -> Result<State, Error> {
+        // Before anybody is waited for: the next start does it if the app is closed now, and a renewal that is
+        // under way sees it.
+        self.intend_to_leave().await;
         let turn = turn(&SUBSCRIBING).await;
         self.leave().await?;
         self.deliver().await;
@@ -260,7 +263,7 @@ impl Push {
         self.outbox.shape.replace(shape);
     }
 
-    /// Tells the app of each try to tell its server something.
+    /// Tells the app of each try of this page to tell its server something, and of what was given up, whoever tried.
     pub fn on_delivery(&self, handler: impl Fn(Delivery) + 'static) {
         self.outbox.told.replace(Some(Rc::new(handler)));
         // What was given up before, by the worker perhaps.

@@ -46,11 +46,16 @@ impl Push {
         .forget();
     }
 
-    /// Sends what is due; settles when nothing is. One at a time in a page.
+    /// Sends what is due; settles when nothing is.
     pub(super) fn replay(&self) -> Promise {
-        if let Some(running) = self.outbox.running.borrow().clone() {
+        if self.outbox.running.borrow().is_some() {
             self.outbox.again.set(true);
-            return running;
+            let push = self.clone();
+            // Not when a server that hangs has let go of the others: what is being sent is leased.
+            return promise(async move {
+                push.flush().await;
+                Ok(JsValue::UNDEFINED)
+            });
         }
         let push = self.clone();
         let running = promise(async move {
@@ -61,22 +66,27 @@ impl Push {
         running
     }
 
+    async fn flush(&self) -> Option<f64> {
+        let told = self.outbox.clone();
+        let carrier = Rc::new(Carrier {
+            timeout: self.config.timeout,
+            until: f64::INFINITY,
+            shape: self.outbox.shape.borrow().clone(),
+            patient: false,
+            told: Box::new(move |operation, outcome, answer| {
+                told.tried(operation, outcome, answer);
+            }),
+        });
+        let next = outbox::flush(carrier).await;
+        self.tell_refused().await;
+        next
+    }
+
     async fn replay_all(&self) {
         let outbox = &self.outbox;
         let next = loop {
             outbox.again.set(false);
-            let told = outbox.clone();
-            let carrier = Rc::new(Carrier {
-                timeout: self.config.timeout,
-                until: f64::INFINITY,
-                shape: outbox.shape.borrow().clone(),
-                patient: false,
-                told: Box::new(move |operation, outcome, answer| {
-                    told.tried(operation, outcome, answer);
-                }),
-            });
-            let next = outbox::flush(carrier).await;
-            self.tell_refused().await;
+            let next = self.flush().await;
             if !outbox.again.get() {
                 break next;
             }

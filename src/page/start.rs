@@ -133,7 +133,7 @@ impl Push {
                 }
             }
             Check::Renew { unsubscribe_first } => {
-                self.connect(&situation, unsubscribe_first).await?;
+                self.renew(&situation, unsubscribe_first).await?;
             }
             Check::Leave => self.leave().await?,
         }

@@ -11,6 +11,7 @@ use kaipush_model::outbox::{Kind, Outcome};
 use wasm_bindgen::prelude::*;
 
 use super::Host;
+use super::scope::tell_all;
 use crate::foreign::Js;
 use crate::limit::pause;
 use crate::outbox::{Carrier, Shape, flush, now};
@@ -48,10 +49,14 @@ pub(crate) async fn replay(host: Host) -> Result<JsValue, JsValue> {
     let settings = Settings::load().await.unwrap_or_default();
     let end = RENEWED.get().max(now() + f64::from(settings.events_within));
     let host = Rc::new(host);
+    let news = Rc::new(Cell::new(false));
     let mut waits = false;
     // One place that flushes: a second would be a second copy of all that it waits for.
     loop {
-        let next = flush(carrier(&host, &settings)).await;
+        let next = flush(carrier(&host, &settings, &news)).await;
+        if news.take() {
+            tell_all("changed", "by", &"worker".into()).await;
+        }
         if !waits {
             let somebody = AWAKE.get() > 0.0;
             AWAKE.set(end.max(AWAKE.get()));
@@ -69,8 +74,9 @@ pub(crate) async fn replay(host: Host) -> Result<JsValue, JsValue> {
     Ok(JsValue::UNDEFINED)
 }
 
-fn carrier(host: &Rc<Host>, settings: &Settings) -> Rc<Carrier> {
-    let told = host.clone();
+/// `news`: set where a page may have to show another state.
+fn carrier(host: &Rc<Host>, settings: &Settings, news: &Rc<Cell<bool>>) -> Rc<Carrier> {
+    let (told, news) = (host.clone(), news.clone());
     Rc::new(Carrier {
         // Without a page that was here nothing is set.
         timeout: Some(settings.timeout).filter(|set| *set > 0).unwrap_or(LIMIT).min(LIMIT),
@@ -80,6 +86,9 @@ fn carrier(host: &Rc<Host>, settings: &Settings) -> Rc<Carrier> {
         patient: true,
         // What else is given up stays for the page to tell.
         told: Box::new(move |operation, outcome, _| {
+            if outcome.is_news_of_the_subscription(operation.kind) {
+                news.set(true);
+            }
             if operation.kind == Kind::Answer && outcome != Outcome::Done {
                 told.note(Note::AnswerFailed, &operation.to);
             }

@@ -193,6 +193,77 @@ async fn an_app_whose_server_has_moved_leaves_both() {
     forget().await;
 }
 
+/// An app that signs its requests can't before its user has signed in.
+#[wasm_bindgen_test]
+async fn who_signs_in_later_loses_nothing() {
+    let waits = "[{ id: 'event', kind: 'event', name: '', to: location.origin + '/event', endpoint: '', olds: [],
+        body: '{}', tries: 5, denied: 5, refused: 0, made: Date.now(), lease: 0, due: 0, held: 0 }]";
+    left("outbox", waits).await;
+    js("self.told = []");
+    let _server =
+        Placed::new("window", "fetch", "() => Promise.resolve(new Response('', { status: 401 }))");
+    let push = push().await;
+    push.set_ondelivery(&js("delivery => self.told.push([delivery.outcome, delivery.status])"));
+    while js("self.told.length") == 0 {
+        pass(20).await;
+    }
+    assert_eq!(json(&js("self.told")), r#"[["retry",401]]"#);
+    forget().await;
+}
+
+/// Two servers, or two kinds of things to tell.
+#[wasm_bindgen_test]
+async fn a_server_that_hangs_holds_up_nobody_else() {
+    let waits = "[{ id: 'event', kind: 'event', name: '', to: location.origin + '/hangs', endpoint: '', olds: [],
+        body: '{}', tries: 0, denied: 0, refused: 0, made: 1, lease: 0, due: 0, held: 0 }]";
+    left("outbox", waits).await;
+    js("self.asked = [], self.told = []");
+    let _server = Placed::new(
+        "window",
+        "fetch",
+        "url => {
+            const { pathname } = new URL(url);
+            self.asked.push(pathname);
+            return pathname === '/hangs' ? new Promise(() => {}) : Promise.resolve(new Response(''));
+        }",
+    );
+    let config = "{ worker: '/sw.js', reportTo: '/report', timeout: 5000 }";
+    let push = Core::start().await.create(config).unwrap();
+    push.set_ondelivery(&js("delivery => self.told.push(delivery.kind)"));
+    while js("self.asked.length") == 0 {
+        pass(20).await;
+    }
+    js("localStorage.setItem('kaipush.subscription', '{\"endpoint\":\"https://push.example/9\"}')");
+    push.unsubscribe().await.unwrap();
+    assert_eq!(
+        json(&js("[self.asked, self.told]")),
+        r#"[["/hangs","/report"],["unsubscription"]]"#
+    );
+    forget().await;
+}
+
+/// Whoever tries: what comes of a report is another state also for the others.
+#[wasm_bindgen_test]
+async fn other_pages_hear_what_became_of_a_report() {
+    let waits = "[{ id: 'report', kind: 'subscription', name: '', to: location.origin + '/report',
+        endpoint: 'https://push.example/9', olds: [], body: '{}', tries: 0, denied: 0, refused: 0, made: 1,
+        lease: 0, due: 0, held: 0 }]";
+    left("outbox", waits).await;
+    js("self.heard = [], self.channel = new BroadcastChannel('kaipush'),
+        self.channel.onmessage = ({ data }) => self.heard.push(data.kaipush)");
+    let _server =
+        Placed::new("window", "fetch", "() => Promise.resolve(new Response('', { status: 201 }))");
+    let _push = push().await;
+    for _ in 0..100 {
+        if js("self.heard.length") != 0 {
+            break;
+        }
+        pass(20).await;
+    }
+    assert_eq!(json(&js("self.channel.close() || self.heard")), r#"["changed"]"#);
+    forget().await;
+}
+
 /// What a redirect leads to has not been told.
 #[wasm_bindgen_test]
 async fn a_redirect_is_not_followed() {

@@ -3,7 +3,7 @@
 
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::common::{Placed, forget, js, left, slow_storage, storage};
+use crate::common::{Placed, forget, js, json, left, slow_storage, storage};
 use crate::core::Worker;
 
 /// Counts who asks for the push service.
@@ -74,4 +74,22 @@ async fn without_a_page_nothing_is_sent() {
     js("self.asked = ''");
     Worker::new("{}").await.replay().await.unwrap();
     assert_eq!(js("self.asked"), "");
+}
+
+/// What the worker has told the server is another state for a page that is open.
+#[wasm_bindgen_test]
+async fn pages_hear_what_became_of_a_report() {
+    let waits = "[{ id: 'report', kind: 'subscription', name: '', to: 'https://app.example/report',
+        endpoint: 'https://push.example/9', olds: [], body: '{}', tries: 0, denied: 0, refused: 0, made: 1,
+        lease: 0, due: 0, held: 0 }]";
+    left("outbox", waits).await;
+    js("self.told = []");
+    let page = "() => Promise.resolve([{ url: registration.scope, frameType: 'top-level',
+        postMessage: ({ kaipush }) => self.told.push(kaipush) }])";
+    let _page = Placed::new("clients", "matchAll", page);
+    let _server =
+        Placed::new("self", "fetch", "() => Promise.resolve(new Response('', { status: 201 }))");
+    Worker::poor("{}").await.replay().await.unwrap();
+    assert_eq!(json(&js("self.told")), r#"["changed"]"#);
+    forget().await;
 }

@@ -185,6 +185,12 @@ impl Operation {
         is_ahead(self.lease, now)
     }
 
+    /// Whether an answer that its sign-in is refused counts: that of somebody who shapes requests does. An app
+    /// that has not said yet that it does, such as before its user has signed in, has a day to say so.
+    pub fn sign_in_counts(&self, is_shaped: bool, now: f64) -> bool {
+        is_shaped || now > self.made + super::DAY
+    }
+
     /// Whether it may have reached the server.
     pub fn was_sent(&self) -> bool {
         self.tries > 0 || self.lease > 0.0
@@ -233,6 +239,14 @@ mod tests {
             broken[field] = serde_json::json!(7);
             assert_eq!(Operation::read(&broken), None, "{field}");
         }
+    }
+
+    #[test]
+    fn who_signs_in_later_has_a_day_for_it() {
+        let made = Operation::new(Kind::App, "id".into(), "/report", 1000.0);
+        assert!(made.sign_in_counts(true, 1000.0));
+        assert!(!made.sign_in_counts(false, 1000.0 + crate::outbox::DAY));
+        assert!(made.sign_in_counts(false, 1001.0 + crate::outbox::DAY));
     }
 
     #[test]

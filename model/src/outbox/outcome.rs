@@ -16,6 +16,8 @@ pub enum Outcome {
     Done,
     /// It is tried again later.
     Retry,
+    /// Nobody has signed it (401): it waits for somebody who does, and is tried again till then.
+    Unsigned,
     /// It is given up, and the app is told.
     Refused,
     /// The server says that nothing can be sent to this endpoint any more.
@@ -30,24 +32,34 @@ impl Outcome {
     pub const fn as_str(self) -> &'static str {
         match self {
             Outcome::Done | Outcome::Gone => "done",
-            Outcome::Retry | Outcome::Unknown => "retry",
+            Outcome::Retry | Outcome::Unsigned | Outcome::Unknown => "retry",
             Outcome::Refused => "refused",
+        }
+    }
+
+    /// Whether it tells something of the subscription itself, be it only of the endpoint that a value belongs to.
+    pub fn is_news_of_the_subscription(self, kind: Kind) -> bool {
+        match kind {
+            Kind::Subscription => !matches!(self, Outcome::Retry | Outcome::Unsigned),
+            // The values wait until the server has been told of the endpoint again.
+            Kind::App => self == Outcome::Unknown,
+            _ => false,
         }
     }
 }
 
 /// The HTTP contract (README, "What the server gets"). The status is 0 where no answer came.
 ///
-/// `denied`: how often something was mended in vain. A refused sign-in is tried again also where the app shapes
-/// no requests: it may not have said yet that it does.
+/// `denied`: how often something was mended in vain. `signs`: whether a refused sign-in counts
+/// ([`Operation::sign_in_counts`](super::Operation::sign_in_counts)).
 ///
 /// ```
 /// use kaipush_model::outbox::{Kind, Outcome, outcome};
-/// assert_eq!(outcome(Kind::Subscription, 201, 0), Outcome::Done);
-/// assert_eq!(outcome(Kind::Subscription, 503, 0), Outcome::Retry);
-/// assert_eq!(outcome(Kind::Subscription, 403, 0), Outcome::Refused);
+/// assert_eq!(outcome(Kind::Subscription, 201, 0, true), Outcome::Done);
+/// assert_eq!(outcome(Kind::Subscription, 503, 0, true), Outcome::Retry);
+/// assert_eq!(outcome(Kind::Subscription, 403, 0, true), Outcome::Refused);
 /// ```
-pub const fn outcome(kind: Kind, status: u32, denied: u32) -> Outcome {
+pub const fn outcome(kind: Kind, status: u32, denied: u32, signs: bool) -> Outcome {
     match (status, kind) {
         (200..=299, _) => Outcome::Done,
         // Forgotten already.
@@ -56,6 +68,7 @@ pub const fn outcome(kind: Kind, status: u32, denied: u32) -> Outcome {
         (404 | 410, Kind::App) if denied < DENIED => Outcome::Unknown,
         // What redirects is no answer of the app's server to this: a login page, a network's portal.
         (0 | 300..=399 | 408 | 425 | 429 | 500.., _) => Outcome::Retry,
+        (401, _) if !signs => Outcome::Unsigned,
         (401, _) if denied < DENIED => Outcome::Retry,
         _ => Outcome::Refused,
     }
@@ -89,11 +102,15 @@ mod tests {
         ] {
             for (status, kind) in statuses.iter().flat_map(|s| kinds.iter().map(move |k| (*s, *k)))
             {
-                assert_eq!(outcome(kind, status, 0), expected, "{kind:?} {status}");
+                assert_eq!(outcome(kind, status, 0, true), expected, "{kind:?} {status}");
             }
         }
-        assert_eq!(outcome(App, 401, 4), Outcome::Retry);
-        assert_eq!(outcome(App, 401, 5), Outcome::Refused);
-        assert_eq!(outcome(App, 404, 5), Outcome::Refused);
+        assert!(Outcome::Refused.is_news_of_the_subscription(Subscription));
+        assert!(!Outcome::Unsigned.is_news_of_the_subscription(Subscription));
+        assert!(!Outcome::Refused.is_news_of_the_subscription(App));
+        assert_eq!(outcome(App, 401, 4, true), Outcome::Retry);
+        assert_eq!(outcome(App, 401, 5, true), Outcome::Refused);
+        assert_eq!(outcome(App, 401, 5, false), Outcome::Unsigned);
+        assert_eq!(outcome(App, 404, 5, false), Outcome::Refused);
     }
 }

@@ -35,7 +35,7 @@ pub fn settle(
         left.refused = answer.status;
         return Some(Step::Put(left));
     }
-    if matches!(answer.status, 401 | 404 | 410) {
+    if matches!(answer.status, 401 | 404 | 410) && outcome != Outcome::Unsigned {
         left.denied += 1;
     }
     left.held = answer.wait.map_or(0.0, |wait| now + wait);
@@ -75,6 +75,7 @@ mod tests {
         assert_eq!((asked.due, asked.held), (NOW + 60_000.0, NOW + 60_000.0));
         let denied = settled(&sent, 401, None, Outcome::Retry);
         assert_eq!((denied.denied, denied.refused), (1, 0));
+        assert_eq!(settled(&sent, 401, None, Outcome::Unsigned).denied, 0);
         assert_eq!(settled(&sent, 404, None, Outcome::Unknown).denied, 1);
         assert_eq!(settled(&sent, 400, None, Outcome::Refused).refused, 400);
     }

@@ -71,6 +71,21 @@ impl Remembered {
         }
     }
 
+    /// Subscribed again without anybody's wish; true, and nothing is changed, where the user has unsubscribed
+    /// meanwhile.
+    pub fn renewed(
+        endpoint: &str,
+        key: Option<&str>,
+        before: Option<Self>,
+    ) -> (Option<Self>, bool) {
+        match before {
+            Some(known) if !known.leaving => {
+                (Some(Self::subscribed(endpoint, key, Some(known))), false)
+            }
+            left => (left, true),
+        }
+    }
+
     /// A start finds this endpoint, and tells the server of it. What was remembered may not have been readable
     /// when that was decided, so nothing else of it changes: neither the key, which only subscribing tells, nor
     /// that the user has unsubscribed. Out of nothing comes nothing.
@@ -164,6 +179,22 @@ mod tests {
         let again = |key| Remembered::subscribed("https://1", Some(key), Some(leaving.clone()));
         assert_eq!(again("K"), known);
         assert_eq!((again("L").leaving, again("L").reported_to), (false, None));
+    }
+
+    #[test]
+    fn who_has_unsubscribed_is_not_subscribed_again() {
+        let known = Remembered::unreported("https://1", Some("K".into()), None).reported("/r", 1.0);
+        let leaving = Remembered { leaving: true, ..known.clone() };
+        let renewed = |before| Remembered::renewed("https://2", Some("K"), before);
+        assert_eq!(renewed(None), (None, true));
+        assert_eq!(renewed(Some(leaving.clone())), (Some(leaving), true));
+        let (again, has_left) = renewed(Some(known));
+        let again = again.unwrap();
+        assert_eq!(
+            (again.endpoint.as_str(), again.replaces.as_deref()),
+            ("https://2", Some("https://1"))
+        );
+        assert!(!has_left);
     }
 
     #[test]

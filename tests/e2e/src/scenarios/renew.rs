@@ -12,6 +12,7 @@ pub fn scenarios() -> Vec<Scenario> {
         the_worker_subscribes_again,
         the_worker_asks_a_server_that_stumbles_again,
         two_pages_and_the_worker_renew_once,
+        an_unsubscription_on_another_page_holds,
         a_page_that_died_at_it_is_not_waited_for,
         an_open_page_is_told_of_the_new_endpoint,
         the_worker_reports_what_the_page_left,
@@ -82,6 +83,37 @@ async fn two_pages_and_the_worker_renew_once(scene: &Scene<'_>) -> Result<()> {
     scene.alert("Again").await.map(drop)
 }
 
+/// The user turns it off there while the first page still waits for its push service.
+async fn an_unsubscription_on_another_page_holds(scene: &Scene<'_>) -> Result<()> {
+    let first = scene.subscribe().await?;
+    scene.server_knows(1).await?;
+    let second = scene.firefox().open(&scene.app.start_url()).await?;
+    scene.state(&second, "subscribed").await?;
+    let lost = "const { subscribe } = PushManager.prototype;
+        PushManager.prototype.subscribe = async function (options) {
+            await new Promise((resolve) => { window.goOn = resolve; });
+            return subscribe.call(this, options);
+        };
+        const registration = await navigator.serviceWorker.getRegistration();
+        await (await registration.pushManager.getSubscription()).unsubscribe();
+        window.dispatchEvent(new Event('online'));";
+    first.run(lost, &[]).await?;
+    first.wait_for(SOON, "return !!window.goOn;", &[]).await?;
+    let left = second.run("return (await inbox.push.unsubscribe()).kind;", &[]).await?;
+    ensure!(left == "ready", "the second page says {left}");
+    first.run("window.goOn();", &[]).await?;
+    // Of a renewal that goes on the server would hear.
+    tokio::time::sleep(2 * QUIET).await;
+    let none = "const registration = await navigator.serviceWorker.getRegistration();
+        return await registration.pushManager.getSubscription() === null;";
+    first.wait_for(SOON, none, &[]).await?;
+    scene.server_knows(0).await?;
+    for page in [&first, &second] {
+        scene.state(page, "ready").await?;
+    }
+    Ok(())
+}
+
 /// What a page leaves that dies while it renews: it has taken that on, for some seconds more.
 async fn a_page_that_died_at_it_is_not_waited_for(scene: &Scene<'_>) -> Result<()> {
     let page = scene.subscribe().await?;
@@ -111,7 +143,8 @@ async fn an_open_page_is_told_of_the_new_endpoint(scene: &Scene<'_>) -> Result<(
         return (await inbox.push.state()).subscription.endpoint;";
     let old = page.run(listen, &[]).await?;
     scene.lose_subscriptions();
-    page.wait_for(SOON, "return window.changes === 1;", &[]).await?;
+    // Again when the server knows it.
+    page.wait_for(SOON, "return window.changes >= 1;", &[]).await?;
     scene.server_has(1, |report| report["old"] == old).await?;
     let renewed = "const { subscription, reported } = await inbox.push.state();
         return reported === 'yes' && subscription.endpoint !== arguments[0];";
