@@ -23,7 +23,7 @@ export const SYSTEMS = {
   "kaios2.5": {
     gecko: 48,
     product: "kaios25",
-    userAgent: "Mozilla/5.0 (Mobile; Nokia_8110_4G; rv:48.0) Gecko/48.0 Firefox/48.0 KAIOS/2.5.4",
+    userAgent: "Mozilla/5.0 (Mobile; Nokia_8110_4G; rv:48.0) Gecko/48.0 Firefox/48.0 KAIOS/2.5.1",
     options: SHOWN,
     behavior: BEHAVIOR,
     // Milliseconds after a click in which the worker may open the app (`dom.disable_open_click_delay`).

@@ -107,7 +107,7 @@ impl Profile {
     pub const fn user_agent(self) -> &'static str {
         match self.system {
             System::Kaios25 => {
-                "Mozilla/5.0 (Mobile; Nokia_8110_4G; rv:48.0) Gecko/48.0 Firefox/48.0 KAIOS/2.5.4"
+                "Mozilla/5.0 (Mobile; Nokia_8110_4G; rv:48.0) Gecko/48.0 Firefox/48.0 KAIOS/2.5.1"
             }
             System::Kaios3 => {
                 "Mozilla/5.0 (Mobile; Nokia 2780; rv:84.0) Gecko/84.0 Firefox/84.0 KAIOS/3.1"

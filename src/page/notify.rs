@@ -24,7 +24,7 @@ pub(crate) fn show(notification: &PageNotification) -> Result<Vec<Warning>, Erro
         Some(_) => return Err(Code::PermissionNotGranted.into()),
     }
     let options = Js::empty();
-    let warnings = notification.lower(situation::platform(None).system, &options);
+    let warnings = notification.lower(situation::platform(None).features(), &options);
     let options: NotificationOptions = options.0.unchecked_into();
     let title = notification.text("title").unwrap_or_default();
     let shown = web_sys::Notification::new_with_options(title, &options)

@@ -3,7 +3,7 @@
 use kaipush_model::error::Note;
 use kaipush_model::message::{digits, fill};
 use kaipush_model::notification::{FLOOD_TAG, Flood, Place, Quiet, Standing};
-use kaipush_model::platform::System;
+use kaipush_model::platform::Features;
 use kaipush_model::{Sink, Value};
 use wasm_bindgen_futures::JsFuture;
 
@@ -54,7 +54,7 @@ pub(crate) fn place<'a>(
     host: &'a Host,
     notification: &'a Notification,
     Wishes { flood, unread, night }: Wishes,
-    system: System,
+    features: &'static Features,
 ) -> Work<'a, Placed> {
     whole(async move {
         let turn = turn(&SHOWING).await;
@@ -82,7 +82,7 @@ pub(crate) fn place<'a>(
             notification = notification.title(fill(&unread, &["title", "count"], &[title, count]));
         }
         if place.quiet || night {
-            notification.hush(system);
+            notification.hush(features);
         }
         Placed { notification, count: place.count, at, _turn: turn }
     })

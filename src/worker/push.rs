@@ -120,15 +120,15 @@ async fn show(host: &Host, notification: &Notification, known: bool) -> Result<(
     #[cfg(not(feature = "guard"))]
     let _ = known;
     let options = Js::empty();
-    let system = platform().system;
+    let features = platform().features();
     #[cfg(feature = "guard")]
     let placed = match super::guard::wishes(host, known) {
-        Some(wishes) => Some(super::guard::place(host, notification, wishes, system).await),
+        Some(wishes) => Some(super::guard::place(host, notification, wishes, features).await),
         None => None,
     };
     #[cfg(feature = "guard")]
     let notification = placed.as_ref().map_or(notification, |placed| &placed.notification);
-    host.tell(notification.lower(system, &options));
+    host.tell(notification.lower(features, &options));
     #[cfg(feature = "closings")]
     crate::closing::name(&options);
     #[cfg(feature = "guard")]

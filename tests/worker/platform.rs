@@ -49,5 +49,9 @@ async fn a_system_message_manager_means_kaios_3() {
 async fn the_user_agent_decides_where_features_are_silent() {
     let agent = "'Mozilla/5.0 (Mobile; rv:48.0) Gecko/48.0 Firefox/48.0 KAIOS/2.5.4'";
     let _agent = Placed::new("navigator", "userAgent", agent);
-    assert!(lowered().await.0.contains("mozbehavior"));
+    let (options, warnings) = lowered().await;
+    assert!(options.contains("mozbehavior"), "{options}");
+    // It has what 2.5 has only since then.
+    assert!(options.contains(r#""image":"/i.png","silent":true"#), "{options}");
+    assert_eq!(warnings, "[]");
 }

@@ -51,7 +51,7 @@ mod tests {
     fn wish_of(button: Action, action: &str) -> Wish {
         let notification = Notification::<Json>::new("T").url("/home").action(button);
         let options = JsonSink::empty();
-        notification.lower(System::Kaios25, &options);
+        notification.lower(System::Kaios25.features(), &options);
         Wish::read(&options.finish()["data"], action)
     }
 

@@ -4,7 +4,7 @@ use super::behavior::{LOOP_CONTROL, NOSCREEN, PATTERN};
 use super::content::{SILENT, VIBRATE};
 use super::{MARKER, Notification};
 use crate::Value;
-use crate::platform::System;
+use crate::platform::Features;
 
 /// The tag of the one notification that stands for all beyond the limit.
 pub const FLOOD_TAG: &str = "kaipush-flood";
@@ -97,11 +97,9 @@ impl Place {
 }
 
 impl<V, K> Notification<V, K> {
-    /// As quiet as the system lets it be. KaiOS 2.5 has no `silent`: without a pattern it vibrates by
-    /// its own, and one that begins with 0 counts as none (`notification_toaster`), so it gets a
-    /// millisecond. The sound there can't be switched off.
-    pub fn hush(&mut self, system: System) {
-        let known = system.features();
+    /// As quiet as the system lets it be. Where it always vibrates, it gets a millisecond; before KaiOS 2.5.4 the
+    /// sound can't be switched off.
+    pub fn hush(&mut self, known: &Features) {
         let behavior = &mut self.behavior.0;
         for name in [VIBRATE, SILENT] {
             self.members.remove(name);
@@ -109,7 +107,7 @@ impl<V, K> Notification<V, K> {
         for name in [LOOP_CONTROL, NOSCREEN] {
             behavior.remove(name);
         }
-        let pattern: &[u32] = if known.mozbehavior && !known.silent { &[1] } else { &[] };
+        let pattern: &[u32] = if known.always_vibrates { &[1] } else { &[] };
         behavior.set_numbers(PATTERN, pattern);
         if known.silent {
             self.members.set_flag(SILENT);
@@ -123,6 +121,7 @@ impl<V, K> Notification<V, K> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::platform::{AppType, Platform, System};
     use crate::{JsonSink, Sink};
     use serde_json::{Value as Json, json};
 
@@ -194,25 +193,35 @@ mod tests {
 
     #[test]
     fn each_system_is_hushed_by_what_it_knows() {
-        let hushed = |system: System| {
+        let hushed = |known: &Features| {
             let payload =
                 json!({ "vibrate": [9], "mozbehavior": { "loopControl": { "sound": true } } });
             let (mut notification, _) = Notification::<Json>::read(&payload, "T");
-            notification.hush(system);
+            notification.hush(known);
             let options = JsonSink::empty();
-            assert_eq!(notification.lower(system, &options), []);
+            assert_eq!(notification.lower(known, &options), []);
             let mut options = options.finish();
             options.as_object_mut().unwrap().remove("data");
             options
         };
         assert_eq!(
-            hushed(System::Kaios25),
+            hushed(System::Kaios25.features()),
             json!({ "mozbehavior": { "noscreen": true, "vibrationPattern": [1] } })
         );
         assert_eq!(
-            hushed(System::Kaios3),
+            hushed(System::Kaios3.features()),
             json!({ "silent": true, "mozbehavior": { "noscreen": true } })
         );
-        assert_eq!(hushed(System::Web), json!({ "silent": true }));
+        assert_eq!(hushed(System::Web.features()), json!({ "silent": true }));
+        let since = Platform {
+            system: System::Kaios25,
+            version: "2.5.4".into(),
+            gecko: 48,
+            app_type: AppType::Hosted,
+        };
+        assert_eq!(
+            hushed(since.features()),
+            json!({ "silent": true, "mozbehavior": { "noscreen": true, "vibrationPattern": [1] } })
+        );
     }
 }

@@ -5,7 +5,7 @@ use super::content::{ID, IMAGE, OPTIONS, SILENT, URL, VIBRATE};
 use super::members::Member;
 use super::{Notification, ShownBy};
 use crate::error::{Note, Warning};
-use crate::platform::{Features, System};
+use crate::platform::Features;
 use crate::{Sink, Value};
 
 /// The member that marks a notification's `data`, or a message to `openApp`, as kaipush's own.
@@ -29,12 +29,11 @@ impl<V: Value, K: ShownBy> Notification<V, K> {
     /// use kaipush_model::{JsonSink, Sink, notification::Notification, platform::System};
     /// let options = JsonSink::empty();
     /// let wanted = Notification::<serde_json::Value>::new("Hi").tag("inbox").silent();
-    /// let warnings = wanted.lower(System::Kaios25, &options);
+    /// let warnings = wanted.lower(System::Kaios25.features(), &options);
     /// assert_eq!(options.finish()["tag"], "inbox");
     /// assert_eq!(warnings[0].about, "silent");
     /// ```
-    pub fn lower<S: Sink<Value = V>>(&self, system: System, out: &S) -> Vec<Warning> {
-        let known = system.features();
+    pub fn lower<S: Sink<Value = V>>(&self, known: &Features, out: &S) -> Vec<Warning> {
         let mut warnings = Vec::new();
         for name in OPTIONS {
             let Some(member) = self.members.get(name) else { continue };
@@ -131,12 +130,13 @@ impl<V: Value, K: ShownBy> Notification<V, K> {
 mod tests {
     use super::*;
     use crate::JsonSink;
+    use crate::platform::System;
     use serde_json::{Value as Json, json};
 
     fn lower(payload: Json, system: System) -> (Json, Vec<String>) {
         let (notification, _) = Notification::<Json>::read(&payload, "App");
         let options = JsonSink::empty();
-        let warnings = notification.lower(system, &options);
+        let warnings = notification.lower(system.features(), &options);
         (options.finish(), warnings.into_iter().map(|w| w.about.into_owned()).collect())
     }
 
@@ -230,7 +230,7 @@ mod tests {
         let (notification, _) =
             Notification::<Json, crate::notification::InPage>::read(&payload, "App");
         let options = JsonSink::empty();
-        let warnings = notification.lower(System::Kaios3, &options);
+        let warnings = notification.lower(System::Kaios3.features(), &options);
         assert_eq!(warnings, [Warning::new(Note::OptionIgnored, "actions")]);
         assert!(options.finish()["actions"].is_null());
     }

@@ -1,11 +1,11 @@
 //! The table of what each system has. Differences between systems stand here and nowhere else.
 
-use super::System;
+use super::{Platform, System};
 
 /// What a system understands, as far as push is concerned.
 ///
 /// Sources: `dom/webidl/{Notification,Clients,NotificationEvent}.webidl` and `b2g/app/b2g.js` of
-/// the Gecko trees of KaiOS 2.5 (`roytam1/gecko-kaios`) and 3 (`kaiostech/gecko-b2g`).
+/// the Gecko trees of KaiOS 2.5 (`roytam1/gecko-kaios`), 2.5.4 (`bmndc/nokia-leo`) and 3 (`kaiostech/gecko-b2g`).
 ///
 /// ```
 /// use kaipush_model::platform::System;
@@ -22,6 +22,9 @@ pub struct Features {
     pub image: bool,
     /// The option `silent`.
     pub silent: bool,
+    /// Without a pattern it vibrates by its own, also where it is silent: one that begins with 0 counts as none
+    /// (`notification_toaster`).
+    pub always_vibrates: bool,
     /// The option `vibrate`; every KaiOS takes `mozbehavior.vibrationPattern` instead.
     pub vibrate: bool,
     /// How many actions a notification shows (`Notification.maxActions`).
@@ -42,7 +45,7 @@ pub struct Features {
 }
 
 impl System {
-    /// The system's row of the table.
+    /// The system's row of the table; KaiOS 2.5 has another since 2.5.4 ([`Platform::features`]).
     pub const fn features(self) -> &'static Features {
         match self {
             System::Kaios25 => &KAIOS_25,
@@ -52,11 +55,35 @@ impl System {
     }
 }
 
+impl Platform {
+    /// The row of the table for this version of the system.
+    ///
+    /// ```
+    /// use kaipush_model::platform::{Evidence, Platform};
+    /// let phone = |version| Platform::detect(&Evidence {
+    ///     user_agent: ["Gecko/48.0 Firefox/48.0 KAIOS/", version].concat(),
+    ///     ..Evidence::default()
+    /// });
+    /// assert!(phone("2.5.4.1").features().silent);
+    /// assert!(!phone("2.5.1").features().silent);
+    /// ```
+    pub fn features(&self) -> &'static Features {
+        // Their parts have one digit each.
+        if self.system == System::Kaios25 && *self.version >= *"2.5.4" {
+            return &KAIOS_254;
+        }
+        self.system.features()
+    }
+}
+
+const KAIOS_254: Features = Features { loop_control: true, image: true, silent: true, ..KAIOS_25 };
+
 const KAIOS_25: Features = Features {
     mozbehavior: true,
     loop_control: false,
     image: false,
     silent: false,
+    always_vibrates: true,
     vibrate: false,
     max_actions: 2,
     disposition: false,
@@ -71,6 +98,7 @@ const KAIOS_3: Features = Features {
     loop_control: true,
     image: true,
     silent: true,
+    always_vibrates: false,
     vibrate: false,
     max_actions: 2,
     disposition: true,
@@ -85,6 +113,7 @@ const WEB: Features = Features {
     loop_control: false,
     image: true,
     silent: true,
+    always_vibrates: false,
     vibrate: true,
     max_actions: 2,
     disposition: false,
