@@ -75,6 +75,11 @@ async fn open(errand: &Errand<'_>, steps: &[Step], system: System) -> Result<JsV
             Err(error) => Err(error),
         };
         errand.host.note(Note::OpenFailed, name(*step));
+        // KaiOS 3's settles when the page has loaded (`ClientOpenWindowUtils.cpp`, `WaitForLoad`): the app's
+        // own page would come to front over it. Some of 2.5's never open anything.
+        if last.is_ok() && system != System::Kaios25 {
+            break;
+        }
     }
     last
 }

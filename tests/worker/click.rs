@@ -258,3 +258,21 @@ async fn a_slow_window_is_no_failure() {
     worker.click(&notification("slow", MARKED).await, "").await.unwrap();
     assert_eq!(worker.warnings(), r#"["open-failed openWindow"]"#);
 }
+
+/// It is on its way, and loads: neither the app's page nor a second window comes over it.
+#[wasm_bindgen_test]
+async fn a_slow_window_is_the_last_way() {
+    let worker = Worker::new("{ allow: ['https://help.example'] }").await;
+    let _kaios3 = Placed::new("registration", "systemMessageManager", "{}");
+    let pages = "self.told = [], () => Promise.resolve([{
+        url: registration.scope, visibilityState: 'hidden', focused: false,
+        focus: () => (told.push('focus'), Promise.reject(new Error('refused'))),
+        postMessage: () => told.push('post') }])";
+    let _page = Placed::new("clients", "matchAll", pages);
+    let _window = Placed::new("clients", "openWindow", "() => new Promise(() => 0)");
+    let clicked = notification("slow window", MARKED).await;
+    worker.click(&clicked, "help").await.unwrap();
+    assert_eq!(json(&js("told")), "[]", "another origin's page");
+    worker.click(&clicked, "").await.unwrap();
+    assert_eq!(json(&js("told")), r#"["focus"]"#, "a page of the app");
+}
