@@ -208,7 +208,8 @@ function kaipushShim(self, loadCore) {
     var host = this;
     host.opening = true;
     return Promise.race([
-      promise.then(function () { return host.opened = true; }),
+      // What others have put in the browser's place may give no promise.
+      Promise.resolve(promise).then(function () { return host.opened = true; }),
       new Promise(function (resolve) {
         self.setTimeout(resolve, milliseconds, false);
       })
@@ -224,7 +225,10 @@ function kaipushShim(self, loadCore) {
   Host.prototype.show = function (title, options) {
     var host = this;
     if (!host.shown) {
-      host.shown = watcher.past(title, options);
+      // What others have put in the browser's place may throw, which no core would survive.
+      host.shown = new Promise(function (resolve) {
+        resolve(watcher.past(title, options));
+      });
       host.shown.then(
         function () {
           host.finished = true;

@@ -19,13 +19,14 @@ function kaipushWatcher(registration) {
   var watcher = { now: null, begin: begin, ends: ends, past: past };
 
   function watched(title, options) {
-    var shown = show.apply(registration, arguments);
+    // Who gives no promise has shown it all the same.
+    var shown = Promise.resolve(show.apply(registration, arguments));
     var watch = watcher.now || author(Object(options).tag);
     if (watch) {
       watch.own = shown;
     } else {
       // We are the first to hear of it.
-      Promise.resolve(shown).then(known, known);
+      shown.then(known, known);
     }
     return shown;
 

@@ -1,0 +1,98 @@
+// The worker's shim alone, with a core that does what a test says: what a real one never does, or only once in a
+// thousand clicks.
+
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
+import { test } from "node:test";
+import vm from "node:vm";
+import { ROOT } from "./support/app.js";
+
+const SCRIPTS = ["payload", "settings", "watcher", "shim"].map((name) => path.join(ROOT, "sw", `${name}.js`));
+
+/** A worker with these settings, this core, and what the browser has besides. */
+function start(settings, core, { clients = {}, registration = {} } = {}) {
+  const logs = [];
+  const listeners = {};
+  const context = vm.createContext({
+    URL,
+    Notification: class { close() {} },
+    setTimeout: (call, milliseconds, argument) => setTimeout(call, milliseconds / 100, argument),
+    clearTimeout,
+    console: { log: (text) => logs.push(text), warn: (text) => logs.push(text) },
+    clients: { matchAll: () => Promise.resolve([]), openWindow: () => Promise.resolve(), ...clients },
+    registration: { scope: "https://app.example/inbox/", showNotification: () => Promise.resolve(), ...registration },
+    addEventListener: (name, listener) => { listeners[name] = listener; },
+    kaipush: settings,
+    core: () => core,
+  });
+  context.self = context;
+  vm.runInContext(SCRIPTS.map((file) => fs.readFileSync(file, "utf8")).join("\n") + "\nkaipushShim(self, core);", context);
+  const fire = (name, event) => new Promise((resolve) => listeners[name]({ ...event, waitUntil: resolve }));
+  return {
+    logs,
+    registration: context.registration,
+    push: (payload) => fire("push", { data: { text: () => JSON.stringify(payload) } }),
+    click: (data, action = "") => {
+      const notification = { data: { kaipush: "name", ...data }, close() {} };
+      return fire("notificationclick", { notification, action });
+    },
+  };
+}
+
+/** Keeps what it is called with. */
+function calls(answer = () => Promise.resolve()) {
+  const call = (...given) => (call.all.push(given), answer(...given));
+  call.all = [];
+  return call;
+}
+
+const dead = () => Promise.reject(new Error("dead"));
+
+test("a notification shown by somebody else's function is shown once, whatever that gives", async () => {
+  const showNotification = calls(() => undefined);
+  const core = { push: (event, host) => host.show("T", {}) };
+  const { push, logs } = start({}, core, { registration: { showNotification } });
+  await push({});
+  assert.deepEqual([showNotification.all.length, logs], [1, []]);
+});
+
+test("somebody else's function that throws is a notification refused", async () => {
+  const thrown = [];
+  const showNotification = calls((title) => {
+    if (title === "T") throw new TypeError("refused");
+    return Promise.resolve();
+  });
+  const core = {
+    push: (event, host) => host.show("T", {}).then(null, (error) => {
+      thrown.push(error.message);
+      throw error;
+    }),
+  };
+  const { push, logs } = start({}, core, { registration: { showNotification } });
+  await push({ title: "Fallback" });
+  assert.deepEqual(thrown, ["refused"]);
+  assert.deepEqual(showNotification.all.map(([title]) => title), ["T", "Fallback"]);
+  assert.match(logs.join(), /push-failed: refused/);
+});
+
+test("a handler that shows one by such a function has shown it", async () => {
+  const showNotification = calls(() => undefined);
+  const core = {
+    push: async (event, host) => {
+      if (await host.ask("onpush", {}) !== false) await host.show("default", {});
+    },
+  };
+  const onpush = () => { registration.showNotification("own"); };
+  const { push, registration } = start({ onpush }, core, { registration: { showNotification } });
+  await push({});
+  assert.deepEqual(showNotification.all, [["own"]]);
+});
+
+test("a way to open that gives nothing is one that worked", async () => {
+  const openWindow = calls(() => undefined);
+  const core = { notificationclick: (event, host) => host.settles(openWindow(), 1000) };
+  const { click, logs } = start({}, core, { clients: { openWindow } });
+  await click();
+  assert.deepEqual([openWindow.all.length, logs], [1, []]);
+});
