@@ -331,12 +331,13 @@ export interface Push {
   /**
    * Takes the pushes that come while the page is in front, where the worker's `foreground` is
    * `"hidden"`. They are shown without a handler, where it throws or what it promises is rejected, and
-   * where that takes more than a second.
+   * where that takes more than a second, or a quarter of a shorter `deadline`.
    */
   set onmessage(handler: ((message: PushMessage) => void | Promise<void>) | null);
   /**
    * Says whether a push is shown while the page is in front, where the worker's `foreground` is
-   * `"ask"`. It is shown unless the answer is `false` and comes within a second.
+   * `"ask"`. It is shown unless the answer is `false` and comes within a second, or a quarter of a
+   * shorter `deadline`.
    */
   set onforeground(handler: ((message: PushMessage) => boolean | Promise<boolean>) | null);
   /**

@@ -82,8 +82,9 @@ function kaipushShim(self, loadCore) {
     var host = new Host();
     // The core writes it down, after what can't wait.
     close.call(event.notification);
+    // A slow way to open is still on its way at a push's deadline, if that is short.
     event.waitUntil(
-      Promise.race([inTime(run("notificationclick", event, host), kaipush.deadline), host.dead()]).then(null, function (error) {
+      Promise.race([inTime(run("notificationclick", event, host), Math.max(kaipush.deadline, 10000)), host.dead()]).then(null, function (error) {
         warn("click-failed", error);
         // A button that opens nothing has said so.
         return host.finished || host.opened ? undefined : openWithoutCore();

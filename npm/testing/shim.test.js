@@ -96,3 +96,13 @@ test("a way to open that gives nothing is one that worked", async () => {
   await click();
   assert.deepEqual([openWindow.all.length, logs], [1, []]);
 });
+
+test("a slow click is not cut off by a short deadline of pushes", async () => {
+  const openWindow = calls();
+  const core = {
+    notificationclick: (event, host) => host.settles(new Promise((resolve) => setTimeout(resolve, 40)), 9000),
+  };
+  const { click, logs } = start({ deadline: 1000 }, core, { clients: { openWindow } });
+  await click();
+  assert.deepEqual([openWindow.all.length, logs], [0, []]);
+});

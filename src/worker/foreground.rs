@@ -13,10 +13,12 @@ use crate::foreign::Js;
 use crate::promise::{Work, begun, whole};
 
 /// Milliseconds for the page's answer. The push is shown when it has none.
-const PATIENCE: u32 = 1000;
-/// In which the page has to begin with it; what is left is for its handler, and for the answer's way. One
-/// that hears of the question later leaves the push to be shown.
-const BEGIN: f64 = 750.0;
+const PATIENCE: f64 = 1000.0;
+/// More it is not of a deadline, at which the shim shows the push.
+const PART: f64 = 0.25;
+/// Of these, in which the page has to begin with it; what is left is for its handler, and for the answer's
+/// way. One that hears of the question later leaves the push to be shown.
+const BEGIN: f64 = 0.75;
 
 /// What `kaipush.foreground` says, where a page in front has a say.
 pub(crate) fn policy(host: &Host) -> Option<String> {
@@ -33,8 +35,11 @@ pub(crate) fn policy(host: &Host) -> Option<String> {
 pub(crate) fn offer<'a>(host: &'a Host, message: &'a Message, policy: String) -> Work<'a, bool> {
     whole(async move {
         let Some(page) = pages().await.into_iter().find(is_in_front) else { return false };
-        let asked = begun(ask(&page, &policy, &written(host, message)));
-        let limited = host.within(&asked, Note::ForegroundFailed.as_str(), PATIENCE);
+        let deadline = Js(host.settings()).number("deadline");
+        let patience = PATIENCE.min(deadline.map_or(PATIENCE, |deadline| PART * deadline));
+        let until = js_sys::Date::now() + BEGIN * patience;
+        let asked = begun(ask(&page, &policy, &written(host, message), until));
+        let limited = host.within(&asked, Note::ForegroundFailed.as_str(), patience as u32);
         let answer = JsFuture::from(limited).await.unwrap_or_default();
         Js(answer).flag("data") == Some(false)
     })
@@ -54,7 +59,7 @@ fn written(host: &Host, message: &Message) -> Js {
 }
 
 /// Posts the question; the promise resolves with the event that brings the answer.
-fn ask(page: &Js, policy: &str, message: &Js) -> Result<Promise, JsValue> {
+fn ask(page: &Js, policy: &str, message: &Js, until: f64) -> Result<Promise, JsValue> {
     let channel = MessageChannel::new()?;
     let question = Js::empty();
     question.set_text("kaipush", "foreground");
@@ -62,7 +67,7 @@ fn ask(page: &Js, policy: &str, message: &Js) -> Result<Promise, JsValue> {
     question.set_value("message", message);
     let port = channel.port2();
     question.set("port", &port);
-    question.set_time("until", js_sys::Date::now() + BEGIN);
+    question.set_time("until", until);
     page.0.unchecked_ref::<Client>().post_message_with_transfer(&question.0, &Array::of1(&port))?;
     Ok(Promise::new(&mut |resolve, _| channel.port1().set_onmessage(Some(&resolve))))
 }

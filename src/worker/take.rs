@@ -16,8 +16,8 @@ use crate::promise::promise;
 use crate::store::{Change, Shelf, change_in_time};
 
 /// Of the deadline, what somebody may take a push for: its handler has half of it, and a page in front a
-/// second. Who waits for that in vain has the rest.
-const LEASE: f64 = 0.7;
+/// quarter at most. Who waits for that in vain has the rest.
+const LEASE: f64 = 0.75;
 
 /// Milliseconds after which it is looked at again.
 const PAUSE: f64 = 200.0;

@@ -131,6 +131,14 @@ async fn the_page_in_front_takes_it() {
     }
 }
 
+/// At the deadline the shim shows the push, which the page must not have by then.
+#[wasm_bindgen_test]
+async fn the_page_has_a_quarter_of_a_short_deadline() {
+    let _page = page("message.port.postMessage(false)");
+    pushed("{ foreground: 'hidden', deadline: 1000 }", "'Hello'").await;
+    assert_eq!(js("told.until <= Date.now() + 187.5"), true);
+}
+
 #[wasm_bindgen_test]
 async fn what_the_page_does_not_take_is_shown() {
     for (answer, warnings) in [

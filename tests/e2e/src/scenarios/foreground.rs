@@ -38,7 +38,7 @@ async fn by_default_a_push_is_shown_in_front_too(scene: &Scene<'_>) -> Result<()
 }
 
 async fn the_page_in_front_takes_the_push(scene: &Scene<'_>) -> Result<()> {
-    scene.worker("kaipush.foreground = 'hidden'; kaipush.deadline = 400;")?;
+    scene.worker("kaipush.foreground = 'hidden'; kaipush.deadline = 600;")?;
     let page = scene.subscribe().await?;
     page.run(TAKES, &[]).await?;
     scene
