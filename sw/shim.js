@@ -357,7 +357,11 @@ function kaipushShim(self, loadCore) {
   }
 
   function fallback(name) {
-    return kaipushText(Object(kaipush.fallback)[name]) || { title: "New message", body: "Open the app to see it." }[name];
+    var text;
+    try {
+      text = kaipushText(Object(kaipush.fallback)[name]);
+    } catch (unreadable) {}
+    return text || { title: "New message", body: "Open the app to see it." }[name];
   }
 
   function setDefaults() {

@@ -106,3 +106,13 @@ test("a slow click is not cut off by a short deadline of pushes", async () => {
   await click();
   assert.deepEqual([openWindow.all.length, logs], [0, []]);
 });
+
+test("texts that can't be read are ours", async () => {
+  const core = { push: (event, host) => host.show(host.settings.fallback.title, {}) };
+  const showNotification = calls();
+  const fallback = { get title() { throw new Error("trap"); }, body: "B" };
+  const { push, logs } = start({ fallback }, core, { registration: { showNotification } });
+  await push({});
+  assert.equal(showNotification.all[0][0], "New message");
+  assert.deepEqual(logs, ["kaipush: field-wrong: trap"]);
+});
