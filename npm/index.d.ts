@@ -418,7 +418,8 @@ export interface KaipushWorker {
   allow: string[];
   /**
    * The address that opens the app when a click has no target; pages in its folder are the app's. By
-   * default the worker's scope, so a worker with a scope of its own needs it.
+   * default the worker's scope, so a worker with a scope of its own needs it; a relative one counts from
+   * the scope.
    */
   start?: string;
   /** `"all"`: also when each event begins and how it ends. */

@@ -346,14 +346,17 @@ function kaipushShim(self, loadCore) {
     return !!(notification.data && notification.data.kaipush);
   }
 
-  // The folder of the app's pages: a worker with a scope of its own covers none of them.
+  // The folder of the app's pages: a worker with a scope of its own covers none of them. The start counts from the
+  // scope here; `openWindow` would take it from the worker's script (Clients.cpp), so it gets all of it.
   function home() {
     var scope = self.registration.scope;
     try {
-      return kaipush.start ? new self.URL(".", new self.URL(kaipush.start, scope)).href : scope;
-    } catch (wrong) {
-      return scope;
-    }
+      if (kaipush.start) {
+        kaipush.start = new self.URL(kaipush.start, scope).href;
+        return new self.URL(".", kaipush.start).href;
+      }
+    } catch (wrong) {}
+    return scope;
   }
 
   function fallback(name) {

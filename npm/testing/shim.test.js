@@ -116,3 +116,20 @@ test("texts that can't be read are ours", async () => {
   assert.equal(showNotification.all[0][0], "New message");
   assert.deepEqual(logs, ["kaipush: field-wrong: trap"]);
 });
+
+test("a relative start counts from the scope, for the core and without it", async () => {
+  const openWindow = calls();
+  const starts = [];
+  const core = {
+    notificationclick: (event, host) => {
+      starts.push([host.settings.start, host.settings.home]);
+      return dead();
+    },
+  };
+  const { click } = start({ start: "pages/index.html?a" }, core, { clients: { openWindow } });
+  await click();
+  await click();
+  const first = ["https://app.example/inbox/pages/index.html?a", "https://app.example/inbox/pages/"];
+  assert.deepEqual(starts, [first, first]);
+  assert.deepEqual(openWindow.all.map(([url]) => url), [first[0], first[0]]);
+});

@@ -33,7 +33,7 @@ for (const [system, product] of Object.entries(SYSTEMS)) {
   test(`${system}: what the core can't show is read alike by the shim`, async () => {
     const refuse = `var show = registration.showNotification;
       function refuses() { registration.showNotification = show; return Promise.reject(new Error("refused")); }
-      self.addEventListener("push", function () { if (kaipush.start === "/refuse") registration.showNotification = refuses; });`;
+      self.addEventListener("push", function () { if (kaipush.language === "refuse") registration.showNotification = refuses; });`;
     const tested = await start(`kaipush.fallback = { title: "News", body: "Open the app" };\n${refuse}`);
     const show = async (payload) => {
       await tested.push(payload);
@@ -48,10 +48,10 @@ for (const [system, product] of Object.entries(SYSTEMS)) {
       // With a title of its own the core needs no words; the shim takes no such care.
       const core = title === "Ada" ? undefined : body;
       assert.deepEqual([(await show(payload))[0], (await show(payload))[1] || undefined], [title, core], payload);
-      tested.kaipush.start = "/refuse";
+      tested.kaipush.language = "refuse";
       assert.deepEqual(await show(payload), [title, body], payload);
       assert.ok(tested.warnings.includes("kaipush: push-failed: refused"));
-      tested.kaipush.start = undefined;
+      tested.kaipush.language = undefined;
     }
   });
 
