@@ -87,7 +87,7 @@ function kaipushShim(self, loadCore) {
       Promise.race([inTime(run("notificationclick", event, host), Math.max(kaipush.deadline, 10000)), host.dead()]).then(null, function (error) {
         warn("click-failed", error);
         // A button that opens nothing has said so.
-        return host.finished || host.opened ? undefined : openWithoutCore();
+        return host.finished || host.opened ? undefined : openWithoutCore(event);
       }).then(afterwards)
     );
   }
@@ -331,14 +331,30 @@ function kaipushShim(self, loadCore) {
     });
   }
 
-  // The launch is lost with the core that should have delivered it; the app at least comes to front. On 2.5
-  // the app's own process sees its page and may not open the app, and the other one sees none.
-  function openWithoutCore() {
+  // The launch is lost with the core that should have delivered it; the app at least comes to front, unless the button
+  // was to open nothing. On 2.5 the app's own process sees its page and may not open the app, and the other one sees
+  // none. A page that nobody can bring to front, such as where `focus` is missing, does that itself when it gets a
+  // launch.
+  function openWithoutCore(event) {
     var clients = self.clients;
+    var button = event.action && Object(event.notification.data.actions)[event.action] || {};
+    var page;
+    if (button.post) {
+      warn("answer-failed", "it may be lost with the core: " + button.post);
+    }
+    if (button.open === false) {
+      return;
+    }
     return clients.matchAll({ includeUncontrolled: true, type: "window" }).then(function (pages) {
-      return pages[0].focus();
+      page = pages.filter(function (one) {
+        return one.url.indexOf(kaipush.home) === 0 && one.frameType !== "nested";
+      })[0];
+      return page.focus();
     }).then(null, function () {
       return clients.openApp ? clients.openApp({ msg: "" }) : clients.openWindow(kaipush.start || self.registration.scope);
+    }).then(null, function (error) {
+      warn("open-failed", error);
+      return page && page.postMessage({ kaipush: "launch", launch: { id: String(Math.random()), action: "" } });
     });
   }
 

@@ -133,3 +133,52 @@ test("a relative start counts from the scope, for the core and without it", asyn
   assert.deepEqual(starts, [first, first]);
   assert.deepEqual(openWindow.all.map(([url]) => url), [first[0], first[0]]);
 });
+
+/** A page that keeps what is done with it. */
+function page(url, focus, told = {}) {
+  return { url, focus: focus && calls(focus), postMessage: calls(() => undefined), ...told };
+}
+
+const refused = () => Promise.reject(new Error("refused"));
+const HOME = "https://app.example/inbox/";
+
+test("without a core a page of the app comes to front, and no other", async () => {
+  const own = page(`${HOME}#/chat`, () => Promise.resolve());
+  const others = [page("https://app.example/other/", dead), page(`${HOME}ad`, dead, { frameType: "nested" })];
+  const openWindow = calls();
+  const clients = { matchAll: () => Promise.resolve([...others, own]), openWindow };
+  const { click } = start({}, { notificationclick: dead }, { clients });
+  await click();
+  assert.deepEqual([own, ...others].map((one) => one.focus.all.length), [1, 0, 0]);
+  clients.matchAll = () => Promise.resolve(others);
+  const closed = start({}, { notificationclick: dead }, { clients });
+  await closed.click();
+  assert.deepEqual(openWindow.all, [[HOME]]);
+});
+
+test("without a core a page that can't be focused is opened, or told to come to front", async () => {
+  for (const focus of [undefined, refused]) {
+    const own = page(HOME, focus);
+    const clients = { matchAll: () => Promise.resolve([own]), openApp: calls(() => Promise.resolve()) };
+    await start({}, { notificationclick: dead }, { clients }).click();
+    assert.deepEqual([clients.openApp.all.length, own.postMessage.all], [1, []]);
+    clients.openApp = refused;
+    const { click, logs } = start({}, { notificationclick: dead }, { clients });
+    await click();
+    const [[{ kaipush, launch }]] = own.postMessage.all;
+    assert.deepEqual([kaipush, typeof launch.id, launch.action], ["launch", "string", ""]);
+    assert.equal(logs.at(-1), "kaipush: open-failed: refused");
+  }
+});
+
+test("without a core a button that opens nothing opens nothing, and an answer that is lost is told", async () => {
+  const openWindow = calls();
+  const actions = { later: { open: false }, like: { post: "/likes", open: false }, reply: { url: "/r", open: true } };
+  const { click, logs } = start({}, { notificationclick: dead }, { clients: { openWindow } });
+  await click({ actions }, "later");
+  await click({ actions }, "like");
+  assert.deepEqual(openWindow.all, []);
+  assert.equal(logs.filter((line) => line === "kaipush: answer-failed: it may be lost with the core: /likes").length, 1);
+  for (const action of ["reply", "unknown", ""]) await click({ actions }, action);
+  assert.equal(openWindow.all.length, 3);
+});
