@@ -59,7 +59,7 @@ pub(crate) async fn decide(host: &Host, message: &mut Message) -> Answer {
     if let Answer::Show(notification) = &mut answer {
         // What makes a repeat replace and a click lead somewhere is the push's, unless said.
         let pushed = &mut message.notification;
-        notification.inherit(pushed, &["id", "tag", "url"]);
+        notification.inherit(pushed);
         if notification.data.is_none() {
             notification.data.clone_from(&pushed.data);
         }

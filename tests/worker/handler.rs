@@ -45,6 +45,13 @@ async fn an_object_without_tag_url_and_data_has_the_pushs() {
     );
 }
 
+/// By it the server knows the push again, and the worker its repeat.
+#[wasm_bindgen_test]
+async fn an_objects_id_is_the_pushs() {
+    let worker = answered("{ id: 'own', tag: 't' }").await;
+    assert_eq!(member(&member(&member(&worker.shown(), "options"), "data"), "id"), "7");
+}
+
 #[wasm_bindgen_test]
 async fn nothing_or_true_means_the_default() {
     for answer in ["undefined", "null", "true"] {

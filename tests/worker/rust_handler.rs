@@ -19,6 +19,7 @@ async fn decide(message: Message) -> Answer {
             Answer::Show(message.notification.tag("edited").behavior(behavior))
         }
         "own" => Answer::Show(Notification::new(message.payload.map_or("none", |_| "payload"))),
+        "empty" => Answer::Show(Notification::new("").body("own")),
         "drop" => Answer::Drop,
         "hang" => pending().await,
         _ => Answer::ShowDefault,
@@ -86,6 +87,11 @@ async fn what_it_leaves_out_is_the_pushs() {
     let options = member(&worker.shown(), "options");
     assert_eq!(member(&options, "tag"), "t");
     assert_eq!(json(&member(&options, "data")), r#"{"kaipush":1,"data":{"n":1},"url":"/u"}"#);
+}
+
+#[wasm_bindgen_test]
+async fn an_empty_title_is_none() {
+    assert_eq!(pushed("empty").await.texts(), ("empty".into(), "own".into()));
 }
 
 thread_local! {

@@ -174,10 +174,13 @@ impl<V, K> Notification<V, K> {
         self
     }
 
-    /// Takes over the texts of these names that it does not hold itself.
-    pub fn inherit(&mut self, from: &Self, names: &[&'static str]) {
-        for name in names {
-            if let (None, Some(text)) = (self.text(name), from.text(name)) {
+    /// Takes over what the push says of itself and this one, which a handler wants shown for it, does not. The
+    /// id is the push's in any case; an empty title would be a notification without a word.
+    pub fn inherit(&mut self, pushed: &Self) {
+        self.members.remove(ID);
+        for name in [ID, TITLE, TAG, URL] {
+            let held = self.text(name).is_some_and(|text| name != TITLE || !text.is_empty());
+            if let (false, Some(text)) = (held, pushed.text(name)) {
                 self.members.set_text(name, text.to_owned());
             }
         }
@@ -198,5 +201,27 @@ impl<V> Notification<V, Persistent> {
     pub fn action(mut self, action: Action) -> Self {
         self.actions.push(action);
         self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    type Shown = Notification<serde_json::Value>;
+
+    #[test]
+    fn what_a_handler_leaves_out_is_the_pushs() {
+        let pushed = Shown::new("Pushed").tag("t").url("/u").body("B").with(ID, "m-1");
+        let mut shown = Shown::new("").url("/own");
+        shown.inherit(&pushed);
+        assert_eq!(shown, Shown::new("Pushed").tag("t").url("/own").with(ID, "m-1"));
+    }
+
+    #[test]
+    fn what_it_says_holds_but_for_the_id() {
+        let mut shown = Shown::new("Own").tag("").url("").with(ID, "own");
+        shown.inherit(&Shown::new("Pushed").tag("t").url("/u"));
+        assert_eq!(shown, Shown::new("Own").tag("").url(""));
     }
 }
