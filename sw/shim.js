@@ -69,7 +69,9 @@ function kaipushShim(self, loadCore) {
         })
         .then(function () {
           // Neither shown nor dropped by the app: the core failed, or hangs.
-          return host.finished ? undefined : host.fallBack(kaipushPayload(event));
+          return host.finished ? undefined : host.fallBack(kaipushPayload(event)).then(function () {
+            say("push: fallback shown");
+          });
         })
         .then(afterwards)
     );
@@ -166,11 +168,15 @@ function kaipushShim(self, loadCore) {
       }, reject);
     });
     say(name);
-    answer.then(forget, forget);
+    answer.then(function () {
+      forget(host.shown ? "shown" : host.opened ? "opened" : "done");
+    }, function () {
+      forget("failed");
+    });
     return answer;
 
-    function forget() {
-      say(name + ": " + (host.shown ? "shown" : host.opened ? "opened" : "done"));
+    function forget(end) {
+      say(name + ": " + end);
       if (core) {
         core.waiting.splice(core.waiting.indexOf(failing), 1);
       }

@@ -182,3 +182,12 @@ test("without a core a button that opens nothing opens nothing, and an answer th
   for (const action of ["reply", "unknown", ""]) await click({ actions }, action);
   assert.equal(openWindow.all.length, 3);
 });
+
+test("of a push that failed the console says so, and that the fallback is shown", async () => {
+  const { push, logs } = start({ log: "all" }, { push: dead });
+  await push({});
+  assert.deepEqual(logs, ["push", "push: failed", "push-failed: dead", "push: fallback shown"].map((line) => `kaipush: ${line}`));
+  const hangs = start({ log: "all", deadline: 500 }, { push: () => new Promise(() => 0) });
+  await hangs.push({});
+  assert.equal(hangs.logs.at(-1), "kaipush: push: fallback shown");
+});
