@@ -198,6 +198,7 @@ export interface PageNotification {
   image?: string;
   lang?: string;
   dir?: "auto" | "ltr" | "rtl";
+  /** What JSON can hold; it comes back with the click. What JSON can't write may be lost on the way. */
   data?: unknown;
   requireInteraction?: boolean;
   silent?: boolean;

@@ -133,9 +133,15 @@ impl Note {
             Note::OptionIgnored => {
                 "This system does not know the option, or its name is wrong; it was left out."
             }
-            Note::ActionsDropped => "More buttons than this system shows; the rest was left out.",
-            Note::FieldWrong => "The field has a wrong type or value; it was left out.",
-            Note::PayloadBroken => "The payload starts like JSON but can't be read.",
+            Note::ActionsDropped => {
+                "More buttons than this system shows; the rest was left out. Put the two that matter first."
+            }
+            Note::FieldWrong => {
+                "The field has a wrong type or value; it was left out. The text names it: correct what the server sends or the app sets."
+            }
+            Note::PayloadBroken => {
+                "The payload starts like JSON but can't be read. Make it with a JSON library, and keep it under 3 kB, so that nobody cuts it off."
+            }
             Note::TargetRefused => {
                 "The target is of another origin. Name that origin in `kaipush.allow` if clicks may lead there."
             }
@@ -145,7 +151,9 @@ impl Note {
             Note::PermissionsEntryMissing => {
                 "`b2g_features.permissions` is missing in the manifest, so KaiOS grants nothing, not even push. Add it, even if it is empty."
             }
-            Note::OpenFailed => "One way to open the app failed; the next was tried.",
+            Note::OpenFailed => {
+                "One way to open the app failed; the next was tried. If the app came to front there is nothing to do; if not, look at the manifest first."
+            }
             Note::AnswerFailed => {
                 "What a button posts did not arrive: the server could not be reached, and it is tried again; or it refused."
             }
@@ -153,10 +161,10 @@ impl Note {
                 "kaipush does not know this system message; the system took it all the same. Check the name."
             }
             Note::HandlerFailed => {
-                "The app's handler failed or took too long; the default was shown."
+                "The app's handler failed or took too long; for a push the default was shown. The text behind the name says why: catch errors in it, and have it done within half of `kaipush.deadline`."
             }
             Note::StoreFailed => {
-                "What happened could not be written to the app's list: the storage may be full or switched off. Messages are shown all the same."
+                "What the text names could not be written: the storage may be full, switched off or slow. Messages are shown all the same; the app's list lacks an entry, a launch may come one way only. Keep less in it."
             }
             Note::PushFailed => {
                 "The text behind the name says why. If it comes again, report it with the payload."
@@ -189,7 +197,7 @@ impl Note {
                 "The tables in `kaipush.texts` have no text of this key, in no language that applies. The payload's own text was shown, or the fallback."
             }
             Note::ForegroundFailed => {
-                "The page in front did not say in time whether to show the push, so it was shown."
+                "The page in front did not say in time whether to show the push, so it was shown. Answer in `onforeground` or `onmessage` at once, and do the work afterwards."
             }
             Note::RequestHandlerFailed => {
                 "The app's `onrequest` failed or took too long; the request is tried again later."

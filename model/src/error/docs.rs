@@ -49,6 +49,14 @@ fn every_warning_stands_in_the_docs() {
     compare("Warnings", &expected);
 }
 
+/// Who reads what happened wants to know what to do.
+#[test]
+fn no_advice_only_repeats_what_happened() {
+    for (note, meaning) in Note::ALL.iter().zip(Note::MEANINGS) {
+        assert_ne!(note.advice(), line(meaning), "{}", note.as_str());
+    }
+}
+
 #[test]
 fn the_types_for_javascript_name_them_all() {
     let types = read("npm/index.d.ts");

@@ -30,9 +30,9 @@ named! {
         AnswerFailed = "answer-failed",
         /// kaipush knows no system message of this name.
         SystemMessageUnknown = "system-message-unknown",
-        /// The app's handler failed or took too long; the default was shown.
+        /// The app's handler failed or took too long; of a push the default was shown.
         HandlerFailed = "handler-failed",
-        /// The record of what happened could not be stored.
+        /// What happened, or a launch, could not be stored.
         StoreFailed = "store-failed",
         /// The worker's core failed at a push; the fallback was shown.
         PushFailed = "push-failed",

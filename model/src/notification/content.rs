@@ -87,7 +87,7 @@ pub enum Direction {
 #[derive(Clone, PartialEq, Debug)]
 pub struct Notification<V, K = Persistent> {
     pub(crate) members: Members,
-    /// Anything that can be cloned; it comes back with the click.
+    /// What JSON can hold; it comes back with the click, and may travel as JSON.
     pub data: Option<V>,
     /// KaiOS' own options.
     pub behavior: Behavior,
@@ -153,7 +153,7 @@ impl<V, K> Notification<V, K> {
         };
         self.with(LANG, lang).with(DIR, dir)
     }
-    /// Anything that can be cloned; it comes back with the click.
+    /// What JSON can hold; it comes back with the click, and may travel as JSON.
     pub fn data(mut self, data: V) -> Self {
         self.data = Some(data);
         self
