@@ -8,7 +8,7 @@ use std::rc::Rc;
 use kaipush_model::error::{Code, Problem, Warning};
 use kaipush_model::manifest::Manifest;
 use kaipush_model::outbox::{Full, Kind, Operation};
-use kaipush_model::permission::{Situation, State, assess, warnings};
+use kaipush_model::permission::{Answer, Situation, State, assess, warnings};
 use kaipush_model::platform::Platform;
 use kaipush_model::subscription::{Remembered, Reported};
 use serde::Serialize;
@@ -155,9 +155,13 @@ impl Push {
         let question = permission::ask();
         let push = self.clone();
         self.clone().telling(Box::pin(async move {
-            permission::answered(question).await;
+            let allowed = permission::answered(question).await;
             let _turn = turn(&SUBSCRIBING).await;
-            let situation = push.situation().await;
+            let mut situation = push.situation().await;
+            if allowed {
+                // Also where the system has not kept it: as far as it comes.
+                situation.notification = Some(Answer::Granted);
+            }
             let reached = assess(&situation);
             // The app hears that the user has allowed it, before the network is waited for.
             push.changes.reached(&reached);

@@ -1,9 +1,10 @@
 //! When the app may put its own question, across starts of the app.
 
-use wasm_bindgen::JsValue;
+use js_sys::Function;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::common::{Placed, js, member};
+use crate::common::{Placed, js, member, settled};
 use crate::core::{Core, Push};
 
 /// A user who has not been asked, and a phone on which the app was never started.
@@ -104,6 +105,72 @@ async fn a_dialog_closed_without_an_answer_is_a_not_now() {
     let push = started("").await;
     assert_eq!(member(&push.request_permission().await.unwrap(), "ask"), false);
     assert_eq!(ask(&started("").await).await, false);
+    forget();
+}
+
+/// The system's question, answered so after so many milliseconds; how often it was put is in `self.put`.
+fn answering(answer: &str, milliseconds: u32) -> Placed {
+    js("self.put = 0");
+    let source = format!(
+        "() => {{ self.put += 1;
+            return new Promise((answer) => setTimeout(answer, {milliseconds}, '{answer}')); }}"
+    );
+    Placed::new("Notification", "requestPermission", &source)
+}
+
+/// A key press, whose promise is waited for later.
+fn pressed(push: &Push, name: &str) -> JsValue {
+    member(push, name).unchecked_into::<Function>().call0(push).unwrap()
+}
+
+/// Keys bounce, and two places of an app may ask at the same time.
+#[wasm_bindgen_test]
+async fn two_key_presses_put_one_question_which_is_answered_once() {
+    let _unasked = unasked();
+    let push = started("").await;
+    {
+        let _closed = answering("default", 400);
+        let presses = ["requestPermission", "subscribe", "requestPermission"];
+        for answer in presses.map(|name| pressed(&push, name)) {
+            assert_eq!(member(&settled(answer).await.unwrap(), "ask"), false);
+        }
+        assert_eq!(js("self.put"), 1);
+    }
+    {
+        let _later = later(8);
+        assert_eq!(ask(&push).await, true, "30 days only after a second time");
+    }
+    let _closed = answering("default", 0);
+    push.request_permission().await.unwrap();
+    assert_eq!(js("self.put"), 1, "once answered it can be put again");
+    forget();
+}
+
+/// The dialog is still open then; nobody has said "not now".
+#[wasm_bindgen_test]
+async fn a_question_without_an_answer_is_no_not_now() {
+    let _unasked = unasked();
+    let push = started("").await;
+    let short = "((set) => (work, milliseconds, ...rest) =>
+        set(work, milliseconds === 60000 ? 400 : milliseconds, ...rest))(window.setTimeout)";
+    let _short = Placed::new("window", "setTimeout", short);
+    let _open = answering("default", 5_000);
+    assert_eq!(member(&push.request_permission().await.unwrap(), "ask"), true);
+    forget();
+}
+
+/// KaiOS: "allow" without "remember".
+#[wasm_bindgen_test]
+async fn a_yes_that_the_system_does_not_keep_is_a_yes_for_now() {
+    crate::common::forget().await;
+    let _unasked = unasked();
+    let push = started("").await;
+    let _yes = answering("granted", 400);
+    assert_eq!(member(&push.request_permission().await.unwrap(), "ask"), true);
+    let no = "() => Promise.reject(new TypeError('as far as it comes'))";
+    let _no = Placed::new("navigator.serviceWorker", "register", no);
+    let thrown = push.subscribe().await.unwrap_err();
+    assert_eq!(member(&thrown, "code"), "worker-register-failed");
     forget();
 }
 
