@@ -76,8 +76,11 @@ impl Config {
         self.events_within = milliseconds.min(EVENTS_WITHIN);
         self
     }
-    /// With whole addresses: the worker, elsewhere at home, sends to the same ones.
+    /// With whole addresses: the worker, elsewhere at home, sends to the same ones, and the page's own may
+    /// change (`history.pushState`).
     pub(crate) fn resolved(mut self) -> Self {
+        self.worker = whole(&self.worker).unwrap_or(self.worker);
+        self.scope = self.scope.map(|scope| whole(&scope).unwrap_or(scope));
         let servers = [("reportTo", &mut self.report_to), ("eventsTo", &mut self.events_to)];
         for (name, server) in servers {
             let resolved = server.take().map(|url| server_at(name, &url));

@@ -1,4 +1,4 @@
-//! A page whose addresses have another base than its own: `<base href>`.
+//! A page whose addresses have another base than its own: `<base href>`, or one that changes.
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -53,4 +53,41 @@ async fn it_holds_for_the_apps_server() {
     remove.call0(&base).unwrap();
     assert_eq!(json(&js("self.asked")), r#"["/app/report"]"#);
     crate::common::forget().await;
+}
+
+/// An app's router changes the page's address, and its worker stays where it is.
+#[wasm_bindgen_test]
+async fn an_address_that_changes_does_not_move_the_worker() {
+    for (config, script, scope) in [
+        ("worker: 'sw.js'", "/sw.js", "/"),
+        ("worker: 'sw.js', scope: 'push/'", "/sw.js", "/push/"),
+    ] {
+        crate::common::forget().await;
+        let core = Core::start().await;
+        let path = "new URL(given, document.baseURI).pathname";
+        let _asked = Placed::new(
+            "navigator.serviceWorker",
+            "getRegistration",
+            &format!("given => {{ self.asked = {path}; return Promise.resolve(); }}"),
+        );
+        let _registered = Placed::new(
+            "navigator.serviceWorker",
+            "register",
+            &format!(
+                "(given, options) => {{ self.registered = {path};
+                    given = options ? options.scope : '/'; self.covered = {path};
+                    return Promise.reject(new TypeError('as far as it comes')); }}"
+            ),
+        );
+        let push = core.create(&format!("{{ {config} }}")).unwrap();
+        js("self.home = location.href, history.pushState(null, '', '/list/7/')");
+        let state = push.state().await;
+        let subscribed = push.subscribe().await;
+        js("history.replaceState(null, '', self.home)");
+        state.unwrap();
+        subscribed.unwrap_err();
+        assert_eq!(js("self.asked"), scope, "{config}");
+        assert_eq!(js("self.registered"), script, "{config}");
+        assert_eq!(js("self.covered"), scope, "{config}");
+    }
 }
