@@ -134,6 +134,8 @@ fn needs_gesture(platform: &Platform) -> bool {
 fn subscribed(situation: &Situation) -> State {
     match (situation.subscription.clone(), &situation.remembered) {
         (None, None) => State::Ready,
+        // A first one is on its way, or has failed.
+        (None, Some(remembered)) if remembered.endpoint.is_empty() => State::Ready,
         // The user's wish; what is left of it is done at the next start.
         (_, Some(remembered)) if remembered.leaving => State::Ready,
         (Some(subscription), Some(remembered))
@@ -320,6 +322,11 @@ mod tests {
         assert_eq!(assess(&with(moved)), stale);
         assert_eq!(assess(&with(Remembered { dead: true, ..remembered.clone() })), stale);
         assert_eq!(assess(&with(Remembered { leaving: true, ..remembered })), State::Ready);
+
+        // A first one is on its way, or has failed: none was lost.
+        let begun = with(Remembered::unreported("", Some("BKEY".into()), None));
+        assert_eq!(assess(&begun), stale);
+        assert_eq!(assess(&Situation { subscription: None, ..begun }), State::Ready);
 
         let dropped = Situation { subscription: None, ..known };
         assert_eq!(assess(&dropped), State::Stale(None));
