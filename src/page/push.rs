@@ -152,7 +152,13 @@ impl Push {
     /// The step that failed, by its code; [`Code::ReportRefused`] where the server does not want the
     /// subscription, which stays, and is reported again when this is called again.
     pub fn subscribe(&self) -> impl Future<Output = Result<State, Error>> + use<> {
-        let question = permission::ask();
+        // The system asks once, and a yes must be of use. With what of the manifest was read before: the
+        // question can't wait.
+        let seen = situation::seen(&self.config, self.manifest.get().cloned());
+        let question = match assess(&seen) {
+            State::Unsupported(_) => None,
+            _ => permission::ask(),
+        };
         let push = self.clone();
         self.clone().telling(Box::pin(async move {
             let allowed = permission::answered(question).await;

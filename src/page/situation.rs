@@ -8,15 +8,13 @@ use kaipush_model::subscription::{Remembered, Subscription};
 
 use super::{Config, prompt, registration, subscription};
 use crate::foreign::Js;
-use crate::seen::{self, global};
+use crate::seen::{evidence, global};
 use crate::{remembered, subscribed};
 
-/// Looks at everything that can be seen without asking the user or the app's server.
-pub(crate) async fn gather(config: &Config, manifest: Option<Manifest>) -> Situation {
+/// What can be seen at once.
+pub(crate) fn seen(config: &Config, manifest: Option<Manifest>) -> Situation {
     let manifest_type = manifest.as_ref().and_then(|m| m.app_type.clone());
-    let known = remembered::known().await;
-    let unread = known.is_err();
-    let mut situation = Situation {
+    Situation {
         platform: platform(manifest_type),
         service_worker: registration::available(),
         push: global("PushManager").is_some(),
@@ -25,10 +23,18 @@ pub(crate) async fn gather(config: &Config, manifest: Option<Manifest>) -> Situa
         manifest,
         scope: registration::scope(config),
         subscription: None,
-        remembered: known.unwrap_or_default(),
+        remembered: None,
         report_to: config.report_to.clone(),
         key: config.key.as_ref().map(|key| key.to_base64url()),
-    };
+    }
+}
+
+/// Looks at everything that can be seen without asking the user or the app's server.
+pub(crate) async fn gather(config: &Config, manifest: Option<Manifest>) -> Situation {
+    let known = remembered::known().await;
+    let unread = known.is_err();
+    let mut situation = seen(config, manifest);
+    situation.remembered = known.unwrap_or_default();
     // Where push can't work anyway, nobody is asked who might not answer.
     if !matches!(assess(&situation), State::Unsupported(_)) {
         situation.subscription = existing(config).await;
@@ -56,7 +62,7 @@ pub(crate) fn platform(manifest_type: Option<String>) -> Platform {
         open_app: has("mozApps"),
         b2g: has("b2g"),
         manifest_type,
-        ..seen::evidence()
+        ..evidence()
     })
 }
 

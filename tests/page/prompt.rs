@@ -174,6 +174,35 @@ async fn a_yes_that_the_system_does_not_keep_is_a_yes_for_now() {
     forget();
 }
 
+/// The system asks once, and a yes would be of no use.
+#[wasm_bindgen_test]
+async fn where_push_can_not_work_to_subscribe_asks_nobody() {
+    let _unasked = unasked();
+    let _yes = answering("default", 0);
+    let unsupported = async |push: &Push, code: &str| {
+        assert_eq!(member(&push.subscribe().await.unwrap(), "code"), code);
+        assert_eq!(js("self.put"), 0, "{code}");
+    };
+    {
+        let _hidden = Placed::new("window", "PushManager", "undefined");
+        unsupported(&started("").await, "no-push").await;
+    }
+    {
+        let _hidden = Placed::new("navigator", "serviceWorker", "undefined");
+        unsupported(&started("").await, "no-service-worker").await;
+    }
+    let app = "{ getSelf() {
+        const request = { result: { manifest: { permissions: { serviceworker: {} } } } };
+        setTimeout(() => request.onsuccess());
+        return request;
+    } }";
+    let _app = Placed::new("navigator", "mozApps", app);
+    let push = started("").await;
+    push.state().await.unwrap();
+    unsupported(&push, "push-permission-missing").await;
+    forget();
+}
+
 /// Settings may say "ask" again; the user's no is remembered all the same.
 #[wasm_bindgen_test]
 async fn a_refusal_is_remembered() {
