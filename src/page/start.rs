@@ -121,7 +121,7 @@ impl Push {
     }
 
     async fn mend(&self, check: Check, situation: Situation) -> Result<(), Error> {
-        match check {
+        let mended = match check {
             Check::Keep => return Ok(()),
             Check::Report => {
                 if let Some(current) = situation.subscription {
@@ -131,14 +131,16 @@ impl Push {
                     let found = move |before| Remembered::found(&endpoint, before);
                     self.report(current, &situation.platform, again, Rc::new(found)).await;
                 }
+                Ok(())
             }
             Check::Renew { unsubscribe_first } => {
-                self.renew(&situation, unsubscribe_first).await?;
+                self.renew(&situation, unsubscribe_first).await
             }
-            Check::Leave => self.leave().await?,
-        }
+            Check::Leave => self.leave().await,
+        };
+        // Also what failed has changed something: the old subscription may be gone.
         changes::suspect();
         causes::tell_others();
-        Ok(())
+        mended
     }
 }

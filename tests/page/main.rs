@@ -21,6 +21,7 @@ mod outbox;
 mod own;
 mod platform;
 mod prompt;
+mod start;
 mod state;
 mod system;
 mod system_messages;
