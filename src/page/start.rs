@@ -56,13 +56,16 @@ impl Push {
     async fn check(&self) -> Result<(), Error> {
         let _turn = turn(&SUBSCRIBING).await;
         // Also without the permission: what another page does until it is there was done since.
+        let known = remembered::known().await;
+        // What the user has ended is ended also then.
+        let leaving = matches!(&known, Ok(Some(known)) if known.leaving);
         if self.outbox.found.borrow().is_none()
-            && let Ok(found) = remembered::known().await
+            && let Ok(found) = known
         {
             self.outbox.found.replace(Some(found.unwrap_or_default()));
         }
         // Without the permission nothing can be renewed, and what a user has taken back is no fault.
-        if situation::permission() != Some(Answer::Granted) {
+        if !leaving && situation::permission() != Some(Answer::Granted) {
             return Ok(());
         }
         let situation = self.situation().await;

@@ -37,3 +37,25 @@ async fn a_renewal_that_fails_is_told() {
     forget().await;
     assert_eq!(json(&js("heardByOthers")), r#"["changed"]"#);
 }
+
+/// The user may have blocked the app in Settings since.
+#[wasm_bindgen_test]
+async fn what_the_user_has_ended_is_ended_without_the_permission_too() {
+    forget().await;
+    remembered(r#"{"endpoint":"https://push.example/1","leaving":true}"#);
+    js("self.ended = 0");
+    let _blocked = Placed::new("Notification", "permission", "'denied'");
+    let _registered = registered(
+        "{ endpoint: 'https://push.example/1', toJSON: () =>
+            ({ endpoint: 'https://push.example/1', keys: { auth: 'AA', p256dh: 'BB' } }),
+            unsubscribe: () => { self.ended += 1; return Promise.resolve(true); } }",
+    );
+    let push = Push::start().await;
+    push.state().await.unwrap();
+    pass(300).await;
+    let left = js("localStorage.getItem('kaipush.subscription')");
+    js("localStorage.removeItem('kaipush.subscription')");
+    forget().await;
+    assert_eq!(js("self.ended"), 1);
+    assert!(left.is_null(), "{left:?}");
+}
