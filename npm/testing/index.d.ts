@@ -140,7 +140,7 @@ export interface StandInPush extends Push {
   request(request?: Partial<ServerRequest>): Promise<ServerRequest>;
   /** Tells `ondelivery`. */
   deliver(delivery?: Partial<Delivery>): void;
-  /** The next call of this name rejects with this code. */
+  /** The next call of this name rejects with this code; as `retryable` as the real one's, unless it is said. */
   fail(
     name: "create" | "subscribe" | "unsubscribe" | "set" | "history" | "notify" | "systemMessages.subscribe",
     code: ErrorCode,

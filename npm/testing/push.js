@@ -6,6 +6,12 @@ const KEYS = { auth: "c3RhbmQtaW4ga2V5cyE", p256dh: "BHN0YW5kLWluIGtleSwgb2Ygbm8
 const PLATFORM = { system: "kaios3", version: "3.1", gecko: 84, appType: "pwa", core: "wasm", encodings: ["aesgcm"] };
 const REQUEST = { kind: "subscription", name: "", url: "https://app.example/", method: "POST", body: "{}" };
 
+/** The codes of what may succeed when it is tried again. */
+const RETRYABLE = [
+  "permission-not-granted", "worker-register-failed", "worker-timeout", "subscribe-timeout",
+  "subscribe-failed", "unsubscribe-failed", "report-failed", "system-message-failed", "core-loading",
+];
+
 /** Makes one; `options.state` is where the app stands first. */
 export function standInPush(options) {
   return new StandInPush(options);
@@ -79,7 +85,12 @@ class StandInPush {
     });
   }
   history() { return this.#asked("history", [], () => structuredClone(this.entries)); }
-  notify(title, options) { return this.#asked("notify", options === undefined ? [title] : [title, options], () => {}); }
+  notify(title, options) {
+    return this.#asked("notify", options === undefined ? [title] : [title, options], () => {
+      const { kind } = this.#state;
+      if (kind === "needs-permission" || kind === "blocked") throw failure("permission-not-granted");
+    });
+  }
 
   set onchange(handler) { this.#handle("change", handler); }
   set onrequest(handler) { this.#handle("request", handler); }
@@ -89,9 +100,8 @@ class StandInPush {
   set onforeground(handler) { this.#handle("foreground", handler); }
   set onlaunch(handler) {
     this.#handle("launch", handler);
-    queueMicrotask(() => {
-      if (this.#handlers.launch) this.#waiting.splice(0).forEach((launch) => this.#handlers.launch(launch));
-    });
+    // Before it returns; a handler may take itself away.
+    while (this.#handlers.launch && this.#waiting.length > 0) this.#handlers.launch(this.#waiting.shift());
   }
 
   // What the test calls. ------------------------------------------------------------------------
@@ -147,7 +157,7 @@ class StandInPush {
     this.#handlers.delivery?.({ kind: "subscription", name: "", outcome: "done", status: 204, ...delivery });
   }
   /** The next call of that name fails. */
-  fail(name, code, retryable = true) { this.#failures[name] = failure(code, undefined, retryable); }
+  fail(name, code, retryable) { this.#failures[name] = failure(code, undefined, retryable); }
 
   // ---------------------------------------------------------------------------------------------
 
@@ -214,7 +224,7 @@ function whole({ kind, ...given }) {
   return { kind, ...parts[kind], warnings: [], ...given };
 }
 
-function failure(code, text = `stand-in: ${code}`, retryable = false) {
+function failure(code, text = `stand-in: ${code}`, retryable = RETRYABLE.includes(code)) {
   return Object.assign(new Error(text), { name: "KaipushError", code, retryable });
 }
 

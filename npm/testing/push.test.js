@@ -83,7 +83,7 @@ test("launches come at once, or wait for the handler", async () => {
   const seen = [];
   push.launch({ data: { chat: 7 } });
   push.onlaunch = (launch) => seen.push(launch.data);
-  await Promise.resolve();
+  assert.deepEqual(seen, [{ chat: 7 }], "before the setter returns");
   push.launch({ data: { chat: 8 } });
   assert.deepEqual(seen, [{ chat: 7 }, { chat: 8 }]);
   assert.equal((await push.history()).launched.length, 2);
@@ -129,9 +129,29 @@ test("values, requests, deliveries, and failures", async () => {
   push.fail("subscribe", "subscribe-failed");
   await assert.rejects(push.subscribe(), { name: "KaipushError", code: "subscribe-failed", retryable: true });
   assert.equal((await push.subscribe()).kind, "subscribed");
-  await assert.rejects(push.systemMessages.subscribe("alarm"), { code: "no-system-messages" });
+  push.fail("subscribe", "report-refused");
+  await assert.rejects(push.subscribe(), { code: "report-refused", retryable: false });
+  push.fail("subscribe", "report-refused", true);
+  await assert.rejects(push.subscribe(), { retryable: true });
+  await assert.rejects(push.systemMessages.subscribe("alarm"), { code: "no-system-messages", retryable: false });
   await push.notify("It works", { tag: "test" });
   assert.deepEqual(push.calls.at(-1), { name: "notify", arguments: ["It works", { tag: "test" }] });
+});
+
+test("a launch's handler may take itself away", () => {
+  const push = standInPush();
+  const seen = [];
+  push.launch({ data: 1 });
+  push.launch({ data: 2 });
+  push.onlaunch = ({ data }) => { seen.push(data); push.onlaunch = null; };
+  assert.deepEqual(seen, [1]);
+});
+
+test("without the permission it shows nothing", async () => {
+  for (const kind of ["needs-permission", "blocked"]) {
+    const push = standInPush({ state: { kind } });
+    await assert.rejects(push.notify("It works"), { code: "permission-not-granted", retryable: true });
+  }
 });
 
 test("it refuses what the real one refuses", async () => {

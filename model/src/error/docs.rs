@@ -71,6 +71,17 @@ fn the_types_for_javascript_name_them_all() {
     assert_eq!(union("WarningCode"), notes);
 }
 
+/// What an app's tests have fail is as retryable as in a phone.
+#[test]
+fn the_stand_in_for_tests_knows_what_can_be_tried_again() {
+    let stand_in = read("npm/testing/push.js");
+    let (_, rest) = stand_in.split_once("const RETRYABLE = [").expect("the list");
+    let (list, _) = rest.split_once(']').expect("its end");
+    let named: Vec<_> = list.split('"').skip(1).step_by(2).collect();
+    let retryable = Code::ALL.iter().filter(|code| code.retryable()).map(|code| code.as_str());
+    assert_eq!(named, retryable.collect::<Vec<_>>());
+}
+
 /// The hand-written JavaScript warns under the same names.
 #[test]
 fn the_shims_warnings_are_among_them() {
