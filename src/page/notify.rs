@@ -1,8 +1,8 @@
 //! The page's own notifications.
 
-use kaipush_model::Sink;
 use kaipush_model::error::{Code, Warning};
 use kaipush_model::notification::{InPage, Notification};
+use kaipush_model::{Sink, Value};
 use wasm_bindgen::prelude::*;
 use web_sys::NotificationOptions;
 
@@ -29,16 +29,25 @@ pub(crate) fn show(notification: &PageNotification) -> Result<Vec<Warning>, Erro
     let title = notification.text("title").unwrap_or_default();
     let shown = web_sys::Notification::new_with_options(title, &options)
         .map_err(|thrown| Error::caused(Code::NotifyFailed, thrown))?;
-    let clicked = shown.clone();
-    // Lives as long as the notification: its click may come hours later.
-    let on_click = Closure::once_into_js(move || {
-        clicked.close();
-        if let Some(window) = web_sys::window() {
-            let _ = window.focus();
-        }
-        launches::come_to_front();
-        launches::from_notification(&Js(clicked.into()));
-    });
-    shown.set_onclick(Some(on_click.unchecked_ref()));
+    ON_CLICK.with(|on_click| shown.set_onclick(Some(on_click.unchecked_ref())));
     Ok(warnings)
+}
+
+thread_local! {
+    /// One for all: a handler of its own would hold each that is never clicked as long as the page lives.
+    static ON_CLICK: JsValue =
+        Closure::<dyn Fn(JsValue)>::new(|event| clicked(&Js(event))).into_js_value();
+}
+
+fn clicked(event: &Js) {
+    let Some(target) = event.get("target") else { return };
+    let notification: &web_sys::Notification = target.0.unchecked_ref();
+    // One is clicked once.
+    notification.set_onclick(None);
+    notification.close();
+    if let Some(window) = web_sys::window() {
+        let _ = window.focus();
+    }
+    launches::come_to_front();
+    launches::from_notification(&target);
 }

@@ -52,6 +52,22 @@ async fn a_click_on_it_is_a_launch() {
     assert_eq!(heard.length(), 1, "one notification is clicked once");
 }
 
+/// What a handler of its own held on to would stay as long as the page, where nobody clicks.
+#[wasm_bindgen_test]
+async fn what_is_never_clicked_is_held_by_nobody() {
+    let push = Push::start().await;
+    let heard = push.launches();
+    let _watched = Placed::new("window", "Notification", WATCHED);
+    push.notify(&"One".into(), &js("{}")).await.unwrap();
+    js("self.one = shown.notification");
+    push.notify(&"Other".into(), &js("{}")).await.unwrap();
+    assert_eq!(js("one.onclick === shown.notification.onclick"), true);
+    js("one.dispatchEvent(new Event('click'))");
+    js("shown.notification.dispatchEvent(new Event('click'))");
+    assert_eq!(each(&heard, "title"), ["One", "Other"]);
+    js("delete self.one");
+}
+
 #[wasm_bindgen_test]
 async fn options_may_be_left_out() {
     let push = Push::start().await;
