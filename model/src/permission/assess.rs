@@ -92,7 +92,9 @@ fn missing(situation: &Situation) -> Option<Code> {
     if !situation.service_worker {
         // Gecko 48 of KaiOS hides `navigator.serviceWorker` from apps without the permission
         // (CheckAnyPermissions="serviceworker" in its webidl).
-        return Some(if declared_permissions {
+        let declares = |m: &Manifest| m.has(Permission::ServiceWorker);
+        let declared = situation.manifest.as_ref().is_some_and(declares);
+        return Some(if declared_permissions && !declared {
             Code::ServiceworkerPermissionMissing
         } else {
             Code::NoServiceWorker
@@ -225,6 +227,13 @@ mod tests {
     fn on_25_a_missing_permission_is_named() {
         let no_worker = Situation { service_worker: false, ..on_25() };
         assert_eq!(unsupported(&no_worker), Some(Code::ServiceworkerPermissionMissing));
+
+        // The engine may lack them all the same.
+        let declared =
+            Situation { manifest: manifest(json!({ "serviceworker": {} })), ..no_worker };
+        assert_eq!(unsupported(&declared), Some(Code::NoServiceWorker));
+        let undeclared = Situation { manifest: manifest(json!({ "push": {} })), ..declared };
+        assert_eq!(unsupported(&undeclared), Some(Code::ServiceworkerPermissionMissing));
 
         let no_push = Situation { manifest: manifest(json!({ "serviceworker": {} })), ..on_25() };
         assert_eq!(unsupported(&no_push), Some(Code::PushPermissionMissing));
