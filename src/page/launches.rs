@@ -55,7 +55,10 @@ pub fn begin() {
     if INBOX.with_borrow_mut(|inbox| std::mem::replace(&mut inbox.begun, true)) {
         return;
     }
-    INBOX.with_borrow_mut(|inbox| inbox.waiting = waiting::left());
+    INBOX.with_borrow_mut(|inbox| {
+        inbox.waiting = waiting::left();
+        inbox.came = inbox.waiting.iter().rev().map(|left| left.launch.id.clone()).collect();
+    });
     closings::watch();
     from_address();
     if let Some(container) = registration::container() {

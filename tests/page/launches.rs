@@ -4,7 +4,7 @@ use js_sys::Array;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::common::{js, json, member};
+use crate::common::{Placed, js, json, member};
 use crate::core::{Core, Push, click, each, later, message};
 
 /// Opens the page at this address, without a load.
@@ -246,4 +246,15 @@ async fn a_push_that_came_is_told() {
     push.set_onreceived(&JsValue::UNDEFINED);
     message("{ kaipush: 'received' }");
     assert_eq!(json(&heard), r#"["first","second","launch"]"#);
+}
+
+/// A page may redirect itself before it listens, and a full storage remembers no launch.
+#[wasm_bindgen_test]
+async fn what_waited_over_a_reload_comes_once_also_where_the_storage_is_full() {
+    let _full = Placed::throwing("window", "localStorage");
+    Push::start().await;
+    click("before the reload");
+    let heard = Push::start().await.launches();
+    click("before the reload");
+    assert_eq!(each(&heard, "id"), ["before the reload"]);
 }
