@@ -61,6 +61,7 @@ impl Push {
         let leaving = matches!(&known, Ok(Some(known)) if known.leaving);
         if self.outbox.found.borrow().is_none()
             && let Ok(found) = known
+            && !remembered::is_guess()
         {
             self.outbox.found.replace(Some(found.unwrap_or_default()));
         }

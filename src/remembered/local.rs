@@ -35,6 +35,10 @@ pub(super) fn guessed(guessed: bool) {
     GUESSED.set(guessed);
 }
 
+pub(super) fn is_guess() -> bool {
+    GUESSED.get()
+}
+
 pub(super) fn load() -> Option<Remembered> {
     super::read(&Js::parse(&storage()?.get_item(NAME).ok()??)?)
 }

@@ -66,6 +66,12 @@ pub(crate) fn guess(remembered: Remembered) {
     local::guessed(true);
 }
 
+/// Whether what the page knew last is one.
+#[cfg(feature = "page")]
+pub(crate) fn is_guess() -> bool {
+    local::is_guess()
+}
+
 /// What is remembered from now on is no guess, whatever could be read: the page has just subscribed.
 #[cfg(feature = "page")]
 pub(crate) fn sure() {

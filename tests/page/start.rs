@@ -2,8 +2,15 @@
 
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::common::{Placed, forget, js, json, pass};
-use crate::core::Push;
+use crate::common::{Placed, forget, js, json, left, pass};
+use crate::core::{Core, Push};
+
+const KEY: &str =
+    "BF7_KAxbQWoYtHwB7YnL0BlSQ-tvfmWrbp6Z9pUC_8kAdBUDv2QAZ4QScnQjwS982cpV5mqtT6QebWQLP5GpGwM";
+/// The browser's subscription, as far as a page can tell.
+const EXISTING: &str = "{ endpoint: 'https://push.example/1', toJSON: () =>
+    ({ endpoint: 'https://push.example/1', keys: { auth: 'AA', p256dh: 'BB' } }),
+    unsubscribe: () => { self.ended += 1; return Promise.resolve(true); } }";
 
 /// What an earlier start of the app remembers.
 fn remembered(record: &str) {
@@ -45,11 +52,7 @@ async fn what_the_user_has_ended_is_ended_without_the_permission_too() {
     remembered(r#"{"endpoint":"https://push.example/1","leaving":true}"#);
     js("self.ended = 0");
     let _blocked = Placed::new("Notification", "permission", "'denied'");
-    let _registered = registered(
-        "{ endpoint: 'https://push.example/1', toJSON: () =>
-            ({ endpoint: 'https://push.example/1', keys: { auth: 'AA', p256dh: 'BB' } }),
-            unsubscribe: () => { self.ended += 1; return Promise.resolve(true); } }",
-    );
+    let _registered = registered(EXISTING);
     let push = Push::start().await;
     push.state().await.unwrap();
     pass(300).await;
@@ -58,4 +61,30 @@ async fn what_the_user_has_ended_is_ended_without_the_permission_too() {
     forget().await;
     assert_eq!(js("self.ended"), 1);
     assert!(left.is_null(), "{left:?}");
+}
+
+/// A storage that says nothing has a page go on with a guess. What it had found before, the page does not know
+/// then, and nobody has changed it: not to renew it would be to leave it to a newer page that is not there.
+#[wasm_bindgen_test]
+async fn what_a_page_takes_for_granted_it_has_not_found() {
+    let known = "[{ id: 'subscription', endpoint: 'https://push.example/1', key: 'another' }]";
+    left("state", known).await;
+    js("self.registered = 0");
+    let no = "() => { self.registered += 1; return Promise.reject(new TypeError('no')); }";
+    let _no = Placed::new("navigator.serviceWorker", "register", no);
+    let _registered = registered(EXISTING);
+    let back = async || {
+        js("document.dispatchEvent(new Event('visibilitychange'))");
+        pass(600).await;
+    };
+    let silent = Placed::new("window", "indexedDB", "{ open() { throw new Error('no'); } }");
+    let core = Core::start().await;
+    let push = core.create(&format!("{{ worker: '/sw.js', key: '{KEY}' }}")).unwrap();
+    push.state().await.unwrap();
+    back().await;
+    assert_eq!(js("self.registered"), 0, "nothing is to be renewed");
+    drop(silent);
+    back().await;
+    forget().await;
+    assert_eq!(js("self.registered"), 1);
 }
