@@ -137,9 +137,7 @@ impl Push {
                 }
                 Ok(())
             }
-            Check::Renew { unsubscribe_first } => {
-                self.renew(&situation, unsubscribe_first).await
-            }
+            Check::Renew { unsubscribe_first } => self.renew(&situation, unsubscribe_first).await,
             Check::Leave => self.leave().await,
         };
         // Also what failed has changed something: the old subscription may be gone.
