@@ -5,12 +5,12 @@ use kaipush_model::message::{digits, fill};
 use kaipush_model::notification::{FLOOD_TAG, Flood, Place, Quiet, Standing};
 use kaipush_model::platform::Features;
 use kaipush_model::{Sink, Value};
-use wasm_bindgen_futures::JsFuture;
 
 use super::Host;
 use super::scope::get_notifications;
 use crate::Notification;
 use crate::foreign::Js;
+use crate::limit::{Limited, within};
 use crate::promise::{Work, begun, whole};
 use crate::turn::{Queue, Turn, turn};
 
@@ -18,6 +18,9 @@ thread_local! {
     /// Of pushes that come at once the second must count the first.
     static SHOWING: Queue = const { Queue::new(None) };
 }
+
+/// Milliseconds in which the browser says what is there. The turn is held meanwhile, so every later push waits, too.
+const PATIENCE: u32 = 1_000;
 
 /// A notification among the others, as it is to be shown.
 pub(crate) struct Placed {
@@ -115,8 +118,12 @@ impl Placed {
     }
 }
 
+/// None where nobody says.
 async fn standing() -> Vec<Standing> {
     let asked = begun(get_notifications(&Js::empty().0));
-    let all = Js(JsFuture::from(asked).await.unwrap_or_default()).as_list();
+    let all = match within(&asked, PATIENCE).await {
+        Limited::Settled(Ok(all)) => Js(all).as_list(),
+        _ => None,
+    };
     all.unwrap_or_default().iter().filter_map(Standing::read).collect()
 }

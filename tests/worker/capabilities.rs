@@ -1,8 +1,11 @@
 //! What the worker does with a push beyond showing it, each by its setting.
 
+use std::rc::Rc;
+
+use wasm_bindgen_futures::spawn_local;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::common::{Placed, js, json, member};
+use crate::common::{Placed, js, json, member, pass};
 use crate::core::{Worker, notification};
 
 async fn pushed(settings: &str, payload: &str) -> Worker {
@@ -178,6 +181,17 @@ async fn those_that_are_there_are_counted() {
         json(&worker.shown()),
         r#"{"title":"A","options":{"tag":"a","data":{"kaipush":1}}}"#
     );
+}
+
+/// Neither this push nor the next one waits for what never comes.
+#[wasm_bindgen_test]
+async fn what_is_there_is_not_waited_for_longer_than_a_second() {
+    let worker = Rc::new(Worker::new("{ flood: true }").await);
+    let _silent = Placed::new("registration", "getNotifications", "() => new Promise(() => 0)");
+    let pushed = worker.clone();
+    spawn_local(async move { pushed.push("'Hello'").await.map(drop).unwrap() });
+    pass(1_500).await;
+    assert_eq!(worker.texts().1, "Hello");
 }
 
 /// From an hour ago until so many minutes from now, by this machine's clock.
