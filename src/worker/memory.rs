@@ -53,8 +53,10 @@ pub(crate) async fn note(host: &Host, id: Option<String>, shown: bool) {
     );
     let written = written.await.is_ok();
     #[cfg(feature = "quota")]
-    if written && !shown && has_quota(&super::scope::platform()) {
-        host.note(Note::QuotaSpent, &digits(silent.get()));
+    if !shown && has_quota(&super::scope::platform()) {
+        // The system has counted it also where nobody here can.
+        let count = if written { digits(silent.get()) } else { String::new() };
+        host.note(Note::QuotaSpent, &count);
     }
     #[cfg(not(feature = "quota"))]
     let _ = (written, host, silent);

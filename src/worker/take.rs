@@ -7,17 +7,20 @@ use js_sys::{Array, Promise};
 use kaipush_model::message::{self, Taken};
 use kaipush_model::{Sink, Value};
 use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::JsFuture;
 
 use super::Host;
 use crate::foreign::Js;
-use crate::limit::pause;
+use crate::limit::{Limited, pause, within};
 use crate::promise::promise;
 use crate::store::{Change, Shelf, change_in_time};
 
 /// Of the deadline, what somebody may take a push for: its handler has half of it, and a page in front a
 /// quarter at most. Who waits for that in vain has the rest.
 const LEASE: f64 = 0.75;
+
+/// Milliseconds in which a storage says whose it is: one that does not answer must not cost a part of the quota,
+/// which is what three seconds without a notification do.
+const PATIENCE: u32 = 1_000;
 
 /// Milliseconds after which it is looked at again.
 const PAUSE: f64 = 200.0;
@@ -55,9 +58,14 @@ pub(crate) async fn take(host: &Host, id: &str) -> Option<bool> {
             FULL.set(refused);
             Ok(refused.into())
         });
-        let refused = JsFuture::from(Promise::race(&Array::of2(&read, &written))).await;
+        let asked = within(&Promise::race(&Array::of2(&read, &written)), PATIENCE).await;
         match taken.get() {
-            Taken::Ours => return Some(refused != Ok(JsValue::TRUE)),
+            // An answer that comes later changes nothing: it is being shown, as a possible repeat.
+            Taken::Ours => {
+                return Some(
+                    matches!(asked, Limited::Settled(settled) if settled != Ok(JsValue::TRUE)),
+                );
+            }
             Taken::Handled => return None,
             Taken::Others(left) => pause(left.min(PAUSE) as u32).await,
         }

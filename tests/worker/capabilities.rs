@@ -5,7 +5,7 @@ use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::common::{Placed, js, json, member, pass};
+use crate::common::{Placed, js, json, member, pass, storage};
 use crate::core::{Worker, notification};
 
 async fn pushed(settings: &str, payload: &str) -> Worker {
@@ -230,6 +230,31 @@ async fn silence_costs_a_web_app_of_kaios_3_its_quota() {
     worker.push("'x'").await.unwrap();
     worker.push("'x'").await.unwrap();
     assert_eq!(worker.warnings(), r#"["quota-spent 1","quota-spent 2"]"#);
+}
+
+/// What the system has counted nobody else can, then.
+#[wasm_bindgen_test]
+async fn silence_that_nobody_could_write_down_is_told_without_a_number() {
+    let _manager = Placed::new("registration", "systemMessageManager", "{}");
+    let worker = Worker::new("{ onpush: () => false }").await;
+    let _off = storage("self", "null").await;
+    worker.push("'x'").await.unwrap();
+    assert_eq!(worker.warnings(), r#"["quota-spent","store-failed received"]"#);
+}
+
+/// Long before the system counts it as silence.
+#[wasm_bindgen_test]
+async fn a_storage_that_does_not_answer_holds_up_no_push() {
+    let worker = Rc::new(Worker::new("{}").await);
+    let _hangs = storage("self", "{ open: () => ({}) }").await;
+    let pushed = worker.clone();
+    spawn_local(async move {
+        pushed.push(r#"'{"title":"T","id":"unanswered"}'"#).await.map(drop).unwrap();
+    });
+    pass(1_700).await;
+    assert_eq!(worker.texts().0, "T");
+    // Until the worker has given up what it writes afterwards.
+    pass(4_000).await;
 }
 
 /// The system has counted it by then.
