@@ -74,7 +74,7 @@ async fn an_address_that_changes_does_not_move_the_worker() {
             "navigator.serviceWorker",
             "register",
             &format!(
-                "(given, options) => {{ self.registered = {path};
+                "(given, options) => {{ self.script = {path};
                     given = options ? options.scope : '/'; self.covered = {path};
                     return Promise.reject(new TypeError('as far as it comes')); }}"
             ),
@@ -87,7 +87,7 @@ async fn an_address_that_changes_does_not_move_the_worker() {
         state.unwrap();
         subscribed.unwrap_err();
         assert_eq!(js("self.asked"), scope, "{config}");
-        assert_eq!(js("self.registered"), script, "{config}");
+        assert_eq!(js("self.script"), script, "{config}");
         assert_eq!(js("self.covered"), scope, "{config}");
     }
 }

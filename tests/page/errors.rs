@@ -102,9 +102,10 @@ async fn each_step_is_told_to_who_asks_for_it() {
     push.state().await.unwrap();
     assert_eq!(said(), r#"["kaipush: state: ready"]"#);
     push.subscribe().await.unwrap_err();
+    let script = js("location.origin + '/nothing.js'").as_string().unwrap();
     assert_eq!(
         said(),
-        r#"["kaipush: worker: /nothing.js","kaipush: failed: worker-register-failed"]"#
+        format!(r#"["kaipush: worker: {script}","kaipush: failed: worker-register-failed"]"#)
     );
     forget().await;
 }

@@ -69,8 +69,8 @@ async fn what_the_user_has_ended_is_ended_without_the_permission_too() {
 async fn what_a_page_takes_for_granted_it_has_not_found() {
     let known = "[{ id: 'subscription', endpoint: 'https://push.example/1', key: 'another' }]";
     left("state", known).await;
-    js("self.registered = 0");
-    let no = "() => { self.registered += 1; return Promise.reject(new TypeError('no')); }";
+    js("self.tries = 0");
+    let no = "() => { self.tries += 1; return Promise.reject(new TypeError('no')); }";
     let _no = Placed::new("navigator.serviceWorker", "register", no);
     let _registered = registered(EXISTING);
     let back = async || {
@@ -82,9 +82,9 @@ async fn what_a_page_takes_for_granted_it_has_not_found() {
     let push = core.create(&format!("{{ worker: '/sw.js', key: '{KEY}' }}")).unwrap();
     push.state().await.unwrap();
     back().await;
-    assert_eq!(js("self.registered"), 0, "nothing is to be renewed");
+    assert_eq!(js("self.tries"), 0, "nothing is to be renewed");
     drop(silent);
     back().await;
     forget().await;
-    assert_eq!(js("self.registered"), 1);
+    assert_eq!(js("self.tries"), 1);
 }
