@@ -30,7 +30,6 @@ async fn each_step_is_told_to_those_who_want_it(scene: &Scene<'_>) -> Result<()>
     let lines = all_lines(scene, "all").await?;
     for line in [
         "state: subscribed",
-        "worker: /sw.js",
         "worker: active",
         "subscription: done",
         "push",
@@ -42,6 +41,9 @@ async fn each_step_is_told_to_those_who_want_it(scene: &Scene<'_>) -> Result<()>
         let whole = format!("kaipush: {line}");
         ensure!(lines.contains(&whole), "no line {whole:?} in {lines:#?}");
     }
+    let registered =
+        |line: &String| line.starts_with("kaipush: worker: ") && line.ends_with("/sw.js");
+    ensure!(lines.iter().any(registered), "no line has the worker's address: {lines:#?}");
     let subscribed = |line: &String| line.starts_with("kaipush: subscribed: https://");
     ensure!(lines.iter().any(subscribed), "no line has the endpoint: {lines:#?}");
     // With its place in the app's own script.
