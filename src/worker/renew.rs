@@ -51,7 +51,7 @@ pub(crate) async fn renew(host: Host) -> Result<JsValue, JsValue> {
         known = remembered::known().await;
     }
     if known.is_err() {
-        host.note(Note::StoreFailed, "subscription");
+        host.note(Note::RenewFailed, "IndexedDB does not answer");
     }
     let Some(lost) = known.unwrap_or_default().filter(|lost| !lost.leaving) else {
         return Ok(JsValue::UNDEFINED);

@@ -1,5 +1,6 @@
 //! Launches that wait in storage, where the worker has put them.
 
+use js_sys::Array;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::common::{Placed, js, json, member, pass, settled};
@@ -33,13 +34,23 @@ async fn looked() {
     pass(900).await;
 }
 
+/// Something has come, which takes longer on a machine that is busy.
+async fn came(heard: &Array) {
+    for _ in 0..50 {
+        if heard.length() > 0 {
+            return;
+        }
+        pass(100).await;
+    }
+}
+
 #[wasm_bindgen_test]
 async fn it_is_delivered_once_though_no_message_came() {
     shelves().await;
     kept("waited", 5).await;
     let push = Push::start().await;
     let heard = push.launches();
-    looked().await;
+    came(&heard).await;
     assert_eq!(each(&heard, "id"), ["waited"]);
     assert_eq!(each(&heard, "via"), ["storage"]);
     assert_eq!(member(&heard.get(0), "action"), "reply");
@@ -89,7 +100,7 @@ async fn the_focus_of_an_element_is_no_return() {
     looked().await;
     assert_eq!(heard.length(), 0, "an element's");
     js("window.dispatchEvent(new FocusEvent('focus'))");
-    looked().await;
+    came(&heard).await;
     assert_eq!(each(&heard, "id"), ["in focus"]);
 }
 
@@ -121,6 +132,6 @@ async fn who_comes_back_finds_it() {
     pass(3_500).await;
     kept("behind", 1).await;
     js("document.dispatchEvent(new Event('visibilitychange'))");
-    looked().await;
+    came(&heard).await;
     assert_eq!(each(&heard, "id"), ["behind"]);
 }

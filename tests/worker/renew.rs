@@ -64,7 +64,7 @@ async fn without_a_storage_nothing_fails() {
     let worker = Worker::poor("{}").await;
     worker.change().await.unwrap();
     worker.replay().await.unwrap();
-    assert_eq!(worker.warnings(), r#"["store-failed subscription"]"#);
+    assert_eq!(worker.warnings(), r#"["renew-failed IndexedDB does not answer"]"#);
 }
 
 /// No page was here, so there is nobody to tell and nothing to tell.

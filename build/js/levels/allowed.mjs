@@ -8,5 +8,6 @@ export const ALLOWED = [
   { name: "hasInstance", guard: /typeof Symbol/, why: "SWC's instanceof asks for it first and falls back to the operator" },
   { name: "dispose", guard: /Symbol\.dispose ?(&&|\?)/, why: "wasm-bindgen's glue asks for it first" },
   { name: "navigate", guard: /\.url\) ?\|\| ?[\w$]+\([\w$]+\.navigate\)/, why: "a payload's member in the Declarative Web Push shape; WindowClient's method nobody calls" },
+  { name: "actions", guard: /\.notification\.data\.actions/, why: "what kaipush itself has written into its notification's data" },
   { name: "globalThis", guard: /typeof globalThis/, why: "asked for first, with self and window in its place" },
 ];
