@@ -156,6 +156,7 @@ impl Push {
     pub(super) async fn leave(&self) -> Result<(), Error> {
         let config = &*self.config;
         let failed = |_| Error::from(Code::UnsubscribeFailed);
+        // Also where it was written before the turn: a subscription that had the turn then has cleared it.
         self.intend_to_leave().await;
         let current = match registration::existing(config).await.map_err(failed)? {
             Some(registration) => {
