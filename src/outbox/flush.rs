@@ -27,8 +27,8 @@ pub(crate) struct Carrier {
     pub(crate) until: f64,
     /// The app's function that shapes requests.
     pub(crate) shape: Option<Shape>,
-    /// Without that function a refused sign-in (401) waits for somebody who has one, however long.
-    pub(crate) patient: bool,
+    /// Milliseconds for which a refused sign-in (401), without that function, waits for somebody who has one.
+    pub(crate) patience: f64,
     /// Is told of each try.
     pub(crate) told: Told,
 }
@@ -65,8 +65,7 @@ async fn carry(
 ) -> Result<JsValue, JsValue> {
     let shape = carrier.shape.as_ref();
     let answer = send(&operation, &endpoint, shape, carrier.timeout).await;
-    let signs =
-        operation.sign_in_counts(shape.is_some(), now()) && (shape.is_some() || !carrier.patient);
+    let signs = operation.sign_in_counts(shape.is_some(), carrier.patience, now());
     let came_to = outcome(operation.kind, answer.status, operation.denied, signs);
     // First that the server knows, then that nothing waits: who dies in between says it twice.
     learn(operation.clone(), endpoint, came_to).await;

@@ -1,13 +1,12 @@
 //! To a subscription and back, each step recorded before the next is taken.
 
-use std::cell::Cell;
 use std::rc::Rc;
 
 use kaipush_model::error::{Code, Problem};
 use kaipush_model::outbox::{Kind, Operation};
 use kaipush_model::permission::{Situation, State};
 use kaipush_model::platform::Platform;
-use kaipush_model::subscription::{Remembered, Reported, Subscription};
+use kaipush_model::subscription::{Remembered, Renewal, Reported, Subscription};
 use wasm_bindgen::JsValue;
 use web_sys::PushSubscription;
 
@@ -38,9 +37,10 @@ impl Push {
         let (_, current) = self.obtain(situation, anew).await?;
         remembered::sure();
         let (endpoint, key) = (current.endpoint.clone(), situation.key.clone());
-        let subscribed =
-            move |before| Some(Remembered::subscribed(&endpoint, key.as_deref(), before));
-        self.report(current.clone(), &situation.platform, true, Rc::new(subscribed)).await;
+        let remembered = remembered::change(Rc::new(move |before| {
+            Some(Remembered::subscribed(&endpoint, key.as_deref(), before))
+        }));
+        self.report(current.clone(), &situation.platform, remembered.await).await;
         Ok(current)
     }
 
@@ -48,17 +48,12 @@ impl Push {
     /// meanwhile, here or on another page, that holds.
     pub(super) async fn renew(&self, situation: &Situation, anew: bool) -> Result<(), Error> {
         let (pushing, current) = self.obtain(situation, anew).await?;
-        let (endpoint, key) = (current.endpoint.clone(), situation.key.clone());
-        let left = Rc::new(Cell::new(false));
-        let found = left.clone();
-        let renewed = move |before| {
-            let (after, has_left) = Remembered::renewed(&endpoint, key.as_deref(), before);
-            found.set(has_left);
-            after
-        };
-        self.report(current, &situation.platform, true, Rc::new(renewed)).await;
-        if left.get() {
-            subscription::unsubscribe(&pushing, self.config.timeout).await?;
+        match remembered::renewed(&current.endpoint, situation.key.as_deref()).await {
+            (_, Some(Renewal::Left)) => {
+                subscription::unsubscribe(&pushing, self.config.timeout).await?;
+            }
+            (_, Some(Renewal::Known)) => {}
+            (remembered, _) => self.report(current, &situation.platform, remembered).await,
         }
         Ok(())
     }
@@ -101,21 +96,16 @@ impl Push {
         .await;
     }
 
-    /// Remembers a subscription as `decide` says, and has the server told of it; where not `again`, only if it
-    /// does not know it meanwhile from the worker.
+    /// Has the server told of a subscription that is remembered now.
     pub(super) async fn report(
         &self,
         current: Subscription,
         platform: &Platform,
-        again: bool,
-        decide: Rc<dyn Fn(Option<Remembered>) -> Option<Remembered>>,
+        remembered: Option<Remembered>,
     ) {
         // Nothing is remembered where another page has just ended it.
-        let remembered = remembered::change(decide).await.filter(|now| !now.leaving);
-        let Some(remembered) = remembered else { return };
-        if let Some(url) = &self.config.report_to
-            && (again || remembered.reported_to.is_none())
-        {
+        let Some(remembered) = remembered.filter(|now| !now.leaving) else { return };
+        if let Some(url) = &self.config.report_to {
             let report = outbox::report(current, remembered.replaces, platform, url);
             // Only the app's values can be too many.
             let _ = outbox::put(report).await;

@@ -7,7 +7,7 @@ use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use js_sys::Promise;
 use kaipush_model::Value;
-use kaipush_model::outbox::Outcome;
+use kaipush_model::outbox::{DAY, Outcome};
 use wasm_bindgen::prelude::*;
 use web_sys::MessageEvent;
 
@@ -72,7 +72,8 @@ impl Push {
             timeout: self.config.timeout,
             until: f64::INFINITY,
             shape: self.outbox.shape.borrow().clone(),
-            patient: false,
+            // An app that has not said yet that it signs, such as before its user has signed in, can say so.
+            patience: DAY,
             told: Box::new(move |operation, outcome, answer| {
                 told.tried(operation, outcome, answer);
             }),

@@ -133,7 +133,10 @@ impl Push {
                         situation.remembered.is_some_and(|known| known.reported_to.is_some());
                     let endpoint = current.endpoint.clone();
                     let found = move |before| Remembered::found(&endpoint, before);
-                    self.report(current, &situation.platform, again, Rc::new(found)).await;
+                    let remembered = remembered::change(Rc::new(found)).await;
+                    // The worker may have told the server meanwhile.
+                    let untold = |now: &Remembered| again || now.reported_to.is_none();
+                    self.report(current, &situation.platform, remembered.filter(untold)).await;
                 }
                 Ok(())
             }

@@ -6,10 +6,10 @@
 #[cfg(feature = "page")]
 mod local;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use kaipush_model::subscription::Remembered;
+use kaipush_model::subscription::{Remembered, Renewal};
 use kaipush_model::{Sink, Value};
 use wasm_bindgen::JsValue;
 
@@ -40,6 +40,23 @@ type Decide = Rc<dyn Fn(Option<Remembered>) -> Option<Remembered>>;
 /// Changes it in one step, which nobody else can come between; gives what is remembered then.
 pub(crate) fn change(decide: Decide) -> Work<'static, Option<Remembered>> {
     Box::pin(changed(decide))
+}
+
+/// Remembers what was subscribed again without anybody's wish: what is remembered then, and what that came upon;
+/// `None` where the storage says nothing of it.
+pub(crate) async fn renewed(
+    endpoint: &str,
+    key: Option<&str>,
+) -> (Option<Remembered>, Option<Renewal>) {
+    let came_upon = Rc::new(Cell::new(None));
+    let found = came_upon.clone();
+    let (endpoint, key) = (endpoint.to_owned(), key.map(str::to_owned));
+    let remembered = change(Rc::new(move |before| {
+        let (after, renewal) = Remembered::renewed(&endpoint, key.as_deref(), before);
+        found.set(Some(renewal));
+        after
+    }));
+    (remembered.await, came_upon.get())
 }
 
 async fn changed(decide: Decide) -> Option<Remembered> {

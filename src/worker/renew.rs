@@ -1,12 +1,9 @@
 //! The browser has lost the subscription, and nobody may open the app for weeks.
 
-use std::cell::Cell;
-use std::rc::Rc;
-
 use js_sys::{Promise, Uint8Array};
 use kaipush_model::Sink;
 use kaipush_model::error::Note;
-use kaipush_model::subscription::{Remembered, Subscription};
+use kaipush_model::subscription::{Remembered, Renewal, Subscription};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
@@ -73,19 +70,6 @@ pub(crate) async fn renew(host: Host) -> Result<JsValue, JsValue> {
     Ok(JsValue::UNDEFINED)
 }
 
-/// What was remembered when the worker had subscribed again.
-#[derive(Clone, Copy)]
-enum Seen {
-    /// The storage has not answered; the page finds out at its next start.
-    Nothing,
-    /// The user has unsubscribed meanwhile.
-    Left,
-    /// A page was quicker.
-    Known,
-    /// What was lost.
-    Old,
-}
-
 /// True if the subscription is another one now.
 async fn again(lost: &Remembered, settings: &Settings) -> Result<bool, JsValue> {
     let mut pushing = JsFuture::from(begun(get_subscription())).await?;
@@ -96,28 +80,15 @@ async fn again(lost: &Remembered, settings: &Settings) -> Result<bool, JsValue> 
     if current.endpoint == lost.endpoint {
         return Ok(false);
     }
-    let endpoint = current.endpoint.clone();
-    let seen = Rc::new(Cell::new(Seen::Nothing));
-    let found = seen.clone();
-    let remembered = remembered::change(Rc::new(move |before| {
-        found.set(Seen::Left);
-        let before = before.filter(|before| !before.leaving)?;
-        if before.endpoint == endpoint {
-            found.set(Seen::Known);
-            return Some(before);
-        }
-        found.set(Seen::Old);
-        Some(Remembered::unreported(&endpoint, before.key.clone(), Some(&before)))
-    }))
-    .await;
-    match (seen.get(), remembered) {
-        (Seen::Left, _) => {
+    match remembered::renewed(&current.endpoint, lost.key.as_deref()).await {
+        (_, Some(Renewal::Left)) => {
             JsFuture::from(begun(pushing.unchecked_into::<Pushing>().unsubscribe())).await?;
         }
-        (Seen::Known, _) => return Ok(false),
+        (_, Some(Renewal::Known)) => return Ok(false),
         // Also where the storage is full: the outbox goes on in memory.
-        (Seen::Old, Some(remembered)) => report(current, remembered, settings).await,
-        (Seen::Old | Seen::Nothing, _) => {}
+        (Some(remembered), Some(Renewal::New)) => report(current, remembered, settings).await,
+        // The storage has not answered; the page finds out at its next start.
+        _ => {}
     }
     Ok(true)
 }

@@ -83,7 +83,7 @@ fn carrier(host: &Rc<Host>, settings: &Settings, news: &Rc<Cell<bool>>) -> Rc<Ca
         until: now() + f64::from(LIMIT),
         shape: shape(host),
         // The page may have one.
-        patient: true,
+        patience: f64::INFINITY,
         // What else is given up stays for the page to tell.
         told: Box::new(move |operation, outcome, _| {
             if outcome.is_news_of_the_subscription(operation.kind) {

@@ -4,7 +4,7 @@ mod remembered;
 mod report;
 
 pub use host::PushHost;
-pub use remembered::{Remembered, Reported};
+pub use remembered::{Remembered, Renewal, Reported};
 pub use report::{Report, encodings};
 
 /// What the browser's push service gave: where to send, and the keys to encrypt with.

@@ -47,6 +47,17 @@ impl Reported {
     }
 }
 
+/// What a renewal comes upon when it is done.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Renewal {
+    /// The user has unsubscribed meanwhile: it has to go.
+    Left,
+    /// It is known: another page, or the worker, was quicker, and has told the server of it.
+    Known,
+    /// It takes the place of the one that was lost.
+    New,
+}
+
 impl Remembered {
     /// A new subscription, of which the app's server knows nothing yet.
     pub fn unreported(endpoint: &str, key: Option<String>, before: Option<&Remembered>) -> Self {
@@ -71,18 +82,22 @@ impl Remembered {
         }
     }
 
-    /// Subscribed again without anybody's wish; true, and nothing is changed, where the user has unsubscribed
-    /// meanwhile.
+    /// Subscribed again without anybody's wish, and what that comes upon.
     pub fn renewed(
         endpoint: &str,
         key: Option<&str>,
         before: Option<Self>,
-    ) -> (Option<Self>, bool) {
+    ) -> (Option<Self>, Renewal) {
         match before {
             Some(known) if !known.leaving => {
-                (Some(Self::subscribed(endpoint, key, Some(known))), false)
+                let same = known.endpoint == endpoint && known.key.as_deref() == key;
+                if same && !known.dead {
+                    return (Some(known), Renewal::Known);
+                }
+                let new = Self::unreported(endpoint, key.map(str::to_owned), Some(&known));
+                (Some(new), Renewal::New)
             }
-            left => (left, true),
+            left => (left, Renewal::Left),
         }
     }
 
@@ -157,7 +172,7 @@ impl Remembered {
 
 #[cfg(test)]
 mod tests {
-    use super::Remembered;
+    use super::{Remembered, Renewal};
 
     #[test]
     fn what_a_start_could_not_read_is_not_made_up() {
@@ -186,15 +201,18 @@ mod tests {
         let known = Remembered::unreported("https://1", Some("K".into()), None).reported("/r", 1.0);
         let leaving = Remembered { leaving: true, ..known.clone() };
         let renewed = |before| Remembered::renewed("https://2", Some("K"), before);
-        assert_eq!(renewed(None), (None, true));
-        assert_eq!(renewed(Some(leaving.clone())), (Some(leaving), true));
-        let (again, has_left) = renewed(Some(known));
+        assert_eq!(renewed(None), (None, Renewal::Left));
+        assert_eq!(renewed(Some(leaving.clone())), (Some(leaving), Renewal::Left));
+        let (again, came_upon) = renewed(Some(known));
         let again = again.unwrap();
         assert_eq!(
             (again.endpoint.as_str(), again.replaces.as_deref()),
             ("https://2", Some("https://1"))
         );
-        assert!(!has_left);
+        assert_eq!(came_upon, Renewal::New);
+        // Whoever comes second has nothing to tell.
+        let reported = again.reported("/r", 2.0);
+        assert_eq!(renewed(Some(reported.clone())), (Some(reported), Renewal::Known));
     }
 
     #[test]
