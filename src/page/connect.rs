@@ -48,12 +48,14 @@ impl Push {
     /// meanwhile, here or on another page, that holds.
     pub(super) async fn renew(&self, situation: &Situation, anew: bool) -> Result<(), Error> {
         let (pushing, current) = self.obtain(situation, anew).await?;
-        match remembered::renewed(&current.endpoint, situation.key.as_deref()).await {
-            (_, Some(Renewal::Left)) => {
+        let (decide, came_upon) = remembered::renewing(&current.endpoint, situation.key.as_deref());
+        let remembered = remembered::change(decide).await;
+        match came_upon.get() {
+            Some(Renewal::Left) => {
                 subscription::unsubscribe(&pushing, self.config.timeout).await?;
             }
-            (_, Some(Renewal::Known)) => {}
-            (remembered, _) => self.report(current, &situation.platform, remembered).await,
+            Some(Renewal::Known) => {}
+            _ => self.report(current, &situation.platform, remembered).await,
         }
         Ok(())
     }

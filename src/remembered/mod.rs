@@ -35,28 +35,25 @@ pub(crate) async fn known() -> Result<Option<Remembered>, JsValue> {
     }
 }
 
-type Decide = Rc<dyn Fn(Option<Remembered>) -> Option<Remembered>>;
+pub(crate) type Decide = Rc<dyn Fn(Option<Remembered>) -> Option<Remembered>>;
 
 /// Changes it in one step, which nobody else can come between; gives what is remembered then.
 pub(crate) fn change(decide: Decide) -> Work<'static, Option<Remembered>> {
     Box::pin(changed(decide))
 }
 
-/// Remembers what was subscribed again without anybody's wish: what is remembered then, and what that came upon;
-/// `None` where the storage says nothing of it.
-pub(crate) async fn renewed(
-    endpoint: &str,
-    key: Option<&str>,
-) -> (Option<Remembered>, Option<Renewal>) {
+/// How [`change`] remembers what was subscribed again without anybody's wish, and where it says what that came
+/// upon; nothing where the storage says nothing of it.
+pub(crate) fn renewing(endpoint: &str, key: Option<&str>) -> (Decide, Rc<Cell<Option<Renewal>>>) {
     let came_upon = Rc::new(Cell::new(None));
     let found = came_upon.clone();
     let (endpoint, key) = (endpoint.to_owned(), key.map(str::to_owned));
-    let remembered = change(Rc::new(move |before| {
+    let decide = move |before| {
         let (after, renewal) = Remembered::renewed(&endpoint, key.as_deref(), before);
         found.set(Some(renewal));
         after
-    }));
-    (remembered.await, came_upon.get())
+    };
+    (Rc::new(decide), came_upon)
 }
 
 async fn changed(decide: Decide) -> Option<Remembered> {

@@ -80,13 +80,15 @@ async fn again(lost: &Remembered, settings: &Settings) -> Result<bool, JsValue> 
     if current.endpoint == lost.endpoint {
         return Ok(false);
     }
-    match remembered::renewed(&current.endpoint, lost.key.as_deref()).await {
-        (_, Some(Renewal::Left)) => {
+    let (decide, came_upon) = remembered::renewing(&current.endpoint, lost.key.as_deref());
+    let remembered = remembered::change(decide).await;
+    match (came_upon.get(), remembered) {
+        (Some(Renewal::Left), _) => {
             JsFuture::from(begun(pushing.unchecked_into::<Pushing>().unsubscribe())).await?;
         }
-        (_, Some(Renewal::Known)) => return Ok(false),
+        (Some(Renewal::Known), _) => return Ok(false),
         // Also where the storage is full: the outbox goes on in memory.
-        (Some(remembered), Some(Renewal::New)) => report(current, remembered, settings).await,
+        (Some(Renewal::New), Some(remembered)) => report(current, remembered, settings).await,
         // The storage has not answered; the page finds out at its next start.
         _ => {}
     }

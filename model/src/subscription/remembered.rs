@@ -90,8 +90,7 @@ impl Remembered {
     ) -> (Option<Self>, Renewal) {
         match before {
             Some(known) if !known.leaving => {
-                let same = known.endpoint == endpoint && known.key.as_deref() == key;
-                if same && !known.dead {
+                if known.endpoint == endpoint && !known.dead {
                     return (Some(known), Renewal::Known);
                 }
                 let new = Self::unreported(endpoint, key.map(str::to_owned), Some(&known));
