@@ -4,7 +4,6 @@ use std::rc::Rc;
 
 use js_sys::{Array, Promise};
 use kaipush_model::outbox::{Answer, Kind, Operation, Outcome, outcome, settle};
-use kaipush_model::subscription::Remembered;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
@@ -37,14 +36,14 @@ pub(crate) struct Carrier {
 pub(crate) async fn flush(carrier: Rc<Carrier>) -> Option<f64> {
     loop {
         let remembered = remembered::load().await;
-        let known = remembered.as_ref().and_then(Remembered::known);
+        let known = remembered.as_ref().filter(|known| !known.leaving);
         let lease = f64::from(carrier.timeout) + MARGIN;
-        let server = known.and_then(|_| remembered.as_ref()?.reported_to.clone());
+        let server = known.and_then(|known| known.reported_to.clone());
         let claim = shelf::claim(lease, server).await;
         if claim.ready.is_empty() {
             return claim.next;
         }
-        let endpoint: Rc<str> = known.unwrap_or_default().into();
+        let endpoint: Rc<str> = known.map_or("", |known| &known.endpoint).into();
         let sent = Array::new();
         for operation in claim.ready {
             let carried = carry(carrier.clone(), Rc::new(operation), endpoint.clone());

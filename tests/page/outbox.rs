@@ -153,7 +153,8 @@ async fn the_app_shapes_requests_and_hears_of_them() {
     let push = push().await;
     push.set_onrequest(&js("async request => {
         request.headers.Authorization = 'Bearer ' + request.kind;
-        return { ...request, url: request.url + '?v=2' };
+        const body = JSON.stringify({ ...JSON.parse(request.body), by: 'app' });
+        return { ...request, url: request.url + '?v=2', method: 'PUT', body };
     }"));
     js("self.told = []");
     push.set_ondelivery(&js(
@@ -164,8 +165,8 @@ async fn the_app_shapes_requests_and_hears_of_them() {
         return Promise.resolve(new Response('', { status: 400 }));
     }";
     let asked = unsubscribed(&push, server).await;
-    let body = r#""{\"endpoint\":\"https://push.example/9\"}""#;
-    assert_eq!(json(&asked), format!(r#"[["?v=2","DELETE","Bearer unsubscription",{body}]]"#));
+    let body = r#""{\"endpoint\":\"https://push.example/9\",\"by\":\"app\"}""#;
+    assert_eq!(json(&asked), format!(r#"[["?v=2","PUT","Bearer unsubscription",{body}]]"#));
     let told = r#"[{"kind":"unsubscription","name":"","outcome":"refused","status":400,"code":"report-refused"}]"#;
     assert_eq!(json(&js("self.told")), told);
     assert_eq!(waiting().await, "[]");

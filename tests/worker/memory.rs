@@ -2,6 +2,9 @@
 
 use wasm_bindgen_test::wasm_bindgen_test;
 
+use crate::common::js;
+use crate::core::Worker;
+
 /// How many events are under way at one time.
 const AT_ONCE: usize = 7;
 
@@ -35,4 +38,23 @@ fn memory_stays_flat_over_ten_thousand_events() {
     // All that differs has come up once by then.
     let early = run(0..9_000);
     assert_eq!(run(9_000..19_000), early);
+}
+
+/// The same of pushes, by what keeps them: what one leaves behind for good is a page of memory soon.
+#[wasm_bindgen_test]
+async fn memory_stays_flat_over_a_thousand_pushes() {
+    let worker = Worker::in_rust();
+    let mut run = async |count: usize| {
+        for number in 0..count {
+            let body = "x".repeat(number * 31 % 2000);
+            let push = format!(r#"'{{"title":"T","id":"m{number}","body":"{body}"}}'"#);
+            worker.push(&push).await.unwrap();
+            // What the browser's place keeps is not the core's.
+            js_sys::Reflect::set(&worker.host, &"shown".into(), &js("[]")).unwrap();
+        }
+        std::arch::wasm32::memory_size(0)
+    };
+    run(200).await;
+    let early = run(400).await;
+    assert_eq!(run(400).await, early);
 }

@@ -4,7 +4,7 @@
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::common::{Placed, forget, js, json, left, slow_storage, storage};
-use crate::core::Worker;
+use crate::core::{Worker, notification};
 
 /// Counts who asks for the push service.
 const MANAGER: &str = "{
@@ -72,7 +72,10 @@ async fn without_a_storage_nothing_fails() {
 async fn without_a_page_nothing_is_sent() {
     let _server = Placed::new("self", "fetch", "() => { self.asked = 'sent'; }");
     js("self.asked = ''");
-    Worker::new("{}").await.replay().await.unwrap();
+    let worker = Worker::new("{}").await;
+    worker.push("'News'").await.unwrap();
+    worker.close(&notification("news", "{ data: { kaipush: 'news' } }").await).await.unwrap();
+    worker.replay().await.unwrap();
     assert_eq!(js("self.asked"), "");
 }
 

@@ -82,6 +82,26 @@ async fn a_slow_storage_is_waited_for() {
     forget().await;
 }
 
+/// An app that reports its subscription by itself has only events told, and its server has to know whose they are.
+#[wasm_bindgen_test]
+async fn a_server_that_has_no_report_knows_whose_event_it_is() {
+    let told =
+        "{ id: 'config', timeout: 1000, eventsTo: 'https://app.example/events', eventsWithin: 0 }";
+    for (leaving, endpoint) in [("false", "\"https://push.example/1\""), ("true", "")] {
+        let subscribed = format!(
+            "{{ id: 'subscription', endpoint: 'https://push.example/1', leaving: {leaving} }}"
+        );
+        left("state", &format!("[{told}, {subscribed}]")).await;
+        let _server = server();
+        let worker = Worker::poor("{}").await;
+        worker.push(PUSH).await.unwrap();
+        worker.replay().await.unwrap();
+        assert_eq!(js("fetched.length"), 1);
+        assert_eq!(json(&member(&js("fetched[0]"), "endpoint")), endpoint, "leaving: {leaving}");
+    }
+    forget().await;
+}
+
 #[wasm_bindgen_test]
 async fn what_the_app_took_was_delivered_and_not_shown() {
     let (worker, _server) = (told_worker("{ onpush: () => false }").await, server());

@@ -115,17 +115,21 @@ async fn it_is_told_of_the_end() {
 async fn it_shapes_requests() {
     on_request(|request| async move {
         let kind = request.kind();
-        Ok(request.header("Authorization", &format!("Bearer {kind}")))
+        let body = request.body().replace("like", "love");
+        Ok(request.header("Authorization", &format!("Bearer {kind}")).with_body(&body))
     });
     js("self.sent = []");
     let _server = Placed::new(
         "self",
         "fetch",
-        "async (url, init) => (self.sent.push(init.headers.Authorization), new Response(''))",
+        "async (url, init) => {
+            self.sent.push([init.headers.Authorization, JSON.parse(init.body).action]);
+            return new Response('');
+        }",
     );
     let worker = Worker::in_rust();
     let liked = "{ data: { kaipush: 1, actions: { like: { post: '/likes', open: false } } } }";
     worker.click(&notification("shaped", liked).await, "like").await.unwrap();
     worker.replay().await.unwrap();
-    assert_eq!(json(&js("sent")), r#"["Bearer answer"]"#);
+    assert_eq!(json(&js("sent")), r#"[["Bearer answer","love"]]"#);
 }

@@ -39,7 +39,7 @@ named! {
         NoNotification = "no-notification",
         /// The user, or a setting, has blocked notifications.
         PermissionBlocked = "permission-blocked",
-        /// The user closed the question without an answer, or it could not be asked.
+        /// A notification of the page's own, or subscribing, needs a permission that the user has not given.
         PermissionNotGranted = "permission-not-granted",
         /// The worker's script could not be registered.
         WorkerRegisterFailed = "worker-register-failed",

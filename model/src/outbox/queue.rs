@@ -79,8 +79,9 @@ fn subscribe(all: &[Operation], mut new: Operation, now: f64) -> Vec<Step> {
         remove(&mut steps, pending, now);
     }
     new.olds.retain(|old| *old != new.endpoint);
-    // The oldest are in front.
-    new.olds.drain(..new.olds.len().saturating_sub(DEAD));
+    // In front is the one that the server holds, behind it are the oldest.
+    let too_many = new.olds.len().saturating_sub(DEAD);
+    new.olds.drain(too_many.min(1)..too_many.min(1) + too_many);
     steps.push(Step::Put(new));
     steps
 }
@@ -281,6 +282,13 @@ mod tests {
         let all = with(vec![pending], made(Kind::Unsubscription, "2", "B"));
         assert_eq!(endpoints(&all), [(Kind::Unsubscription, "B"), (Kind::Unsubscription, "X")]);
         assert_ne!(all[0].id, all[1].id);
+        assert!(all[1].made > all[0].made, "they are sent in this order");
+        // What was given up of earlier ones goes; what waits stays.
+        let mut earlier = with(vec![], made(Kind::Unsubscription, "0", "Y"));
+        earlier = with(earlier, made(Kind::Unsubscription, "1", "Z"));
+        earlier[0].refused = 400;
+        let ends = with(earlier, made(Kind::Unsubscription, "2", "B"));
+        assert_eq!(endpoints(&ends), [(Kind::Unsubscription, "Z"), (Kind::Unsubscription, "B")]);
         // What comes then, comes then.
         let all = with(all, made(Kind::Subscription, "3", "C"));
         assert_eq!(all.len(), 3);
@@ -295,9 +303,10 @@ mod tests {
             all = with(all, made(Kind::Subscription, &endpoint, &endpoint));
             all[0].tries = 1;
         }
-        let newest = |first: usize| (first..first + DEAD).map(|one| one.to_string());
         assert_eq!((all.len(), all[0].endpoint.as_str()), (1, "24"));
-        assert_eq!(all[0].olds, newest(4).collect::<Vec<_>>());
+        // What stands at the server stands beside the first.
+        let known: Vec<_> = [0].into_iter().chain(5..24).map(|one: u32| one.to_string()).collect();
+        assert_eq!((all[0].olds.len(), &all[0].olds), (DEAD, &known));
 
         let all = with(all, made(Kind::Unsubscription, "end", "24"));
         assert_eq!(
@@ -327,7 +336,14 @@ mod tests {
         assert_eq!(with(all.clone(), named("topics")).len(), APP);
         // What was given up takes nobody's place.
         all[0].refused = 400;
-        assert_eq!(with(all, named("one more")).len(), APP + 1);
+        let mut all = with(all, named("one more"));
+        assert_eq!(all.len(), APP + 1);
+        // So many of those, and no more, wait for the app to ask: the oldest go.
+        all.iter_mut().for_each(|one| one.refused = 400);
+        let oldest = all.iter().map(|one| one.made).fold(f64::INFINITY, f64::min);
+        let all = with(all, named("the next"));
+        assert_eq!((all.len(), all.iter().filter(|one| one.refused == 0).count()), (APP + 1, 1));
+        assert!(all.iter().all(|one| one.made > oldest));
     }
 
     #[test]
@@ -337,6 +353,10 @@ mod tests {
             all = with(all, made(Kind::Event, &number.to_string(), ""));
         }
         assert_eq!((all.len(), all[0].id.as_str()), (EVENTS, "5"));
+        // By their age, wherever they stand.
+        all.reverse();
+        let all = with(all, made(Kind::Event, "one more", ""));
+        assert!(all.len() == EVENTS && all.iter().all(|one| one.id != "5"));
         // Other lanes are not counted.
         let all = with(all, made(Kind::Answer, "answer", ""));
         assert_eq!(with(all, named("user")).len(), EVENTS + 2);
@@ -350,9 +370,22 @@ mod tests {
         let all = with(all, later("3", NOW + 3.0));
         let due: Vec<_> = all.iter().map(|one| one.due - NOW).collect();
         assert_eq!(due, [9.0, 9.0, 3.0]);
+        // Nobody goes with one that was given up, or whose time has come.
+        for one in [Operation { refused: 400, ..later("0", NOW + 1.0) }, later("0", NOW - 1.0)] {
+            assert_eq!(with(vec![one], later("4", NOW + 5.0))[1].due, NOW + 5.0);
+        }
         // An answer waits for nobody.
         let all = with(all, made(Kind::Answer, "4", ""));
         assert_eq!(all[3].due, NOW);
+    }
+
+    #[test]
+    fn only_who_goes_the_same_way_goes_in_front() {
+        let ahead = Operation { made: NOW + 500.0, ..made(Kind::Event, "1", "") };
+        let behind = |new: Operation| placed(std::slice::from_ref(&ahead), new, NOW).made;
+        assert_eq!(behind(made(Kind::Event, "2", "")), NOW + 501.0);
+        assert_eq!(behind(named("user")), NOW);
+        assert_eq!(behind(Operation { to: "/other".into(), ..made(Kind::Event, "3", "") }), NOW);
     }
 
     #[test]

@@ -35,7 +35,7 @@ pub fn body<S: Sink>(operation: &Operation, given: Option<&S::Value>, endpoint: 
             out.set_object("set", set);
         }
         Kind::Event => {
-            // Clicked after the user has unsubscribed.
+            // None after the user has unsubscribed.
             out.set_text_if("endpoint", Some(endpoint).filter(|known| !known.is_empty()));
             if let Some(event) = given {
                 out.set_value("event", event);

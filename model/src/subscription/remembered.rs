@@ -125,10 +125,10 @@ impl Remembered {
     }
 
     /// The server knows nothing of it, or nothing any more. What stood beside it there may still go with
-    /// the next one.
+    /// the next one. One that calls it dead has known it, though its answer to the report may not have come.
     #[must_use]
     pub fn forgotten(mut self) -> Self {
-        if self.reported_to.take().is_some() {
+        if self.reported_to.take().is_some() || self.dead {
             self.replaces = Some(self.endpoint.clone());
         }
         self
@@ -161,11 +161,6 @@ impl Remembered {
             _ if self.reported_to.as_deref() != report_to => Reported::Pending,
             _ => Reported::Yes,
         }
-    }
-
-    /// The endpoint, if the server knows it.
-    pub fn known(&self) -> Option<&str> {
-        (self.reported_to.is_some() && !self.leaving).then_some(&self.endpoint)
     }
 }
 
@@ -217,9 +212,9 @@ mod tests {
     #[test]
     fn the_endpoint_that_the_server_holds_is_not_forgotten() {
         let first = Remembered::unreported("https://1", None, None);
-        assert_eq!((&first.replaces, first.known()), (&None, None));
+        assert_eq!((&first.replaces, &first.reported_to), (&None, &None));
         let known = first.reported("/report", 1.0);
-        assert_eq!(known.known(), Some("https://1"));
+        assert_eq!(known.reported_to.as_deref(), Some("/report"));
         let second = Remembered::unreported("https://2", None, Some(&known));
         assert_eq!(second.replaces.as_deref(), Some("https://1"));
         // That report failed; the next subscription still replaces the first.
@@ -230,13 +225,17 @@ mod tests {
         // A report of an older one came through late.
         let second = Remembered::unreported("https://2", None, Some(&known));
         let late = second.confirmed("https://0", "/report", 3.0);
-        assert_eq!((late.replaces.as_deref(), late.known()), (Some("https://0"), None));
-        assert_eq!(late.confirmed("https://2", "/report", 3.0).known(), Some("https://2"));
+        assert_eq!((late.replaces.as_deref(), &late.reported_to), (Some("https://0"), &None));
+        let told = late.confirmed("https://2", "/report", 3.0);
+        assert_eq!(told.reported_to.as_deref(), Some("/report"));
         // The server has lost it, is told again, and has called it dead: the next one replaces it.
         let lost = known.forgotten();
         let again = Remembered::unreported("https://1", None, Some(&lost)).forgotten();
-        assert_eq!((again.known(), again.replaces.as_deref()), (None, Some("https://1")));
+        assert_eq!((&again.reported_to, again.replaces.as_deref()), (&None, Some("https://1")));
         let next = Remembered::unreported("https://2", None, Some(&again));
         assert_eq!(next.replaces.as_deref(), Some("https://1"));
+        // It has stored the next one, its answer was lost, and it calls that one dead: it knows it.
+        let dead = Remembered { dead: true, ..next }.forgotten();
+        assert_eq!(dead.replaces.as_deref(), Some("https://2"));
     }
 }

@@ -8,6 +8,7 @@ mod scenario;
 mod scene;
 mod seen;
 mod theatre;
+mod twice;
 mod unheard;
 mod workshop;
 
@@ -19,6 +20,7 @@ pub(crate) use scenario::scenarios;
 pub use scenario::{Scenario, once_per_system, only};
 pub use scene::Scene;
 pub use theatre::{STAGES, Theatre, product_folder, repository};
+pub use twice::Twice;
 pub use unheard::subscribe_unheard;
 pub use workshop::Workshop;
 

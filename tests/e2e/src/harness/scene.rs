@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use anyhow::{Result, ensure};
+use anyhow::{Result, bail, ensure};
 use kaipush_browser::{Alert, Answer, Firefox, Page, Permission};
 use kaipush_push_service::Log;
 use kaipush_simulator::manifest::Asking;
@@ -12,7 +12,7 @@ use kaipush_simulator::{
 };
 use serde_json::{Value, json};
 
-use super::{QUIET, SOON, Workshop, product_folder, repository};
+use super::{QUIET, SOON, Twice, Workshop, product_folder, repository};
 
 /// The template app on an origin of its own, configured with the key and the address of a reference
 /// server of its own. Nothing is open yet, so files, headers and worker may still be changed
@@ -211,8 +211,21 @@ impl<'a> Scene<'a> {
     pub async fn alerts_stay(&self, count: usize) -> Result<Vec<Alert>> {
         tokio::time::sleep(QUIET).await;
         let alerts = self.app.alerts().list().await?;
-        ensure!(alerts.len() == count, "{} notifications instead of {count}", alerts.len());
+        let told = format!("{} notifications instead of {count}", alerts.len());
+        ensure!(alerts.len() <= count, Twice(told));
+        ensure!(alerts.len() == count, told);
         Ok(alerts)
+    }
+
+    /// That no core has failed. Its shim shows the same of many a push, so a test of such a one asks.
+    pub async fn alive(&self) -> Result<()> {
+        let lines = self.firefox().console(&self.app.site().origin()).await?;
+        let failed = ["kaipush: push-failed", "kaipush: core-failed", "kaipush: core-restarted"];
+        let failed = lines.iter().find(|line| failed.iter().any(|note| line.text.contains(note)));
+        match failed {
+            Some(line) => bail!("the shim had to help: {}", line.text),
+            None => Ok(()),
+        }
     }
 
     /// Waits for a report of the stand-ins (`showNotification`, `openApp`, `openWindow`).
@@ -226,7 +239,7 @@ impl<'a> Scene<'a> {
         template::wait_launched(page).await?;
         tokio::time::sleep(QUIET).await;
         let all = self.history(page).await?["launched"].take();
-        ensure!(all[1].is_null(), "one click, but these launches: {all}");
+        ensure!(all[1].is_null(), Twice(format!("one click, but these launches: {all}")));
         Ok(all[0].clone())
     }
 

@@ -11,7 +11,7 @@ use serde_json::json;
 use tempfile::TempDir;
 use tokio::sync::{Mutex, OnceCell, Semaphore};
 
-use super::{Scenario, Scene, Workshop, seen};
+use super::{Scenario, Scene, Twice, Workshop, seen};
 
 /// So many browsers at once. A scenario waits more than it computes.
 pub const STAGES: usize = 3;
@@ -42,7 +42,8 @@ impl Theatre {
     /// one network and one push connection. A failure comes with all that was seen.
     ///
     /// Whoever fails may try once more: a thousand scenarios in real browsers on a shared machine meet
-    /// a moment that is too long now and then. It is told at the end, and many of them are a failure.
+    /// a moment that is too long now and then. It is told at the end, and many of them are a failure. What came
+    /// [twice](Twice) is one at once.
     pub async fn play(&self, profile: Profile, scenario: &Scenario) -> Result<()> {
         let workshop = self.workshop.get_or_try_init(async || Workshop::open()).await?;
         let templates = self.templates.get_or_try_init(async || Templates::install()).await?;
@@ -54,10 +55,13 @@ impl Theatre {
         };
         let template = templates.of(profile);
         let mut played = house.play(workshop, profile, &template, scenario).await;
-        if let Err(first) = played {
+        if let Err(first) = &played
+            && !first.is::<Twice>()
+        {
+            let first = format!("{first:#}");
             played = house.play(workshop, profile, &template, scenario).await;
             if played.is_ok() {
-                let what = format!("{profile}::{}: {first:#}", scenario.name);
+                let what = format!("{profile}::{}: {first}", scenario.name);
                 self.unsteady.lock().await.push(what);
             }
         }
@@ -105,8 +109,11 @@ impl House {
         let scene = Scene::set(workshop, stage, server, config, profile, template).await?;
         let mut played = (scenario.play)(&scene).await;
         if let Err(error) = played {
-            let seen = seen::all(&scene).await;
-            played = Err(anyhow::anyhow!("{error:#}\n\n{seen}"));
+            let text = format!("{error:#}\n\n{}", seen::all(&scene).await);
+            played = Err(match error.is::<Twice>() {
+                true => Twice(text).into(),
+                false => anyhow::anyhow!(text),
+            });
         }
         let struck = scene.strike().await;
         played.and(struck)

@@ -98,14 +98,19 @@ async fn a_push_that_was_not_shown_is_not_known(scene: &Scene<'_>) -> Result<()>
             });
         };",
     )?;
-    scene.subscribe().await?;
+    let page = scene.subscribe().await?;
     scene.send(json!({ "title": "Lost", "id": "m-1", "hang": true })).await?;
     scene.report("asked").await?;
     scene.firefox().terminate_worker(&scene.app.scope()).await?;
     scene.alerts_stay(0).await?;
     scene.send(json!({ "title": "Found", "id": "m-1" })).await?;
     scene.alert("Found").await?;
-    Ok(())
+    listed(&page, 1).await?;
+    // By the core and the app's handler, in time: the shim's fallback shows the same.
+    let asked = scene.app.site().reports();
+    let asked = asked.iter().filter(|one| one.value["kind"] == "asked").count();
+    ensure!(asked == 2, "the handler was asked {asked} times");
+    scene.alive().await
 }
 
 async fn soon_again_is_quiet(scene: &Scene<'_>) -> Result<()> {

@@ -32,8 +32,12 @@ async fn end_second(scene: &Scene<'_>) -> Result<()> {
 /// shows it no more.
 async fn one_push_in_both_is_one_notification(scene: &Scene<'_>) -> Result<()> {
     scene.worker(
-        "kaipush.onpush = function (message) {
-            return kaipushReport({ kind: 'asked', id: message.id });
+        // So slow that both are at work, and the other has not given up waiting when it is looked.
+        "kaipush.deadline = 1500;
+        kaipush.onpush = function (message) {
+            return kaipushReport({ kind: 'asked', id: message.id }).then(function () {
+                return new Promise(function (resolve) { setTimeout(resolve, 300); });
+            });
         };",
     )?;
     let page = scene.subscribe().await?;
@@ -48,6 +52,8 @@ async fn one_push_in_both_is_one_notification(scene: &Scene<'_>) -> Result<()> {
         scene.alerts_stay(round as usize).await?;
     }
     push_both(scene, &push(1)).await?;
+    // What either had taken them for is over.
+    tokio::time::sleep(Duration::from_millis(1500)).await;
     scene.alerts_stay(3).await?;
     let asked = scene.app.site().reports();
     let asked = asked.iter().filter(|one| one.value["kind"] == "asked").count();

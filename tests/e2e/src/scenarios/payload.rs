@@ -30,7 +30,7 @@ async fn becomes(scene: &Scene<'_>, payload: Value, title: &str, body: &str) -> 
     let alert = scene.app.alerts().wait(SOON, |_| true).await?;
     ensure!((&*alert.title, &*alert.text) == (title, body), "shown was {alert}");
     scene.alerts_stay(1).await?;
-    Ok(())
+    scene.alive().await
 }
 
 async fn empty_push(scene: &Scene<'_>) -> Result<()> {

@@ -109,7 +109,7 @@ async fn worker_terminated_between_pushes(scene: &Scene<'_>) -> Result<()> {
         scene.firefox().terminate_worker(&scene.app.scope()).await?;
     }
     scene.alerts_stay(3).await?;
-    Ok(())
+    scene.alive().await
 }
 
 /// A running app writes no warnings, nor does the browser about it.

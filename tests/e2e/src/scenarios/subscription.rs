@@ -2,7 +2,7 @@
 
 use anyhow::{Context as _, Result, ensure};
 use kaipush_browser::{Page, Permission};
-use kaipush_simulator::ReferenceServer;
+use kaipush_simulator::{ReferenceServer, System};
 use serde_json::{Value, json};
 
 use crate::harness::{SOON, Scenario, Scene, scenarios};
@@ -34,8 +34,20 @@ async fn the_report_says_all(scene: &Scene<'_>) -> Result<()> {
     ensure!(reports.len() == 1, "{} reports", reports.len());
     let report = &reports[0];
     ensure!(report["subscription"]["endpoint"] == endpoint(&page).await?, "report: {report}");
-    ensure!(report["platform"]["system"] == scene.profile().system.as_str(), "report: {report}");
-    ensure!(report["platform"]["host"] == "other", "report: {report}");
+    let (version, gecko) = match scene.profile().system {
+        System::Kaios25 => ("2.5.1", 48),
+        System::Kaios3 => ("3.1", 84),
+        System::Kaios4 => ("4.0", 123),
+    };
+    let app_type = match (scene.profile().system, scene.profile().packaged) {
+        (System::Kaios25, true) => "privileged",
+        (System::Kaios25, false) => "hosted",
+        (_, true) => "signed",
+        (_, false) => "pwa",
+    };
+    let platform = json!({ "system": scene.profile().system.as_str(), "version": version,
+        "gecko": gecko, "appType": app_type, "host": "other" });
+    ensure!(report["platform"] == platform, "report: {report}");
     ensure!(report["encodings"] == json!(["aesgcm"]), "report: {report}");
     ensure!(report["vapid"] == "draft-01" && report["old"].is_null(), "report: {report}");
 
@@ -197,7 +209,12 @@ async fn without_a_key(scene: &Scene<'_>) -> Result<()> {
 /// The server is told even of an endpoint that the browser no longer has.
 async fn unsubscribe_after_the_push_service_forgot(scene: &Scene<'_>) -> Result<()> {
     let page = scene.subscribe().await?;
-    scene.lose_subscriptions();
+    let endpoint = endpoint(&page).await?;
+    // Past kaipush, which would renew it.
+    let ended = "const [registration] = await navigator.serviceWorker.getRegistrations();
+        await (await registration.pushManager.getSubscription()).unsubscribe();
+        return await registration.pushManager.getSubscription();";
+    ensure!(page.run(ended, &[]).await?.is_null(), "{endpoint} is still there");
     let state = page.run("return (await inbox.push.unsubscribe()).kind;", &[]).await?;
     ensure!(state == "ready", "state: {state}");
     scene.server_knows(0).await?;
