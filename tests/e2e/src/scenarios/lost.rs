@@ -98,7 +98,7 @@ async fn arrives(scene: &Scene<'_>) -> Result<()> {
 /// a banner on the screen.
 async fn both_ways_are_one_launch(scene: &Scene<'_>) -> Result<()> {
     let counting = "window.banners = 0;
-        new MutationObserver(records => records.forEach(record => record.addedNodes.forEach(node => {
+        new MutationObserver(records => records.forEach(record => Array.from(record.addedNodes).forEach(node => {
             if (node.matches && (node.matches('.banner') || node.querySelector('.banner'))) window.banners++;
         }))).observe(document, { childList: true, subtree: true });";
     before_all(scene, counting)?;
