@@ -154,7 +154,7 @@ test("without the permission it shows nothing", async () => {
   }
 });
 
-test("it refuses what the real one refuses", async () => {
+test("it refuses a configuration without a worker, and values that are none", async () => {
   const push = standInPush({ state: { kind: "ready" } });
   const { create } = push.kaipush.Push;
   for (const config of [undefined, null, "/sw.js", [], {}, { worker: "" }, { worker: 1 }]) {

@@ -4,7 +4,7 @@ use anyhow::{Result, ensure};
 use kaipush_browser::{Page, Report};
 use serde_json::json;
 
-use crate::harness::{SOON, Scenario, Scene, scenarios};
+use crate::harness::{Fault, Proxy, SOON, Scenario, Scene, scenarios};
 
 pub fn scenarios() -> Vec<Scenario> {
     scenarios![
@@ -16,6 +16,7 @@ pub fn scenarios() -> Vec<Scenario> {
         core_that_hangs_still_shows,
         rust_handler_decides,
         rust_handler_shows_its_own,
+        rust_handlers_hear_of_the_rest,
     ]
 }
 
@@ -146,4 +147,27 @@ async fn rust_handler_shows_its_own(scene: &Scene<'_>) -> Result<()> {
         ensure!(alerts.iter().all(|one| one.title == "by itself"), "shown: {alerts:?}");
     }
     Ok(())
+}
+
+/// How a notification ended, and what is sent to the server.
+async fn rust_handlers_hear_of_the_rest(scene: &Scene<'_>) -> Result<()> {
+    let server = Proxy::before(scene.server).await?;
+    let origin = server.report_url().replace("/subscriptions", "");
+    let page = with_trap(scene, &format!("kaipush.allow = ['{origin}'];")).await?;
+    let other = scene.elsewhere(&page).await?;
+    server.next([Fault::Status(204)]);
+    let like = json!([{ "action": "like", "title": "Like", "post": format!("{origin}/likes") }]);
+    scene.send(json!({ "title": "Ada", "id": "m1", "actions": like })).await?;
+    let alert = scene.alert("Ada").await?;
+    scene.app.touch(&alert, "like").await?;
+    let sent = server.wait(1).await?;
+    ensure!(sent[0].authorization.as_deref() == Some("Bearer rust"), "sent: {sent:?}");
+    scene.alert("Ada was ended by: user").await?;
+
+    scene.send(json!({ "title": "Bea" })).await?;
+    let alert = scene.alert("Bea").await?;
+    scene.app.alerts().close(&alert).await?;
+    scene.alert("Bea was ended by: user").await?;
+    scene.alive().await?;
+    other.close().await
 }

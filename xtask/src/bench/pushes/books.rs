@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use anyhow::{Result, ensure};
 use kaipush_browser::{Alert, Closed};
 use serde_json::Value;
 
@@ -77,9 +78,7 @@ impl Books {
 
     /// Prints the sums.
     pub fn print(&self) {
-        let sum = |what: &dyn Fn(&Message) -> bool| {
-            self.messages.values().filter(|message| what(message)).count()
-        };
+        let sum = |what: &dyn Fn(&Message) -> bool| self.sum(what);
         for (name, count) in [
             ("messages sent", sum(&|_| true)),
             ("of them sent twice", sum(&|one| one.sent > 1)),
@@ -89,6 +88,7 @@ impl Books {
             ("killed between first line and notification", sum(&|one| one.lost() && one.ran)),
             ("lost without a kill", sum(&|one| one.shown == 0 && !one.killed)),
             ("doubled", sum(&|one| one.beside > 1)),
+            ("replaced by itself without a kill", sum(&Message::repeated)),
             ("reported as delivered", sum(&|one| !one.delivered.is_empty())),
             ("reported as dismissed", sum(&|one| !one.dismissed.is_empty())),
             ("killed between notification and report", sum(&|one| one.untold() && one.killed)),
@@ -99,6 +99,25 @@ impl Books {
             println!("{name:<44} {count:>6}");
         }
     }
+
+    /// What may not be, whatever is killed.
+    ///
+    /// # Errors
+    /// Says what there was.
+    pub fn check(&self) -> Result<()> {
+        let lost = self.sum(&|one| one.shown == 0 && !one.killed);
+        let untold = self.sum(&|one| one.untold() && !one.killed);
+        let twice = self.sum(&|one| one.beside > 1 || one.repeated());
+        ensure!(
+            (lost, untold, twice) == (0, 0, 0),
+            "without a kill: {lost} lost, {untold} not reported; {twice} shown twice"
+        );
+        Ok(())
+    }
+
+    fn sum(&self, what: &dyn Fn(&Message) -> bool) -> usize {
+        self.messages.values().filter(|message| what(message)).count()
+    }
 }
 
 impl Message {
@@ -108,5 +127,41 @@ impl Message {
 
     fn untold(&self) -> bool {
         self.shown > 0 && self.delivered.is_empty()
+    }
+
+    /// The user has seen one, but heard two.
+    fn repeated(&self) -> bool {
+        self.shown > 1 && !self.killed
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn books(message: Message) -> Books {
+        Books { messages: HashMap::from([("m1".into(), message)]), kills: 0 }
+    }
+
+    #[test]
+    fn what_may_not_be_is_said() {
+        let told = || HashSet::from(["key".to_owned()]);
+        let well = || Message { shown: 1, beside: 1, delivered: told(), ..Message::default() };
+        books(well()).check().unwrap();
+        for wrong in [
+            Message { shown: 0, ..well() },
+            Message { delivered: HashSet::new(), ..well() },
+            Message { shown: 2, ..well() },
+            Message { shown: 2, beside: 2, killed: true, ..well() },
+        ] {
+            books(wrong).check().unwrap_err();
+        }
+        for killed in [
+            Message { shown: 0, killed: true, ..well() },
+            Message { delivered: HashSet::new(), killed: true, ..well() },
+            Message { shown: 2, killed: true, ..well() },
+        ] {
+            books(killed).check().unwrap();
+        }
     }
 }

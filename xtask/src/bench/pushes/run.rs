@@ -55,7 +55,7 @@ pub async fn play(house: &House, count: usize, mut chance: Chance) -> Result<()>
     reported(house, &last, &mut books).await?;
     println!("{:<44} {:>6.0}", "seconds", began.elapsed().as_secs_f32());
     books.print();
-    Ok(())
+    books.check()
 }
 
 /// The app with our line in its worker, which tells events, subscribed and closed.
