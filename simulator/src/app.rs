@@ -56,7 +56,7 @@ impl App {
         build: Build,
         folder: &Path,
     ) -> Result<Self> {
-        let installed = manifest::install(profile, folder)?;
+        let mut installed = manifest::install(profile, folder)?;
         let mut site = Site::start().await?;
         if profile.packaged && profile.system != Name::Kaios25 {
             site = site.named(&host(&installed.name));
@@ -66,8 +66,9 @@ impl App {
         let firefox = stage.shared_firefox();
         let shared = Shared::default();
         grant(&firefox, &site, &installed).await?;
-        let system = begin(profile, build, &firefox, &site, &installed, shared.clone()).await?;
+        // Before the system registers the worker of the manifest, which it reads as any other.
         let reader = Reader::start(profile.engine(), &site);
+        let system = begin(profile, build, &firefox, &site, &mut installed, shared.clone()).await?;
         let folder = folder.to_owned();
         Ok(Self { firefox, site, folder, profile, build, installed, shared, reader, system })
     }
@@ -79,7 +80,7 @@ impl App {
     /// # Errors
     /// As [`App::install`]; the old version stays then.
     pub async fn update(&mut self, folder: &Path) -> Result<()> {
-        let installed = manifest::install(self.profile, folder)?;
+        let mut installed = manifest::install(self.profile, folder)?;
         self.system.abort();
         self.site.mount("/", folder)?;
         if self.profile.system != Name::Kaios25 {
@@ -91,7 +92,7 @@ impl App {
             self.build,
             &self.firefox,
             &self.site,
-            &installed,
+            &mut installed,
             self.shared.clone(),
         )
         .await?;

@@ -7,7 +7,7 @@ use kaipush_browser::{Firefox, Permission, Site};
 use tokio::task::JoinHandle;
 
 use crate::build::Build;
-use crate::manifest::{Asking, Installed};
+use crate::manifest::{Asking, Finding, Installed};
 use crate::prelude::Prelude;
 use crate::profile::{Profile, System as Name};
 use crate::system::{Shared, System};
@@ -30,13 +30,14 @@ pub(crate) async fn grant(firefox: &Firefox, site: &Site, app: &Installed) -> Re
     firefox.set_permission(&site.origin(), "notifications", permission).await
 }
 
-/// Gives the browser and the site all else that the system has decided.
+/// Gives the browser and the site all else that the system has decided, and notes what of it the
+/// browser refuses.
 pub(crate) async fn begin(
     profile: Profile,
     build: Build,
     firefox: &Arc<Firefox>,
     site: &Arc<Site>,
-    app: &Installed,
+    app: &mut Installed,
     shared: Shared,
 ) -> Result<JoinHandle<()>> {
     site.clear_headers();
@@ -55,8 +56,14 @@ pub(crate) async fn begin(
 
     let prelude = Prelude::new(profile, build, app, SECRET);
     let system = System::new(profile.system, firefox.clone(), site.clone(), app, prelude, shared);
-    if let Some((script, scope)) = &app.worker {
-        firefox.register_worker(&site.url(scope), &site.url(script)).await?;
+    if let Some((script, scope)) = &app.worker
+        && let Err(error) = firefox.register_worker(&site.url(scope), &site.url(script)).await
+    {
+        // The app is there all the same, and can be opened.
+        app.findings.push(Finding {
+            place: "b2g_features.serviceworker".to_owned(),
+            text: format!("{script} can't be registered: {error:#}"),
+        });
     }
     Ok(tokio::spawn(system.run()))
 }
