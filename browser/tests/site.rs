@@ -75,6 +75,25 @@ async fn files_are_mounted_put_and_removed() -> Result<()> {
     Ok(())
 }
 
+#[tokio::test]
+async fn a_mount_goes_in_front_of_another_or_in_its_place() -> Result<()> {
+    let (old, new) = (tempfile::tempdir()?, tempfile::tempdir()?);
+    std::fs::write(old.path().join("old.js"), "")?;
+    std::fs::write(new.path().join("new.js"), "")?;
+    let site = Site::start().await?;
+    site.mount("/", old.path())?;
+    site.mount("/below/", old.path())?;
+    site.mount("/", new.path())?;
+    assert_eq!(get(&site, "/old.js").await?.status, 200);
+    assert_eq!(get(&site, "/new.js").await?.status, 200);
+    site.replace("/", new.path())?;
+    assert_eq!(get(&site, "/old.js").await?.status, 404);
+    assert_eq!(get(&site, "/new.js").await?.status, 200);
+    assert_eq!(get(&site, "/below/old.js").await?.status, 200);
+    assert!(site.replace("/", old.path().join("missing")).is_err());
+    Ok(())
+}
+
 #[cfg(unix)]
 #[tokio::test]
 async fn nothing_outside_is_served() -> Result<()> {

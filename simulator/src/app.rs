@@ -82,7 +82,7 @@ impl App {
     pub async fn update(&mut self, folder: &Path) -> Result<()> {
         let mut installed = manifest::install(self.profile, folder)?;
         self.system.abort();
-        self.site.mount("/", folder)?;
+        self.site.replace("/", folder)?;
         if self.profile.system != Name::Kaios25 {
             self.firefox.unregister_worker(&self.scope()).await?;
         }

@@ -19,7 +19,8 @@ async fn an_app_is_installed_and_updated() -> Result<()> {
     let stage = Stage::start(StageConfig::new(programs.geckodriver, programs.firefox)).await?;
     let played = async {
         a_declared_worker_is_read_by_the_phones_engine(&stage).await?;
-        a_worker_that_cant_be_registered_stops_no_app(&stage).await
+        a_worker_that_cant_be_registered_stops_no_app(&stage).await?;
+        an_update_takes_old_files_away(&stage).await
     }
     .await;
     let stopped = stage.stop().await;
@@ -59,7 +60,7 @@ async fn a_worker_that_cant_be_registered_stops_no_app(stage: &Stage) -> Result<
     let (throws, sound) = (app("throw new Error('typo');")?, app("")?);
     let missing = app("")?;
     fs::remove_file(missing.path().join("sw.js"))?;
-    for (name, folder) in [("missing", &missing), ("throws", &throws)] {
+    for (name, folder) in [("throws", &throws), ("missing", &missing)] {
         let mut app = App::install(stage, PHONE, folder.path()).await?;
         said(&app).context(name)?;
         let page = app.open().await?;
@@ -67,7 +68,23 @@ async fn a_worker_that_cant_be_registered_stops_no_app(stage: &Stage) -> Result<
         page.close().await?;
         app.update(sound.path()).await?;
         ensure!(!app.warnings().iter().any(|one| one.contains("can't be")), "{:?}", app.warnings());
+        app.update(folder.path()).await?;
+        said(&app).with_context(|| format!("{name}, after an update"))?;
         app.close().await?;
     }
     Ok(())
+}
+
+async fn an_update_takes_old_files_away(stage: &Stage) -> Result<()> {
+    let (old, new) = (app("")?, app("")?);
+    fs::write(old.path().join("old.js"), "")?;
+    let mut app = App::install(stage, PHONE, old.path()).await?;
+    let page = app.open().await?;
+    let status = "return (await fetch('/old.js')).status;";
+    ensure!(page.run(status, &[]).await? == 200);
+    app.update(new.path()).await?;
+    let now = page.run(status, &[]).await?;
+    ensure!(now == 404, "a file that the new version has not is answered with {now}");
+    page.close().await?;
+    app.close().await
 }

@@ -10,7 +10,7 @@ mod server;
 
 use std::collections::BTreeSet;
 use std::net::Ipv4Addr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -98,14 +98,21 @@ impl Site {
         format!("{}{path}", self.origin())
     }
 
-    /// Serves the files of a directory below a path (`/`).
+    /// Serves the files of a directory below a path (`/`), in front of those mounted there before.
     pub fn mount(&self, path: &str, directory: impl AsRef<Path>) -> Result<()> {
-        let directory = directory.as_ref();
-        let directory = directory
-            .canonicalize()
-            .with_context(|| format!("cannot serve the directory {}", directory.display()))?;
-        let path = path.trim_end_matches('/').to_owned();
-        self.rules.change(|rules| rules.mounts.push((path, directory)));
+        let mount = mount(path, directory.as_ref())?;
+        self.rules.change(|rules| rules.mounts.push(mount));
+        Ok(())
+    }
+
+    /// Serves the files of a directory in the place of what was mounted at this path: no file of that
+    /// is left.
+    pub fn replace(&self, path: &str, directory: impl AsRef<Path>) -> Result<()> {
+        let mount = mount(path, directory.as_ref())?;
+        self.rules.change(|rules| {
+            rules.mounts.retain(|(path, _)| *path != mount.0);
+            rules.mounts.push(mount);
+        });
         Ok(())
     }
 
@@ -214,4 +221,12 @@ impl Site {
         self.rules.change(|rules| rules.headers.push((path, name, value)));
         Ok(())
     }
+}
+
+/// A directory that is there, and the path it is served below.
+fn mount(path: &str, directory: &Path) -> Result<(String, PathBuf)> {
+    let directory = directory
+        .canonicalize()
+        .with_context(|| format!("cannot serve the directory {}", directory.display()))?;
+    Ok((path.trim_end_matches('/').to_owned(), directory))
 }
