@@ -1,29 +1,30 @@
 //! An app and a product → a folder that can be served or packaged.
 
+mod named;
+mod place;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
 
 use crate::product::{ENTRY, SMALL_ENTRY};
+pub use named::named;
+use place::Place;
 
-/// Copies the app and one system's product (`dist/kaios25` or `dist/kaios3`) into `out`.
+/// Copies the app and one system's product (`dist/kaios25` or `dist/kaios3`) into `out`, a folder that
+/// is empty or not there yet; it stays as it was where this fails. What begins with a dot (`.git`,
+/// `.env`) is no part of an app.
 ///
 /// An app without a `sw.js` gets the product's. An app with its own writes
 /// `importScripts("kaipush-sw.js")`, or `"kaipush-sw-small.js"`; in all its scripts that name becomes
 /// the hashed one. A worker that nobody imports is left out.
 pub fn install(product: &Path, app: &Path, out: &Path) -> Result<()> {
     let mut workers = Worker::all(product)?;
-    fs::create_dir_all(out).with_context(|| format!("cannot make {}", out.display()))?;
-    let (app, out) = (
-        fs::canonicalize(app).with_context(|| format!("there is no app in {}", app.display()))?,
-        fs::canonicalize(out)?,
-    );
-    ensure!(
-        !out.starts_with(&app),
-        "{} is inside the app's own folder: choose another to install to",
-        out.display()
-    );
+    let app =
+        fs::canonicalize(app).with_context(|| format!("there is no app in {}", app.display()))?;
+    let place = Place::at(out, &app)?;
+    let out = place.folder();
 
     for file in files(&app)? {
         let target = out.join(file.strip_prefix(&app)?);
@@ -34,7 +35,7 @@ pub fn install(product: &Path, app: &Path, out: &Path) -> Result<()> {
             let mut text = fs::read_to_string(&file)
                 .with_context(|| format!("{} is not UTF-8 text", file.display()))?;
             for worker in &mut workers {
-                worker.wanted |= text.contains(&worker.plain);
+                worker.wanted |= !named(&text, &worker.plain).is_empty();
                 text = text.replace(&worker.plain, &worker.hashed);
             }
             fs::write(&target, text)?;
@@ -59,7 +60,7 @@ pub fn install(product: &Path, app: &Path, out: &Path) -> Result<()> {
             fs::copy(&file, out.join(name))?;
         }
     }
-    Ok(())
+    place.finish()
 }
 
 /// A worker of a product.
@@ -124,13 +125,17 @@ fn imported(product: &Path, entry: &str) -> Result<String> {
     }
 }
 
-/// All files below a folder.
+/// All files below a folder, but for what begins with a dot.
 fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     for entry in
         fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?
     {
-        let path = entry?.path();
+        let entry = entry?;
+        if entry.file_name().to_string_lossy().starts_with('.') {
+            continue;
+        }
+        let path = entry.path();
         if path.is_dir() { found.extend(files(&path)?) } else { found.push(path) }
     }
     found.sort();

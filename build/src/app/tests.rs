@@ -89,9 +89,59 @@ fn a_missing_product_is_named() {
     assert!(error.to_string().contains("cargo xtask dist"), "{error}");
 }
 
+/// What is in the folder beside product and app.
+fn left(folder: &Path) -> Vec<String> {
+    let names = fs::read_dir(folder).unwrap();
+    let names = names.map(|one| one.unwrap().file_name().to_string_lossy().into_owned());
+    names.filter(|name| !matches!(&**name, "app" | "product")).collect()
+}
+
 #[test]
 fn the_apps_own_folder_is_no_place_to_install_to() {
     let folder = scene(&[("app/index.html", "")]);
     let app = folder.path().join("app");
-    assert!(install(&folder.path().join("product"), &app, &app.join("out")).is_err());
+    for out in [app.join("out"), app.join("deep/out"), app.join("../app/out")] {
+        let error = install(&folder.path().join("product"), &app, &out).unwrap_err().to_string();
+        assert!(error.contains("is inside the app's own folder"), "{error}");
+    }
+    assert_eq!(fs::read_dir(&app).unwrap().count(), 1, "only its index.html");
+}
+
+#[test]
+fn what_fails_leaves_nothing_in_the_way_of_the_next_try() {
+    let folder = scene(&[("app/index.html", ""), ("app/sw.js", "self.onfetch = null;")]);
+    installed(folder.path()).unwrap_err();
+    assert_eq!(left(folder.path()), [""; 0]);
+    fs::create_dir(folder.path().join("out")).unwrap();
+    installed(folder.path()).unwrap_err();
+    assert_eq!(fs::read_dir(folder.path().join("out")).unwrap().count(), 0);
+
+    fs::write(folder.path().join("app/sw.js"), "importScripts('kaipush-sw.js');").unwrap();
+    let out = installed(folder.path()).unwrap();
+    assert_eq!(left(folder.path()), ["out"]);
+    assert_eq!(left(&out).len(), 4, "{:?}", left(&out));
+    // And what is there is nobody's to overwrite.
+    let error = installed(folder.path()).unwrap_err().to_string();
+    assert!(error.contains("out is not empty"), "{error}");
+    assert!(out.join("index.html").is_file());
+}
+
+#[test]
+fn what_begins_with_a_dot_stays_at_home() {
+    let app = [("app/index.html", ""), ("app/.env", "secret"), ("app/js/.git/config", "")];
+    let folder = scene(&app);
+    let out = installed(folder.path()).unwrap();
+    assert!(out.join("index.html").is_file());
+    assert!(!out.join(".env").exists() && !out.join("js").exists());
+}
+
+#[test]
+fn a_commented_import_is_none() {
+    for comment in
+        ["// importScripts('kaipush-sw.js');", "/*\n * importScripts('kaipush-sw.js');\n */"]
+    {
+        let folder = scene(&[("app/sw.js", comment)]);
+        let error = installed(folder.path()).unwrap_err().to_string();
+        assert!(error.contains("never imports the worker"), "{comment}: {error}");
+    }
 }
