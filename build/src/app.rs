@@ -60,7 +60,27 @@ pub fn install(product: &Path, app: &Path, out: &Path) -> Result<()> {
             fs::copy(&file, out.join(name))?;
         }
     }
+    if own_entry {
+        imports_what_is_there(&out, &workers)?;
+    }
     place.finish()
+}
+
+/// Kaipush's files lie at the app's root, and `js/kaipush-sw.js` would be found by nobody.
+fn imports_what_is_there(out: &Path, workers: &[Worker]) -> Result<()> {
+    let entry = fs::read_to_string(out.join(ENTRY))?;
+    for worker in workers {
+        for path in named(&entry, &worker.hashed) {
+            let is_there = path.contains("//")
+                || out.join(path.trim_start_matches("./").trim_start_matches('/')).is_file();
+            ensure!(
+                is_there,
+                "{ENTRY} imports {path}, which will not be there: kaipush's files are put beside {ENTRY}; write importScripts(\"{}\");",
+                worker.plain
+            );
+        }
+    }
+    Ok(())
 }
 
 /// A worker of a product.

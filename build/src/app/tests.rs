@@ -145,3 +145,26 @@ fn a_commented_import_is_none() {
         assert!(error.contains("never imports the worker"), "{comment}: {error}");
     }
 }
+
+#[test]
+fn a_worker_that_is_imported_from_elsewhere_is_named() {
+    for (import, is_there) in [
+        ("importScripts('js/kaipush-sw.js');", false),
+        ("importScripts(\n  '/lib/kaipush-sw-small.js');", false),
+        ("importScripts('./kaipush-sw.js');", true),
+        ("importScripts('/kaipush-sw.js');", true),
+        // Wherever that is.
+        ("importScripts('https://app.example/js/kaipush-sw.js');", true),
+    ] {
+        let folder = scene(&[("app/sw.js", import)]);
+        match installed(folder.path()) {
+            Ok(_) => assert!(is_there, "{import}"),
+            Err(error) => {
+                assert!(!is_there && error.to_string().contains("will not be there"), "{error}");
+            }
+        }
+    }
+    let folder = scene(&[("app/sw.js", "importScripts('js/kaipush-sw.js');")]);
+    let error = installed(folder.path()).unwrap_err().to_string();
+    assert!(error.contains("sw.js imports js/kaipush-sw-01234567.js"), "{error}");
+}

@@ -34,9 +34,12 @@ impl Apps {
     pub fn take_kaipush(&self) -> bool {
         let names = |file: &str, script: &str| {
             let text = fs::read_to_string(self.app.join(file)).unwrap_or_default();
-            text.contains(script) && !self.app.join(script).is_file()
+            let is_there = |path: &str| self.app.join(path.trim_start_matches('/')).is_file();
+            kaipush_build::app::named(&text, script).iter().any(|path| !is_there(path))
         };
-        names("sw.js", "kaipush-sw.js") || names("index.html", "kaipush.js")
+        names("sw.js", "kaipush-sw.js")
+            || names("sw.js", "kaipush-sw-small.js")
+            || names("index.html", "kaipush.js")
     }
 
     /// The folder to install from, made anew each time: somebody may have changed the app.
@@ -79,5 +82,13 @@ mod tests {
         assert_eq!(apps.folder(Profile::ALL[0]).unwrap(), app.path());
         fs::write(app.path().join("sw.js"), "importScripts(\"kaipush-sw.js\");").unwrap();
         assert!(apps.take_kaipush());
+        // What it brings itself, and what it only speaks of.
+        fs::create_dir(app.path().join("js")).unwrap();
+        fs::write(app.path().join("sw.js"), "importScripts('/js/kaipush-sw.js');").unwrap();
+        assert!(apps.take_kaipush());
+        fs::write(app.path().join("js/kaipush-sw.js"), "").unwrap();
+        assert!(!apps.take_kaipush());
+        fs::write(app.path().join("sw.js"), "// importScripts(\"kaipush-sw.js\");").unwrap();
+        assert!(!apps.take_kaipush());
     }
 }
