@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
+use percent_encoding::percent_decode_str;
 use serde_json::Value;
+use url::{Position, Url};
 
 use super::{Finding, Refused};
 use crate::profile::System;
@@ -48,8 +50,12 @@ impl Reading {
 
     /// Whether the app has this file.
     pub(super) fn has(&self, path: &str) -> bool {
-        let path = path.split(['?', '#']).next().unwrap_or_default().trim_start_matches('/');
-        self.folder.join(if path.is_empty() { "index.html" } else { path }).is_file()
+        let Some(url) = resolve(path) else {
+            return false;
+        };
+        let path = percent_decode_str(url.path().trim_start_matches('/')).decode_utf8_lossy();
+        let index = if path.is_empty() || path.ends_with('/') { "index.html" } else { "" };
+        self.folder.join(format!("{path}{index}")).is_file()
     }
 
     /// Notes something that is allowed but does not do what it seems to.
@@ -80,9 +86,19 @@ pub(super) fn is_absolute(href: &str) -> bool {
     href.starts_with("//") || href.split_once(':').is_some_and(|(scheme, _)| !scheme.contains('/'))
 }
 
-/// A path inside the app: `index.html` is `/index.html`.
+/// A path inside the app: `index.html` is `/index.html`, and so is a whole address of it, which a site
+/// may write.
 pub(super) fn path(href: &str) -> String {
-    format!("/{}", href.trim_start_matches("./").trim_start_matches('/'))
+    match resolve(href) {
+        Some(url) => url[Position::BeforePath..].to_owned(),
+        None => format!("/{}", href.trim_start_matches('/')),
+    }
+}
+
+/// What it is from the app's root, where the manifest lies.
+fn resolve(href: &str) -> Option<Url> {
+    let root = Url::parse("http://127.0.0.1/").ok()?;
+    root.join(href).ok().filter(|url| !url.cannot_be_a_base())
 }
 
 /// serde's sentence without its own place, which stands before it here.

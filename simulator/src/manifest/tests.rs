@@ -160,3 +160,39 @@ fn on_3_the_system_registers_the_worker_that_is_declared() {
         json!({ "name": "x", "b2g_features": { "permissions": {}, "messages": ["alarm"] } });
     assert!(findings(SIGNED, alone).contains("not read without"));
 }
+
+#[test]
+fn a_start_page_is_found_as_the_browser_finds_it() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("sub")).unwrap();
+    for page in ["index.html", "sub/index.html", "sub/a b.html"] {
+        fs::write(folder.path().join(page), "").unwrap();
+    }
+    let with = |profile, start: &str| {
+        let features = json!({ "permissions": {} });
+        let manifest = json!({ "name": "x", "start_url": start, "b2g_features": features });
+        fs::write(folder.path().join("manifest.webmanifest"), manifest.to_string()).unwrap();
+        install(profile, folder.path()).unwrap()
+    };
+    for (start, path) in [
+        ("./", "/"),
+        (".", "/"),
+        ("/", "/"),
+        ("./sub/../index.html?a#b", "/index.html?a#b"),
+        ("/sub/", "/sub/"),
+        ("sub/a%20b.html", "/sub/a%20b.html"),
+        ("sub/a b.html", "/sub/a%20b.html"),
+    ] {
+        let app = with(SIGNED, start);
+        assert_eq!((&*app.launch_path, &*app.findings), (path, &[][..]), "{start}");
+    }
+    assert!(with(SIGNED, "/sub/c.html").findings[0].text.contains("/sub/c.html is not in the app"));
+    // A site may name itself whole.
+    for start in ["https://x.example/sub/?a=b", "//x.example/sub/?a=b"] {
+        let app = with(PWA, start);
+        assert_eq!((&*app.launch_path, &*app.findings), ("/sub/?a=b", &[][..]), "{start}");
+    }
+    // As 2.5 reads its own.
+    let found = findings(SITE, json!({ "name": "x", "launch_path": "./" }));
+    assert!(!found.contains("is not in the app"), "{found}");
+}
