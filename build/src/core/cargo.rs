@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::path::PathBuf;
 use std::process::Command;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use serde::Deserialize;
 
 use super::CoreSpec;
@@ -32,7 +32,14 @@ const PROFILE: &[(&str, &str)] = &[
 
 /// Builds the crate and gives its module.
 pub(super) fn build(spec: &CoreSpec) -> Result<Vec<u8>> {
-    fs::create_dir_all(&spec.target_dir)?;
+    // First: the target folder may lie in the crate's, and would make what is a typo.
+    ensure!(
+        spec.manifest_dir.join("Cargo.toml").is_file(),
+        "there is no crate in {}: it has no Cargo.toml",
+        spec.manifest_dir.display()
+    );
+    fs::create_dir_all(&spec.target_dir)
+        .with_context(|| format!("cannot make {}", spec.target_dir.display()))?;
     // Cargo's lock ends with the build. Ours lasts until the module is read: the next build of the
     // same crate with other features writes to the same file.
     let lock = File::create(spec.target_dir.join(".kaipush-lock"))?;
@@ -89,8 +96,7 @@ fn flags(spec: &CoreSpec) -> Result<Vec<String>> {
     }
     let cargo = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let cargo = cargo.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
-    let source = fs::canonicalize(&spec.manifest_dir)
-        .with_context(|| format!("there is no crate in {}", spec.manifest_dir.display()))?;
+    let source = fs::canonicalize(&spec.manifest_dir)?;
     for (folder, name) in [(cargo, "cargo"), (Some(source), ".")] {
         if let Some(folder) = folder {
             flags.push(format!("--remap-path-prefix={}={name}", folder.display()));
@@ -138,5 +144,13 @@ mod tests {
         assert!(error.contains("locked to wasm-bindgen 0.2.99"), "{error}");
         assert!(error.contains("cargo update -p wasm-bindgen --precise"), "{error}");
         assert!(check("registry+https://example#serde@1.0.0").is_err());
+    }
+
+    #[test]
+    fn a_folder_that_is_none_is_named_and_not_made() {
+        let folder = tempfile::tempdir().unwrap();
+        let typo = folder.path().join("typo");
+        let error = build(&CoreSpec::new(&typo)).unwrap_err().to_string();
+        assert!(error.contains("there is no crate in ") && !typo.exists(), "{error}");
     }
 }
