@@ -11,6 +11,7 @@ use anyhow::{Context, Result, bail, ensure};
 use crate::product::{ENTRY, SMALL_ENTRY};
 pub use named::named;
 use place::Place;
+pub(crate) use place::real;
 
 /// Copies the app and one system's product (`dist/kaios25` or `dist/kaios3`) into `out`, a folder that
 /// is empty or not there yet; it stays as it was where this fails. What begins with a dot (`.git`,

@@ -3,10 +3,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
 use crate::core::CoreSpec;
-use crate::product::{self, Level, Product, Shipped};
+use crate::product::{self, Level, Product, Shipped, spared};
 use crate::progress::Progress;
 use crate::tools::Tools;
 use crate::{app, dist};
@@ -38,8 +38,8 @@ impl RustApp {
     }
 }
 
-/// Builds the app into `out/kaios25` and `out/kaios3`; what was in these folders goes. `root` is
-/// kaipush's repository, for the scripts around the cores.
+/// Builds the app into `out/kaios25` and `out/kaios3`; what was in these folders goes, so the
+/// app's own must not lie there. `root` is kaipush's repository, for the scripts around the cores.
 ///
 /// Gives every script with its sizes, paths relative to `out`.
 pub fn rust_app(
@@ -49,6 +49,13 @@ pub fn rust_app(
     out: &Path,
     progress: &Progress,
 ) -> Result<Vec<Shipped>> {
+    spared(out, [&*parts.files, &*parts.page.manifest_dir, &*parts.worker.manifest_dir])?;
+    // Each is checked once more when it is installed: that is after it was emptied.
+    ensure!(
+        !app::real(out)?.starts_with(app::real(&parts.files)?),
+        "{} is inside the app's own folder: choose another to build to",
+        out.display()
+    );
     let product = Product {
         page: dist::rust_page(root, PAGE, parts.page.clone()),
         worker: dist::worker(root, WORKER, parts.worker.clone()),

@@ -11,8 +11,10 @@ use std::sync::OnceLock;
 
 use common::{run, tools};
 use kaipush_build::app;
+use kaipush_build::core::CoreSpec;
 use kaipush_build::product::{self, Shipped};
 use kaipush_build::progress::Progress;
+use kaipush_build::{RustApp, rust_app};
 
 /// The product of the fixture crate, written once.
 fn written() -> &'static (tempfile::TempDir, Vec<Shipped>) {
@@ -119,4 +121,36 @@ fn all_files_are_ascii() {
     for file in &written().1 {
         assert!(text(&file.path).is_ascii(), "{}", file.path);
     }
+}
+
+#[test]
+fn sources_are_not_built_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let (out, progress) = (folder.path(), Progress::silent());
+    let inside = out.join("kaios25/static");
+    fs::create_dir_all(&inside).unwrap();
+    fs::create_dir_all(out.join("app")).unwrap();
+    // No crate: what is built would say so.
+    let (none, app) = (out.join("none"), out.join("app"));
+    let said = |files: &Path, page: &Path, worker: &Path, out: &Path| {
+        let parts = RustApp {
+            page: CoreSpec::new(page),
+            worker: CoreSpec::new(worker),
+            files: files.to_owned(),
+        };
+        rust_app(tools(), &none, &parts, out, &progress).unwrap_err().to_string()
+    };
+    for [files, page, worker] in
+        [[&inside, &none, &none], [&app, &inside, &none], [&app, &none, &inside]]
+    {
+        let error = said(files, page, worker, out);
+        assert!(error.contains("is emptied for what is built"), "{error}");
+    }
+    let error = said(&app, &none, &none, &app.join("dist"));
+    assert!(error.contains("is inside the app's own folder"), "{error}");
+    let mut product = common::product();
+    product.worker.sources = vec![inside.join("worker.js")];
+    let error = product::write(tools(), &product, out, &progress).unwrap_err().to_string();
+    assert!(error.contains("is emptied for what is built"), "{error}");
+    assert!(inside.is_dir());
 }

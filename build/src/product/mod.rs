@@ -4,6 +4,7 @@ mod level;
 mod page;
 mod script;
 mod shipped;
+mod spared;
 mod spec;
 mod weight;
 mod worker;
@@ -18,6 +19,7 @@ use crate::progress::Progress;
 use crate::tools::Tools;
 pub use level::Level;
 pub use shipped::Shipped;
+pub(crate) use spared::spared;
 pub use spec::{Module, Product, Script};
 pub use weight::{Part, Weight};
 
@@ -31,6 +33,7 @@ pub const ENTRY: &str = "sw.js";
 pub const SMALL_ENTRY: &str = "sw-small.js";
 
 /// Builds the product into `out/kaios25` and `out/kaios3`; what was in these folders goes.
+/// Refused if something of the product's own lies in them.
 ///
 /// Gives every shipped file with its sizes, paths relative to `out`.
 pub fn write(
@@ -39,6 +42,7 @@ pub fn write(
     out: &Path,
     progress: &Progress,
 ) -> Result<Vec<Shipped>> {
+    spared(out, product.sources())?;
     let cores = Cores::build(tools, product, progress)?;
     progress.step("assembling the scripts", || {
         let mut shipped = Vec::new();
