@@ -28,10 +28,22 @@ async fn request(
     header: &str,
     body: &str,
 ) -> Result<Answer> {
+    let own = "Host: x.localhost\r\nOrigin: http://app.localhost\r\n";
+    request_from(site, method, path, &format!("{own}{header}"), body).await
+}
+
+/// The same with a host and an origin among the headers.
+async fn request_from(
+    site: &Site,
+    method: &str,
+    path: &str,
+    header: &str,
+    body: &str,
+) -> Result<Answer> {
     let mut stream = TcpStream::connect(("127.0.0.1", site.port())).await?;
     let length = body.len();
     let request = format!(
-        "{method} {path} HTTP/1.1\r\nHost: x\r\nOrigin: http://app.localhost\r\n\
+        "{method} {path} HTTP/1.1\r\n\
          {header}Connection: close\r\nContent-Length: {length}\r\n\r\n{body}"
     );
     stream.write_all(request.as_bytes()).await?;
@@ -222,5 +234,55 @@ async fn a_dropped_site_is_gone_and_its_port_free() -> Result<()> {
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
     Site::start_on(port).await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn only_this_machines_names_are_answered() -> Result<()> {
+    let site = Site::start().await?;
+    site.put("/index.html", "<p>hello");
+    let port = site.port();
+    for (host, expected) in [
+        (format!("127.0.0.1:{port}"), 200),
+        (format!("localhost:{port}"), 200),
+        ("localhost".to_owned(), 200),
+        (format!("push-inbox.localhost:{port}"), 200),
+        (format!("evil.example:{port}"), 421),
+        (format!("127.0.0.1.evil.example:{port}"), 421),
+        (format!("evillocalhost:{port}"), 421),
+        (String::new(), 421),
+    ] {
+        let header = format!("Host: {host}\r\n");
+        assert_eq!(request_from(&site, "GET", "/", &header, "").await?.status, expected, "{host}");
+    }
+    for (origin, expected) in [
+        ("", 204),
+        ("Origin: http://127.0.0.1:1\r\n", 204),
+        ("Origin: http://app.localhost\r\n", 204),
+        ("Origin: https://evil.example\r\n", 403),
+        ("Origin: null\r\n", 403),
+        ("Origin: \u{e9}\r\n", 403),
+    ] {
+        let header = format!("Host: 127.0.0.1:{port}\r\n{origin}");
+        let answer = request_from(&site, "POST", "/__report", &header, "1").await?;
+        assert_eq!(answer.status, expected, "{origin:?}");
+    }
+    assert_eq!(site.reports().len(), 3);
+    Ok(())
+}
+
+#[tokio::test]
+async fn hidden_files_are_not_served() -> Result<()> {
+    let directory = tempfile::tempdir()?;
+    std::fs::create_dir(directory.path().join(".git"))?;
+    for file in [".env", ".git/config", "a.b"] {
+        std::fs::write(directory.path().join(file), "secret")?;
+    }
+    let site = Site::start().await?;
+    site.mount("/", directory.path())?;
+    for path in ["/.env", "/%2eenv", "/.git/config"] {
+        assert_eq!(get(&site, path).await?.status, 404, "{path}");
+    }
+    assert_eq!(get(&site, "/a.b").await?.status, 200);
     Ok(())
 }

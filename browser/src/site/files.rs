@@ -27,9 +27,9 @@ pub(super) async fn find(rules: &Rules, path: &str) -> Option<(String, Vec<u8>)>
     None
 }
 
-/// No way up, and nothing that some system reads as a way up.
+/// No way up, nothing that some system reads as a way up, and nothing that is hidden, such as `.env`.
 fn is_plain(path: &str) -> bool {
-    !path.contains(['\\', '\0']) && path.split('/').all(|part| part != ".." && part != ".")
+    !path.contains(['\\', '\0']) && path.split('/').all(|part| !part.starts_with('.'))
 }
 
 /// The mounted directories that may hold a path, the last mounted first.

@@ -2,6 +2,7 @@
 
 mod asked;
 mod files;
+mod hosts;
 mod html;
 mod mime;
 mod reports;

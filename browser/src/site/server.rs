@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::State;
+use axum::middleware;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::post;
 use http::header::{CACHE_CONTROL, CONTENT_TYPE, ORIGIN};
@@ -14,6 +15,7 @@ use tokio::sync::oneshot;
 
 use super::asked::{Asked, Purpose, is_service_worker};
 use super::files;
+use super::hosts;
 use super::html;
 use super::mime::content_type;
 use super::reports::Reports;
@@ -21,12 +23,13 @@ use super::rules::Rules;
 
 /// The routes of a site.
 pub(super) fn router(rules: Arc<Rules>, reports: Arc<Reports>) -> Router {
-    Router::new().route("/__report", post(report)).with_state(reports).fallback(
+    let site = Router::new().route("/__report", post(report)).with_state(reports).fallback(
         move |method: Method, uri: Uri, headers: HeaderMap| {
             let rules = rules.clone();
             async move { answer(&rules, &method, uri.path(), &headers).await }
         },
-    )
+    );
+    site.layer(middleware::from_fn(hosts::only_own))
 }
 
 /// Serves until the site is dropped; open connections are closed then.
@@ -45,7 +48,10 @@ async fn report(
     headers: HeaderMap,
     body: Bytes,
 ) -> StatusCode {
-    let origin = headers.get(ORIGIN).and_then(|origin| origin.to_str().ok());
+    let origin = hosts::header(&headers, &ORIGIN);
+    if !origin.is_none_or(hosts::is_own_origin) {
+        return StatusCode::FORBIDDEN;
+    }
     reports.add(&body, origin.map(str::to_owned));
     StatusCode::NO_CONTENT
 }
