@@ -45,16 +45,18 @@ impl Cache {
         &self.0
     }
 
-    /// Held while tools are installed; another process waits.
-    pub(crate) fn lock(&self, progress: &Progress) -> Result<File> {
+    /// Held while tools are installed; another process waits. None where nothing can be written:
+    /// nobody installs anything there, and what is there can be used.
+    pub(crate) fn lock(&self, progress: &Progress) -> Result<Option<File>> {
         let path = self.0.join(".lock");
-        let file =
-            File::create(&path).with_context(|| format!("cannot write {}", path.display()))?;
+        let Ok(file) = File::create(&path).or_else(|_| File::open(&path)) else {
+            return Ok(None);
+        };
         if let Err(TryLockError::WouldBlock) = file.try_lock() {
             progress
                 .step("waiting for another process that installs tools", || Ok(file.lock()?))?;
         }
-        Ok(file)
+        Ok(Some(file))
     }
 
     /// A folder that appears whole or not at all: `fill` works in a folder beside it, which gets the
@@ -67,9 +69,10 @@ impl Cache {
     ) -> Result<PathBuf> {
         let target = self.0.join(name);
         let parent = target.parent().unwrap_or(&self.0);
-        fs::create_dir_all(parent)?;
+        fs::create_dir_all(parent).with_context(|| self.no_room(name))?;
         leftovers::remove(parent, INSTALLING, Duration::ZERO);
-        let temporary = tempfile::Builder::new().prefix(INSTALLING).tempdir_in(parent)?;
+        let temporary = tempfile::Builder::new().prefix(INSTALLING).tempdir_in(parent);
+        let temporary = temporary.with_context(|| self.no_room(name))?;
         fill(temporary.path())?;
         if target.exists() {
             fs::remove_dir_all(&target)
@@ -77,6 +80,13 @@ impl Cache {
         }
         fs::rename(temporary.keep(), &target)?;
         Ok(target)
+    }
+
+    fn no_room(&self, name: &str) -> String {
+        format!(
+            "{name} has to be installed, but {} can't be written to: set KAIPUSH_CACHE to a folder you may write to",
+            self.0.display()
+        )
     }
 }
 
@@ -115,5 +125,19 @@ mod tests {
                 .unwrap();
             assert_eq!(fs::read_to_string(made.join("file")).unwrap(), text);
         }
+    }
+
+    #[test]
+    fn a_cache_without_a_lock_can_be_used() {
+        let folder = tempfile::tempdir().unwrap();
+        let cache = Cache::at(folder.path().join("cache")).unwrap();
+        let lock = || cache.lock(&Progress::silent());
+        assert!(lock().unwrap().is_some());
+        // Root may write to everything that is there.
+        fs::remove_dir_all(cache.path()).unwrap();
+        assert!(lock().unwrap().is_none());
+        fs::write(cache.path(), "").unwrap();
+        let error = cache.whole("tools/x-1", |_| Ok(())).unwrap_err().to_string();
+        assert!(error.contains("set KAIPUSH_CACHE"), "{error}");
     }
 }
