@@ -91,6 +91,19 @@ fn without_firefox() {
     assert!(!cache.path().join("npm").exists());
 }
 
+/// Ubuntu's.
+#[test]
+fn with_a_firefox_that_is_a_snap() {
+    use std::os::unix::fs::PermissionsExt;
+    let programs = only(&["rustc", "node", "npm", "env"]);
+    let firefox = programs.path().join("firefox");
+    std::fs::write(&firefox, "#!/bin/sh\nexec /snap/bin/firefox \"$@\"\n").unwrap();
+    std::fs::set_permissions(&firefox, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let cache = tempfile::tempdir().unwrap();
+    let text = said(path(&programs), cache.path());
+    assert!(text.contains("said: `firefox` on PATH is a snap"), "{text}");
+}
+
 #[test]
 fn without_network() {
     let cache = tempfile::tempdir().unwrap();
