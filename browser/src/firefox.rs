@@ -1,6 +1,6 @@
 //! The browser.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result, anyhow};
@@ -91,6 +91,12 @@ impl Firefox {
             Services.prefs[`set${kind}Pref`](name, value);";
         self.chrome(SCRIPT, &[json!(name), value.into()]).await?;
         Ok(())
+    }
+
+    /// A folder of this browser's own: it is removed when the browser has ended, even if this process
+    /// was killed.
+    pub fn home(&self) -> &Path {
+        &self.home
     }
 
     /// Process id of Firefox.

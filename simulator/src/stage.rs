@@ -1,6 +1,5 @@
 //! A browser and its push service, for apps on any profile.
 
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,7 +8,6 @@ use anyhow::{Context as _, Result, bail};
 use kaipush_browser::{Firefox, Launch, TELL_REPLACED};
 use kaipush_push_service::{Options, PushService};
 use serde_json::json;
-use tempfile::NamedTempFile;
 
 use crate::engine;
 
@@ -34,7 +32,7 @@ impl StageConfig {
 pub struct Stage {
     firefox: Arc<Firefox>,
     push: PushService,
-    certificate: NamedTempFile,
+    certificate: PathBuf,
 }
 
 impl Stage {
@@ -44,9 +42,6 @@ impl Stage {
     /// When one of them can't start; the message says which and why.
     pub async fn start(config: StageConfig) -> Result<Self> {
         let push = PushService::start(config.push).await?;
-        let mut certificate =
-            NamedTempFile::with_suffix(".pem").context("cannot make a temporary file")?;
-        certificate.write_all(push.certificate_pem().as_bytes())?;
         let mut launch = config.launch;
         launch.push_url = Some(push.websocket_url());
         launch.viewport = launch.viewport.or(Some((240, 320)));
@@ -63,6 +58,10 @@ impl Stage {
         // Those of the caller win.
         launch.preferences.splice(0..0, preferences);
         let firefox = Arc::new(Firefox::launch(launch).await?);
+        // There it goes with the browser, however this process ends.
+        let certificate = firefox.home().join("push-service.pem");
+        std::fs::write(&certificate, push.certificate_pem())
+            .with_context(|| format!("cannot write {}", certificate.display()))?;
         Ok(Self { firefox, push, certificate })
     }
 
@@ -82,7 +81,7 @@ impl Stage {
 
     /// The file with the authority of the push service, for Node's `NODE_EXTRA_CA_CERTS`.
     pub fn certificate(&self) -> &Path {
-        self.certificate.path()
+        &self.certificate
     }
 
     /// Ends both and returns when every process is gone.

@@ -23,8 +23,14 @@ async fn an_app_is_installed_and_updated() -> Result<()> {
         an_update_takes_old_files_away(&stage).await
     }
     .await;
+    let certificate = stage.certificate().to_owned();
+    let text = fs::read_to_string(&certificate)?;
+    // Which is removed also where this process is killed.
+    let is_the_browsers = certificate.starts_with(stage.firefox().home());
     let stopped = stage.stop().await;
-    played.and(stopped)
+    played.and(stopped)?;
+    ensure!(is_the_browsers && text.contains("BEGIN CERTIFICATE") && !certificate.exists());
+    Ok(())
 }
 
 /// An app whose manifest declares `sw.js`, with this in it.
