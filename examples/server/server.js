@@ -3,7 +3,10 @@
 // First, in this folder:  npm install web-push@3
 // For real:  VAPID_PUBLIC=B… VAPID_PRIVATE=… STORE=subscriptions.json PORT=8080 HOST=0.0.0.0 node server.js
 // It has no login: whoever reaches it reads all subscriptions and sends to them. So it listens on this machine only,
-// unless HOST says otherwise; put https and your own checks in front of it before you publish it.
+// unless HOST says otherwise; put https and your own checks in front of it before you publish it. One of them: whoever
+// reports a subscription names the host that this server then calls. Take those of the push services that you know.
+// Websites may call the phone's routes only, which are POST, DELETE and PATCH below without /send. A body has
+// `Content-Type: application/json`; what is no browser may leave that out.
 //
 //   POST   /subscriptions   kaipush's report → 201 new, 200 known, 410 if the push service has called it gone
 //   DELETE /subscriptions   { endpoint } → 204, 404 if unknown
@@ -11,7 +14,7 @@
 //   GET    /subscriptions   → the reports, with the app's `values`
 //   POST   /events          { endpoint, event } → 201 new, 200 known
 //   GET    /events          → what became of the pushes
-//   POST   /send            { payload, ttl?, topic?, endpoint? } → [{ endpoint, status, body }]
+//   POST   /send            { payload, ttl?, topic?, endpoint? } → [{ endpoint, status, body? }]
 //
 // Environment: PORT (0 = any free), HOST (else 127.0.0.1), STORE (a JSON file; else memory), VAPID_PUBLIC and
 // VAPID_PRIVATE (else new keys at every start), VAPID_SUBJECT.
@@ -22,14 +25,24 @@ const openStore = require("./store.js");
 const { BadRequest, checkReport, checkEndpoint, checkValues, checkEvent, checkMessage } = require("./checks.js");
 
 const MAX_BODY = 64 * 1024; // characters
+const MAX_ANSWER = 500; // characters of what a push service says
 const PUSH_TIMEOUT = 10000; // ms
+const PHONE = { "/subscriptions": "POST, PATCH, DELETE", "/events": "POST" };
 
 function fail(sentence) {
   console.error(sentence);
   process.exit(1);
 }
 
+// Without asking first, a browser sends what any page wants to whoever it wants, but not as JSON, and it says from where.
+function checkType({ headers }) {
+  const type = headers["content-type"];
+  if (type ? /^application\/json *(;|$)/i.test(type) : !headers.origin) return;
+  throw new BadRequest("`Content-Type` must be application/json", 415);
+}
+
 function readBody(request) {
+  checkType(request);
   return new Promise((resolve, reject) => {
     let text = "";
     request.setEncoding("utf8");
@@ -59,11 +72,11 @@ async function sendTo(report, message) {
     timeout: PUSH_TIMEOUT,
   };
   try {
-    const answer = await webpush.sendNotification(report.subscription, message.payload, options);
-    return { endpoint, status: answer.statusCode, body: answer.body };
-  } catch (error) {
+    const { statusCode } = await webpush.sendNotification(report.subscription, message.payload, options);
+    return { endpoint, status: statusCode };
+  } catch ({ statusCode = 0, body, message: reason }) {
     // Without a status code the push service was not reached at all.
-    return { endpoint, status: error.statusCode || 0, body: error.statusCode ? error.body : error.message };
+    return { endpoint, status: statusCode, body: String(statusCode ? body : reason).slice(0, MAX_ANSWER) };
   }
 }
 
@@ -76,8 +89,10 @@ async function sendAll(store, message) {
   return results;
 }
 
+const pathOf = (request) => request.url.split("?")[0];
+
 async function route(store, events, request) {
-  const path = request.url.split("?")[0];
+  const path = pathOf(request);
   if (request.method === "OPTIONS") return [204];
   switch (`${request.method} ${path}`) {
     case "GET /subscriptions": return [200, store.all()];
@@ -101,16 +116,22 @@ async function route(store, events, request) {
   }
 }
 
-function answer(response, [status, body]) {
-  // The page has another origin (app://… or the site's own), so it may read nothing without these.
-  response.writeHead(status, {
-    "Content-Type": "application/json",
+// The page has another origin (app://… or the site's own), so it may send and read nothing without these. All other
+// routes do without, or every website that is open on this machine could read the subscriptions and send to them.
+function openTo(request) {
+  const methods = PHONE[pathOf(request)];
+  if (!methods || request.method === "GET") return {};
+  return {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Allow-Methods": "GET, POST, PATCH, DELETE, OPTIONS",
+    "Access-Control-Allow-Methods": methods,
     "Access-Control-Allow-Headers": "Content-Type, Authorization",
     // Without it kaipush can't read how long the server, or a proxy before it, asks to wait.
     "Access-Control-Expose-Headers": "Retry-After",
-  });
+  };
+}
+
+function answer(request, response, [status, body]) {
+  response.writeHead(status, { "Content-Type": "application/json", ...openTo(request) });
   response.end(body === undefined ? undefined : JSON.stringify(body));
 }
 
@@ -141,9 +162,9 @@ function main(env) {
   }
   const events = openEvents();
   const server = http.createServer((request, response) => {
-    route(store, events, request).then((result) => answer(response, result), (error) => {
+    route(store, events, request).then((result) => answer(request, response, result), (error) => {
       if (!(error instanceof BadRequest)) console.error(error);
-      answer(response, [error.status || 500, { error: error.status ? error.message : "the server failed; see its log" }]);
+      answer(request, response, [error.status || 500, { error: error.status ? error.message : "the server failed; see its log" }]);
     });
   });
   const wrongHost = `HOST must be an address of this machine, not "${host}".`;

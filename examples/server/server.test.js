@@ -35,7 +35,7 @@ function startPushService() {
     request.on("data", (part) => parts.push(part));
     request.on("end", () => {
       received.push({ path: request.url, headers: request.headers, body: Buffer.concat(parts) });
-      response.writeHead(Number(request.url.split("/")[1])).end("answer");
+      response.writeHead(Number(request.url.split("/")[1])).end("answer".repeat(200));
     });
   });
   return new Promise((resolve) => pushService.listen(0, "127.0.0.1", resolve));
@@ -65,9 +65,9 @@ function stop({ child, ended }) {
   return ended;
 }
 
-async function call(method, route, body) {
+async function call(method, route, body, headers = { "Content-Type": "application/json" }) {
   const text = typeof body === "string" || body === undefined ? body : JSON.stringify(body);
-  const response = await fetch(server.url + route, { method, body: text });
+  const response = await fetch(server.url + route, { method, body: text && new Blob([text]), headers });
   const answer = await response.text();
   return { status: response.status, headers: response.headers, body: answer && JSON.parse(answer) };
 }
@@ -149,7 +149,7 @@ test("what became of a push is kept once, however often it is told", async () =>
 test("KaiOS gets aesgcm with VAPID of draft 01", async () => {
   const { subscription: { endpoint } } = await post(report("/201/kaios"));
   const { status, body } = await call("POST", "/send", { payload: { title: "Hi" }, ttl: 60, topic: "news", endpoint });
-  assert.deepStrictEqual([status, body], [200, [{ endpoint, status: 201, body: "answer" }]]);
+  assert.deepStrictEqual([status, body], [200, [{ endpoint, status: 201 }]]);
   const { headers } = received.pop();
   assert.strictEqual(headers["content-encoding"], "aesgcm");
   assert.match(headers.authorization, /^WebPush /);
@@ -224,8 +224,43 @@ test("bad requests are refused with a sentence, and the server keeps running", a
     assert.strictEqual(answer.status, status, `${method} ${route} ${JSON.stringify(body)}`.slice(0, 200));
     assert.match(answer.body.error, text);
   }
-  const options = await call("OPTIONS", "/subscriptions");
-  assert.deepStrictEqual([options.status, options.headers.get("access-control-allow-origin")], [204, "*"]);
+});
+
+test("pages may call the phone's routes, and no others", async () => {
+  const allowed = async (method, route) => {
+    const { status, headers } = await call(method, route, method === "GET" || method === "OPTIONS" ? undefined : "{}");
+    return [status, headers.get("access-control-allow-origin"), headers.get("access-control-allow-methods")];
+  };
+  const [subscriptions, events] = [["*", "POST, PATCH, DELETE"], ["*", "POST"]];
+  assert.deepStrictEqual(await allowed("OPTIONS", "/subscriptions"), [204, ...subscriptions]);
+  assert.deepStrictEqual(await allowed("OPTIONS", "/events"), [204, ...events]);
+  for (const method of ["POST", "PATCH", "DELETE"]) {
+    assert.deepStrictEqual(await allowed(method, "/subscriptions"), [400, ...subscriptions], method);
+  }
+  assert.deepStrictEqual(await allowed("POST", "/events"), [400, ...events]);
+  assert.deepStrictEqual(await allowed("GET", "/subscriptions"), [200, null, null]);
+  assert.deepStrictEqual(await allowed("GET", "/events"), [200, null, null]);
+  assert.deepStrictEqual(await allowed("OPTIONS", "/send"), [204, null, null]);
+  assert.deepStrictEqual(await allowed("POST", "/send"), [200, null, null]);
+});
+
+test("what a page may send without asking is refused", async () => {
+  const { subscription: { endpoint } } = await post(report("/201/asked"));
+  const status = async (headers) => (await call("POST", "/send", { payload: "Hi", endpoint }, headers)).status;
+  const Origin = "https://elsewhere.example";
+  assert.strictEqual(await status({ "Content-Type": "text/plain" }), 415);
+  assert.strictEqual(await status({ "Content-Type": "text/plain; application/json" }), 415);
+  assert.strictEqual(await status({ Origin }), 415);
+  assert.strictEqual((await call("POST", "/subscriptions", report("/201/no"), { Origin })).status, 415);
+  assert.strictEqual(await status({ Origin, "Content-Type": "application/json; charset=utf-8" }), 200);
+  // A tool.
+  assert.strictEqual(await status({}), 200);
+});
+
+test("a push service's answer is not read through the server", async () => {
+  const { subscription: { endpoint } } = await post(report("/500/talks"));
+  const { body: [result] } = await call("POST", "/send", { payload: "Hi", endpoint });
+  assert.deepStrictEqual(result, { endpoint, status: 500, body: "answer".repeat(200).slice(0, 500) });
 });
 
 test("a start that cannot work ends with one sentence", async () => {

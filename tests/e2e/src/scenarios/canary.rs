@@ -41,7 +41,8 @@ async fn canary_firefox_still_decrypts_aesgcm(scene: &Scene<'_>) -> Result<()> {
         const options = { userVisibleOnly: true, applicationServerKey };
         const subscription = (await registration.pushManager.subscribe(options)).toJSON();
         const body = JSON.stringify({ subscription, encodings: ['aesgcm'] });
-        return (await fetch(server, { method: 'POST', body })).status;";
+        const headers = { 'Content-Type': 'application/json' };
+        return (await fetch(server, { method: 'POST', headers, body })).status;";
     let args = [json!(scene.server.public_key()), json!(scene.server.report_url())];
     let status = page.run(subscribe, &args).await.context("Firefox does not subscribe")?;
     ensure!(status == 201, "the reference server answered {status}");
