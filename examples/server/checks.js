@@ -1,5 +1,7 @@
 "use strict";
 // What the server accepts. Everything else is refused with a sentence that names the field.
+const MAX_DEPTH = 100;
+
 class BadRequest extends Error {
   constructor(message, status = 400) {
     super(message);
@@ -23,7 +25,16 @@ function isBytes(value, length) {
   return isText(value) && /^[A-Za-z0-9_-]+={0,2}$/.test(value) && Buffer.from(value, "base64url").length === length;
 }
 
+const isShallow = (value, levels) =>
+  typeof value !== "object" || value === null || levels > 0 && Object.values(value).every((one) => isShallow(one, levels - 1));
+
 exports.BadRequest = BadRequest;
+
+// JSON.parse reads what is too deep for JSON.stringify, which is to write it into the store and the answers.
+exports.checkDepth = function checkDepth(body) {
+  check(isShallow(body, MAX_DEPTH), `the body is nested deeper than ${MAX_DEPTH} levels`);
+  return body;
+};
 
 exports.checkReport = function checkReport(body) {
   check(isObject(body), "the body must be a JSON object");

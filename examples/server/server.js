@@ -22,7 +22,7 @@ const http = require("node:http");
 const webpush = require("web-push");
 const openEvents = require("./events.js");
 const openStore = require("./store.js");
-const { BadRequest, checkReport, checkEndpoint, checkValues, checkEvent, checkMessage } = require("./checks.js");
+const { BadRequest, checkDepth, checkReport, checkEndpoint, checkValues, checkEvent, checkMessage } = require("./checks.js");
 
 const MAX_BODY = 64 * 1024; // characters
 const MAX_ANSWER = 500; // characters of what a push service says
@@ -54,9 +54,9 @@ function readBody(request) {
     request.on("end", () => {
       if (text.length > MAX_BODY) return reject(new BadRequest(`the body is longer than ${MAX_BODY} characters`, 413));
       try {
-        resolve(JSON.parse(text));
-      } catch {
-        reject(new BadRequest("the body is not JSON"));
+        resolve(checkDepth(JSON.parse(text)));
+      } catch (error) {
+        reject(error instanceof BadRequest ? error : new BadRequest("the body is not JSON"));
       }
     });
   });
@@ -131,8 +131,9 @@ function openTo(request) {
 }
 
 function answer(request, response, [status, body]) {
+  const text = body === undefined ? undefined : JSON.stringify(body);
   response.writeHead(status, { "Content-Type": "application/json", ...openTo(request) });
-  response.end(body === undefined ? undefined : JSON.stringify(body));
+  response.end(text);
 }
 
 function vapid({ VAPID_PUBLIC, VAPID_PRIVATE, VAPID_SUBJECT = "mailto:push@example.org" }) {
@@ -162,7 +163,7 @@ function main(env) {
   }
   const events = openEvents();
   const server = http.createServer((request, response) => {
-    route(store, events, request).then((result) => answer(request, response, result), (error) => {
+    route(store, events, request).then((result) => answer(request, response, result)).catch((error) => {
       if (!(error instanceof BadRequest)) console.error(error);
       answer(request, response, [error.status || 500, { error: error.status ? error.message : "the server failed; see its log" }]);
     });

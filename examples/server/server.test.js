@@ -226,6 +226,36 @@ test("bad requests are refused with a sentence, and the server keeps running", a
   }
 });
 
+test("what is nested too deep is refused, and the server goes on", async () => {
+  const nested = (levels) => "[".repeat(levels) + "]".repeat(levels);
+  const one = await post(report("/201/deep"));
+  const { endpoint } = one.subscription;
+  for (const levels of [200, 5000, 20000]) {
+    const refused = [
+      await call("POST", "/events", `{"event":{"key":"deep-${levels}","type":"x","x":${nested(levels)}}}`),
+      await call("PATCH", "/subscriptions", `{"endpoint":"${endpoint}","set":{"x":${nested(levels)}}}`),
+      await call("POST", "/send", `{"endpoint":"${endpoint}","payload":${nested(levels)}}`),
+    ];
+    assert.deepStrictEqual(refused.map(({ status }) => status), [400, 400, 400], `${levels} levels`);
+    assert.match(refused[0].body.error, /nested/);
+  }
+  assert.strictEqual((await set(one, { x: JSON.parse(nested(50)) })).status, 204);
+  assert.strictEqual((await call("GET", "/events")).status, 200);
+  await post(report("/201/deep-2"));
+});
+
+test("what can't be stored has not happened", async () => {
+  const [kept, lost] = [await post(report("/201/kept")), report("/201/lost")];
+  // No file can be written where a folder is.
+  fs.mkdirSync(`${store}.new`);
+  assert.strictEqual((await call("POST", "/subscriptions", lost)).status, 500);
+  assert.strictEqual((await set(kept, { user: "ada" })).status, 500);
+  assert.strictEqual((await call("DELETE", "/subscriptions", { endpoint: kept.subscription.endpoint })).status, 500);
+  fs.rmdirSync(`${store}.new`);
+  assert.deepStrictEqual([await valuesOf(kept), await valuesOf(lost)], [[{}], []]);
+  await post(lost);
+});
+
 test("pages may call the phone's routes, and no others", async () => {
   const allowed = async (method, route) => {
     const { status, headers } = await call(method, route, method === "GET" || method === "OPTIONS" ? undefined : "{}");

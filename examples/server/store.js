@@ -3,7 +3,7 @@
 const fs = require("node:fs");
 
 module.exports = function openStore(file) {
-  const reports = new Map();
+  let reports = new Map();
 
   if (file && fs.existsSync(file)) {
     try {
@@ -13,11 +13,19 @@ module.exports = function openStore(file) {
     }
   }
 
-  function save() {
+  function save(changed) {
     if (!file) return;
     // Renaming is all or nothing: a crash while writing must not lose every subscriber.
-    fs.writeFileSync(`${file}.new`, JSON.stringify([...reports.values()], null, 2));
+    fs.writeFileSync(`${file}.new`, JSON.stringify([...changed.values()], null, 2));
     fs.renameSync(`${file}.new`, file);
+  }
+
+  // What could not be written has not happened: whoever is answered 500 tries again, and then it is still new.
+  function change(edit) {
+    const changed = new Map(reports);
+    edit(changed);
+    save(changed);
+    reports = changed;
   }
 
   return {
@@ -30,16 +38,16 @@ module.exports = function openStore(file) {
       const isNew = !reports.has(endpoint);
       const before = [...older, report.old, endpoint].map((known) => reports.get(known)).filter(Boolean);
       const values = Object.assign({}, ...before.map((known) => known.values));
-      [...older, report.old].filter((known) => known !== endpoint).forEach((known) => reports.delete(known));
-      reports.set(endpoint, { ...report, values });
-      save();
+      change((changed) => {
+        [...older, report.old].filter((known) => known !== endpoint).forEach((known) => changed.delete(known));
+        changed.set(endpoint, { ...report, values });
+      });
       return isNew;
     },
     // Nothing can be sent to this endpoint any more. What is kept beside it waits for the phone's next one, which names
     // this as the one before it.
     bury(endpoint) {
-      reports.get(endpoint).gone = true;
-      save();
+      change((changed) => changed.set(endpoint, { ...reports.get(endpoint), gone: true }));
     },
     isGone: (endpoint) => Boolean(reports.get(endpoint)?.gone),
     // The app's values, beside the subscription; null removes one.
@@ -47,14 +55,14 @@ module.exports = function openStore(file) {
       const report = reports.get(endpoint);
       if (!report || report.gone) return false;
       const all = Object.entries({ ...report.values, ...values });
-      report.values = Object.fromEntries(all.filter(([, value]) => value !== null));
-      save();
+      const kept = Object.fromEntries(all.filter(([, value]) => value !== null));
+      change((changed) => changed.set(endpoint, { ...report, values: kept }));
       return true;
     },
     remove(endpoint) {
-      const known = reports.delete(endpoint);
-      if (known) save();
-      return known;
+      if (!reports.has(endpoint)) return false;
+      change((changed) => changed.delete(endpoint));
+      return true;
     },
   };
 };
