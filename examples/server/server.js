@@ -62,6 +62,15 @@ function readBody(request) {
   });
 }
 
+// web-push's own `timeout` counts silence only: an answer that drips, or breaks off, would never come to an end.
+function inTime(sending) {
+  let timer;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${PUSH_TIMEOUT} ms`)), PUSH_TIMEOUT);
+  });
+  return Promise.race([sending, late]).finally(() => clearTimeout(timer));
+}
+
 async function sendTo(report, message) {
   const { endpoint } = report.subscription;
   const options = {
@@ -72,7 +81,7 @@ async function sendTo(report, message) {
     timeout: PUSH_TIMEOUT,
   };
   try {
-    const { statusCode } = await webpush.sendNotification(report.subscription, message.payload, options);
+    const { statusCode } = await inTime(webpush.sendNotification(report.subscription, message.payload, options));
     return { endpoint, status: statusCode };
   } catch ({ statusCode = 0, body, message: reason }) {
     // Without a status code the push service was not reached at all.

@@ -24,7 +24,7 @@ const received = [];
 let pushService;
 let server;
 
-// Answers with the status that the endpoint's path names.
+// Answers with the status that the endpoint's path names; /0 breaks off in the middle of the answer, /1 drips.
 function startPushService() {
   execFileSync("openssl", ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
     "-keyout", path.join(directory, "key.pem"), "-out", certificate, "-days", "1",
@@ -35,7 +35,17 @@ function startPushService() {
     request.on("data", (part) => parts.push(part));
     request.on("end", () => {
       received.push({ path: request.url, headers: request.headers, body: Buffer.concat(parts) });
-      response.writeHead(Number(request.url.split("/")[1])).end("answer".repeat(200));
+      const status = Number(request.url.split("/")[1]);
+      if (status === 0) {
+        response.writeHead(201, { "Content-Length": 10 }).write("x");
+        return setTimeout(() => response.destroy(), 20);
+      }
+      if (status === 1) {
+        response.writeHead(201);
+        const dripping = setInterval(() => response.write("x"), 50);
+        return response.on("close", () => clearInterval(dripping));
+      }
+      response.writeHead(status).end("answer".repeat(200));
     });
   });
   return new Promise((resolve) => pushService.listen(0, "127.0.0.1", resolve));
@@ -48,6 +58,14 @@ function run(script, args = [], environment = env) {
   child.stderr.on("data", (text) => { result.stderr += text; });
   result.ended = new Promise((resolve) => child.on("close", resolve));
   return result;
+}
+
+// An environment without a store, whose scripts' seconds are twenty times shorter.
+function hasty() {
+  const script = path.join(directory, "hasty.js");
+  fs.writeFileSync(script, "const wait = setTimeout; globalThis.setTimeout = (run, ms) => wait(run, ms / 20);");
+  const { STORE, ...rest } = env;
+  return { ...rest, NODE_OPTIONS: `--require ${script}` };
 }
 
 async function startServer(environment) {
@@ -197,6 +215,21 @@ test("a push service that is away is reported with status 0", async () => {
   assert.match(result.body, /ECONNREFUSED/);
 });
 
+test("a push service that never ends its answer holds nobody up", async () => {
+  const before = server;
+  server = await startServer(hasty());
+  try {
+    const bad = [await post(report("/0/send")), await post(report("/1/send"))];
+    const good = await post(report("/201/send"));
+    const { body } = await call("POST", "/send", { payload: "Hi" });
+    const statusOf = ({ subscription }) => body.find(({ endpoint }) => endpoint === subscription.endpoint).status;
+    assert.deepStrictEqual([...bad, good].map(statusOf), [0, 0, 201]);
+  } finally {
+    await stop(server);
+    server = before;
+  }
+});
+
 test("bad requests are refused with a sentence, and the server keeps running", async () => {
   const good = report("/201/good");
   const bad = [
@@ -326,6 +359,15 @@ test("send.js, the README's snippet, sends", async () => {
     assert.strictEqual(await sent.ended, code, sent.stderr);
     assert.strictEqual(sent.stdout, stdout);
     assert.strictEqual(received.pop().headers["content-encoding"], "aesgcm");
+  }
+});
+
+test("send.js ends with a push service that never ends its answer", { timeout: 20000 }, async () => {
+  const file = path.join(directory, "subscription.json");
+  for (const route of ["/0/snippet", "/1/snippet"]) {
+    fs.writeFileSync(file, JSON.stringify(report(route).subscription));
+    const sent = run("send.js", [file, "Hello, World"], hasty());
+    assert.deepStrictEqual([await sent.ended, sent.stdout, sent.stderr], [1, "", "no answer\n"], route);
   }
 });
 
