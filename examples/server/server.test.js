@@ -21,6 +21,8 @@ const env = {
   VAPID_SUBJECT: "mailto:test@example.org", VAPID_PUBLIC: vapid.publicKey, VAPID_PRIVATE: vapid.privateKey,
 };
 const received = [];
+// What happens while a push is on its way.
+let onPush = null;
 let pushService;
 let server;
 
@@ -33,7 +35,7 @@ function startPushService() {
   pushService = https.createServer(options, (request, response) => {
     const parts = [];
     request.on("data", (part) => parts.push(part));
-    request.on("end", () => {
+    request.on("end", async () => {
       received.push({ path: request.url, headers: request.headers, body: Buffer.concat(parts) });
       const status = Number(request.url.split("/")[1]);
       if (status === 0) {
@@ -45,6 +47,7 @@ function startPushService() {
         const dripping = setInterval(() => response.write("x"), 50);
         return response.on("close", () => clearInterval(dripping));
       }
+      if (onPush) await onPush(request.url);
       response.writeHead(status).end("answer".repeat(200));
     });
   });
@@ -204,6 +207,20 @@ test("what is kept beside a subscription that is gone goes with the next one", a
   assert.strictEqual((await call("POST", "/send", { payload: "Hi", endpoint: dead.subscription.endpoint })).status, 404);
   const next = await post(report("/201/y", { old: dead.subscription.endpoint }));
   assert.deepStrictEqual(await valuesOf(next), [{ user: "ada" }]);
+});
+
+test("a phone that renews while a push to it is on its way keeps the others' results", async () => {
+  const [old, other] = [await post(report("/410/renewing")), await post(report("/201/other"))];
+  const next = report("/201/renewed", { old: old.subscription.endpoint });
+  onPush = (url) => url === "/410/renewing" && post(next);
+  const { status, body } = await call("POST", "/send", { payload: "Hi" });
+  onPush = null;
+  const statusOf = ({ subscription }) => body.find(({ endpoint }) => endpoint === subscription.endpoint)?.status;
+  assert.deepStrictEqual([status, ...[old, other].map(statusOf)], [200, 410, 201]);
+  // Nor does anything of the old one come back.
+  await stop(server);
+  server = await startServer();
+  assert.deepStrictEqual([await valuesOf(old), await valuesOf(next)], [[], [{}]]);
 });
 
 test("a push service that is away is reported with status 0", async () => {

@@ -47,6 +47,8 @@ module.exports = function openStore(file) {
     // Nothing can be sent to this endpoint any more. What is kept beside it waits for the phone's next one, which names
     // this as the one before it.
     bury(endpoint) {
+      // While the push was on its way, the phone may have brought its next one, or unsubscribed.
+      if (!reports.has(endpoint)) return;
       change((changed) => changed.set(endpoint, { ...reports.get(endpoint), gone: true }));
     },
     isGone: (endpoint) => Boolean(reports.get(endpoint)?.gone),
