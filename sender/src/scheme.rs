@@ -34,13 +34,12 @@ impl Scheme {
         }
     }
 
-    /// Who runs the push service decides, whatever a report says. An unknown host without a report is
-    /// taken for a standard one: of the hosts that are not KaiOS', nearly all are browsers' own, and
-    /// Apple's takes nothing else.
+    /// What a push service takes, whatever a report says. The others take the standard, as far as is
+    /// known: of the hosts that are not KaiOS', nearly all are browsers' own, and Apple's takes nothing
+    /// else. Mozilla's takes both, so there it depends on what the browser decrypts.
     pub(crate) const fn of_host(host: PushHost) -> Option<Self> {
         match host {
             PushHost::Kaios | PushHost::Jio => Some(Self::Legacy),
-            PushHost::Mozilla => Some(Self::Standard),
             _ => None,
         }
     }

@@ -34,7 +34,7 @@ fn without_a_report_the_host_decides() {
 }
 
 #[test]
-fn a_report_decides_where_the_host_is_not_known() {
+fn a_report_decides_where_the_host_takes_both_or_is_not_known() {
     let legacy =
         json!({ "encodings": ["aesgcm"], "vapid": "draft-01", "platform": { "system": "kaios3" } });
     let standard = json!({ "encodings": ["aes128gcm", "aesgcm"], "vapid": "rfc8292", "platform": { "system": "web" } });
@@ -43,7 +43,7 @@ fn a_report_decides_where_the_host_is_not_known() {
         report["subscription"] = bare(endpoint);
         chosen(report)
     };
-    for endpoint in [APPLE, LOOPBACK] {
+    for endpoint in [MOZILLA, APPLE, LOOPBACK] {
         assert_eq!(with(endpoint, &legacy), Scheme::Legacy);
         assert_eq!(with(endpoint, &standard), Scheme::Standard);
         // Any one of the three is enough.
@@ -53,9 +53,9 @@ fn a_report_decides_where_the_host_is_not_known() {
             assert_eq!(with(endpoint, &mixed), Scheme::Legacy, "{name}");
         }
     }
-    // A known service takes what it takes.
+    // KaiOS' own take what they take.
     assert_eq!(with(KAIOS, &standard), Scheme::Legacy);
-    assert_eq!(with(MOZILLA, &legacy), Scheme::Standard);
+    assert_eq!(with(JIO, &standard), Scheme::Legacy);
 }
 
 #[test]
