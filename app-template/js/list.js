@@ -39,6 +39,10 @@ inbox.list = function (entries, position) {
     // To be called once the list is on the page: before that, nothing can be focused or scrolled.
     // Coming back to a list finds it where it was.
     start: function () { select(index < 0 ? position || 0 : index); },
-    selected: function () { return entries[index] && entries[index].value; }
+    // Also of a list that was not shown yet: the inbox may be drawn again below the message that is read.
+    selected: function () {
+      var entry = entries[index < 0 ? position || 0 : index];
+      return entry && entry.value;
+    }
   };
 };
