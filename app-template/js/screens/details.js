@@ -27,8 +27,8 @@
         inbox.el("article", {
           "data-kind": kind, "data-title": item.title, "data-tag": item.tag, "data-id": item.id
         }, [
-          inbox.el("h2", { "data-field": "title" }, item.title || "(no title)"),
-          inbox.el("p", { class: "body", "data-field": "body" }, item.body || ""),
+          inbox.el("h2", { "data-field": "title", dir: "auto" }, item.title || "(no title)"),
+          inbox.el("p", { class: "body", "data-field": "body", dir: "auto" }, item.body || ""),
           inbox.row(launched ? "Opened at" : "Received", inbox.when(item.at), "at"),
           inbox.row("How", inbox.via[item.via] || item.via, "via"),
           inbox.row("Tag", item.tag, "tag"),

@@ -42,10 +42,14 @@
       "data-action": tab === "launched" ? item.action : undefined, "data-via": item.via
     }, [
       inbox.el("div", { class: "line" }, [
-        inbox.el("span", { class: "title" }, item.title || "(no title)"),
+        inbox.el("span", { class: "title", dir: "auto" }, item.title || "(no title)"),
         inbox.el("span", { class: "time" }, inbox.when(item.at))
       ]),
-      inbox.el("div", { class: "body" }, action + (item.body || ""))
+      // Each text is laid out as its own letters ask for. The button's says nothing of the message's, as it has a `dir`.
+      inbox.el("div", { class: "body", dir: "auto" }, [
+        action && inbox.el("span", { dir: "auto" }, action),
+        inbox.el("span", {}, item.body || "")
+      ])
     ]);
     return { element: element, value: item };
   }
