@@ -96,7 +96,9 @@
     var mine = turn;
     push.state().then(function (now) {
       if (mine !== turn) return;
-      if (now.kind === "blocked" || now.kind === "unsupported") show(now); else draw();
+      if (now.kind === "blocked" || now.kind === "unsupported") return show(now);
+      state = now;
+      draw();
     }, draw);
   }
 
@@ -106,12 +108,16 @@
     push.history().then(null, function () {
       return { received: [], launched: [], unreadable: "The list can't be read on this phone. Pushes still arrive." };
     }).then(function (history) {
+      // What the worker kept from the user, for example a push that only told it to load something, is no message.
+      history.received = history.received.filter(function (item) { return item.shown !== false; });
       if (asked === turn && mine === reading) drawInbox(history);
     });
   }
 
+  // Only where the inbox is what is shown: a push, or a user who comes back, takes no word of what went wrong away.
   function refreshInbox() {
-    if (state && state.kind === "subscribed" && !busy) readHistory();
+    var wrong = document.body.hasAttribute("data-error");
+    if (state && state.kind === "subscribed" && state.reported !== "refused" && !wrong && !busy) readHistory();
   }
 
   function drawInbox(history) {

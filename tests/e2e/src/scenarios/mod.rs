@@ -44,6 +44,7 @@ mod subscription;
 mod system_messages;
 mod systems;
 mod targets;
+mod template;
 mod traps;
 mod update;
 mod values;
@@ -87,6 +88,7 @@ pub fn all() -> Vec<Scenario> {
         policy::scenarios(),
         update::scenarios(),
         keys::scenarios(),
+        template::scenarios(),
         report::scenarios(),
         reports::scenarios(),
         outbox::scenarios(),

@@ -4,6 +4,7 @@ use anyhow::{Result, ensure};
 use kaipush_browser::Page;
 use serde_json::json;
 
+use super::template::comes_back;
 use crate::harness::{SOON, Scenario, Scene, scenarios};
 
 pub fn scenarios() -> Vec<Scenario> {
@@ -49,6 +50,8 @@ async fn refusing_server(scene: &Scene<'_>) -> Result<()> {
     if page.wait_for(SOON, shown, &[]).await.is_err() {
         anyhow::bail!("the app shows {}", page.run(heading, &[]).await?);
     }
+    comes_back(&page).await?;
+    ensure!(page.run(shown, &[]).await? == true, "back in the app, it shows no refusal");
     ensure!(scene.app.site().hits("/report") == asked, "it was asked again at the next start");
     mends(scene, &page).await
 }
