@@ -44,7 +44,7 @@ fn memory_stays_flat_over_ten_thousand_events() {
 #[wasm_bindgen_test]
 async fn memory_stays_flat_over_a_thousand_pushes() {
     let worker = Worker::in_rust();
-    let mut run = async |count: usize| {
+    let run = async |count: usize| {
         for number in 0..count {
             let body = "x".repeat(number * 31 % 2000);
             let push = format!(r#"'{{"title":"T","id":"m{number}","body":"{body}"}}'"#);
