@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
 
-use super::debian::{is_snap, on_path};
+use super::debian::usable;
 use super::{Cache, GECKODRIVER};
 
 /// The two programs behind every test in a real browser.
@@ -31,7 +31,7 @@ impl Browser {
             }
         };
         let firefox = named("KAIPUSH_FIREFOX")
-            .or_else(|| on_path("firefox").filter(|firefox| !is_snap(firefox)))
+            .or_else(|| usable("firefox"))
             .context("no firefox on PATH that is no snap: set KAIPUSH_FIREFOX")?;
         Ok(Self { geckodriver, firefox })
     }

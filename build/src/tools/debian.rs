@@ -35,7 +35,7 @@ fn find_or_install(
     advice: &str,
     progress: &Progress,
 ) -> Result<PathBuf> {
-    let find = || programs.iter().find_map(|program| on_path(program).filter(|one| !is_snap(one)));
+    let find = || programs.iter().find_map(|program| usable(program));
     if let Some(found) = find() {
         return Ok(found);
     }
@@ -68,9 +68,14 @@ pub(super) fn on_path(program: &str) -> Option<PathBuf> {
     std::env::split_paths(&path).map(|folder| folder.join(program)).find(|file| is_program(file))
 }
 
+/// The same, if it is no snap.
+pub(super) fn usable(program: &str) -> Option<PathBuf> {
+    on_path(program).filter(|found| !is_snap(found))
+}
+
 /// Whether a program is a snap's: a link to it or to the program `snap`, or Ubuntu's script that
 /// starts it. A snap has folders of its own for /tmp and for what is hidden in the home folder.
-pub(super) fn is_snap(program: &Path) -> bool {
+fn is_snap(program: &Path) -> bool {
     let real = program.canonicalize().unwrap_or_else(|_| program.to_owned());
     real.starts_with("/snap")
         || real.file_name().is_some_and(|name| name == "snap")

@@ -81,7 +81,9 @@ fn subscribe(all: &[Operation], mut new: Operation, now: f64) -> Vec<Step> {
     new.olds.retain(|old| *old != new.endpoint);
     // In front is the one that the server holds, behind it are the oldest.
     let too_many = new.olds.len().saturating_sub(DEAD);
-    new.olds.drain(too_many.min(1)..too_many.min(1) + too_many);
+    // Where none is, there may be none in front either.
+    let behind = too_many.min(1);
+    new.olds.drain(behind..behind + too_many);
     steps.push(Step::Put(new));
     steps
 }

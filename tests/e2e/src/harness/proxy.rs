@@ -84,7 +84,12 @@ impl Proxy {
 
     /// Where events are told.
     pub fn events_url(&self) -> String {
-        self.url.replace("/subscriptions", "/events")
+        self.url("/events")
+    }
+
+    /// Another path of the app's server.
+    pub fn url(&self, path: &str) -> String {
+        self.url.replace("/subscriptions", path)
     }
 
     /// What happens to the next requests, in this order; those after them reach the server.

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail, ensure};
-use kaipush_browser::{Alert, Answer, Firefox, Page, Permission};
+use kaipush_browser::{Alert, Answer, Firefox, Page, Permission, Report};
 use kaipush_push_service::Log;
 use kaipush_simulator::manifest::Asking;
 use kaipush_simulator::{
@@ -12,7 +12,7 @@ use kaipush_simulator::{
 };
 use serde_json::{Value, json};
 
-use super::{QUIET, SOON, Twice, Workshop, product_folder, repository};
+use super::{QUIET, SOON, Twice, Workshop, product_folder};
 
 /// The template app on an origin of its own, configured with the key and the address of a reference
 /// server of its own. Nothing is open yet, so files, headers and worker may still be changed
@@ -90,11 +90,7 @@ impl<'a> Scene<'a> {
     /// another crate, and code of its own.
     pub fn install_with_worker(&self, package: &str, code: &str) -> Result<()> {
         let product = self.workshop.with_worker(package)?.join(self.product().folder());
-        let folder = product.with_extension("app");
-        if !folder.is_dir() {
-            kaipush_build::app::install(&product, &repository().join("app-template"), &folder)?;
-        }
-        self.app.site().mount("/", &folder)?;
+        self.app.site().mount("/", product.with_extension("app"))?;
         self.worker_of(&product, code)
     }
 
@@ -230,8 +226,15 @@ impl<'a> Scene<'a> {
 
     /// Waits for a report of the stand-ins (`showNotification`, `openApp`, `openWindow`).
     pub async fn report(&self, kind: &str) -> Result<Value> {
-        let is = |report: &kaipush_browser::Report| report.value["kind"] == kind;
+        let is = |report: &Report| report.value["kind"] == kind;
         Ok(self.app.site().wait_report(SOON, is).await?.value)
+    }
+
+    /// All reports of one kind.
+    pub fn reports(&self, kind: &str) -> Vec<Report> {
+        let mut reports = self.app.site().reports();
+        reports.retain(|report| report.value["kind"] == kind);
+        reports
     }
 
     /// The one launch that the page has had; no second one comes.

@@ -6,9 +6,10 @@ use std::sync::Mutex;
 
 use anyhow::{Context as _, Result, ensure};
 use kaipush_build::core::CoreSpec;
+use kaipush_build::product::{self, Level};
 use kaipush_build::progress::Progress;
 use kaipush_build::tools::{Needs, Tools};
-use kaipush_build::{RustApp, dist, product, rust_app};
+use kaipush_build::{RustApp, app, dist, rust_app};
 use tempfile::TempDir;
 
 use super::repository;
@@ -36,14 +37,19 @@ impl Workshop {
         &self.tools
     }
 
-    /// Both products with the worker of another crate of this workspace.
+    /// Both products with the worker of another crate of this workspace, and the template with each inside.
     pub fn with_worker(&self, package: &str) -> Result<PathBuf> {
         self.once(package, |out| {
             let mut product = dist::product(repository());
             let core = CoreSpec::new(repository()).package(package);
             product.worker = dist::worker(repository(), dist::WORKER, core);
             product.small = None;
-            product::write(&self.tools, &product, out, &Progress::stderr()).map(drop)
+            product::write(&self.tools, &product, out, &Progress::stderr())?;
+            let template = repository().join("app-template");
+            for built in Level::ALL.map(|level| out.join(level.folder())) {
+                app::install(&built, &template, &built.with_extension("app"))?;
+            }
+            Ok(())
         })
     }
 

@@ -49,8 +49,7 @@ async fn ended(scene: &Scene<'_>, page: &Page, how: &str) -> Result<Value> {
     let closed = page.wait_for(SOON, closed, &[]).await?;
     ensure!(closed["how"] == how && closed["title"] == "Ada", "written: {closed}");
     tokio::time::sleep(QUIET).await;
-    let reports = scene.app.site().reports();
-    let told: Vec<_> = reports.iter().filter(|one| one.value["kind"] == "onclose").collect();
+    let told = scene.reports("onclose");
     ensure!(told.len() == 1, "told: {told:?}");
     Ok(closed)
 }

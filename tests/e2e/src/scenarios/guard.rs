@@ -41,8 +41,7 @@ async fn a_repeat_shows_nothing(scene: &Scene<'_>) -> Result<()> {
     scene.alert("Next").await?;
     scene.alerts_stay(2).await?;
     listed(&page, 2).await?;
-    let asked = scene.app.site().reports();
-    let asked = asked.iter().filter(|one| one.value["kind"] == "asked").count();
+    let asked = scene.reports("asked").len();
     ensure!(asked == 2, "the handler was asked {asked} times");
     Ok(())
 }
@@ -107,8 +106,7 @@ async fn a_push_that_was_not_shown_is_not_known(scene: &Scene<'_>) -> Result<()>
     scene.alert("Found").await?;
     listed(&page, 1).await?;
     // By the core and the app's handler, in time: the shim's fallback shows the same.
-    let asked = scene.app.site().reports();
-    let asked = asked.iter().filter(|one| one.value["kind"] == "asked").count();
+    let asked = scene.reports("asked").len();
     ensure!(asked == 2, "the handler was asked {asked} times");
     scene.alive().await
 }

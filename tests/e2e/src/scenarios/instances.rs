@@ -55,8 +55,7 @@ async fn one_push_in_both_is_one_notification(scene: &Scene<'_>) -> Result<()> {
     // What either had taken them for is over.
     tokio::time::sleep(Duration::from_millis(1500)).await;
     scene.alerts_stay(3).await?;
-    let asked = scene.app.site().reports();
-    let asked = asked.iter().filter(|one| one.value["kind"] == "asked").count();
+    let asked = scene.reports("asked").len();
     ensure!(asked == 3, "three pushes, and the app was asked {asked} times");
     end_second(scene).await
 }

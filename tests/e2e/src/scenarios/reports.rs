@@ -141,7 +141,7 @@ async fn a_closed_app_tells_within_its_time(scene: &Scene<'_>) -> Result<()> {
 /// What the user has said with a button is not lost with a server that is down.
 async fn a_buttons_answer_waits_for_the_server(scene: &Scene<'_>) -> Result<()> {
     let server = Proxy::before(scene.server).await?;
-    let origin = server.report_url().replace("/subscriptions", "");
+    let origin = server.url("");
     scene.worker(&format!("kaipush.allow = ['{origin}'];"))?;
     let page = scene.subscribe().await?;
     let other = scene.elsewhere(&page).await?;

@@ -5,6 +5,7 @@ use kaipush_browser::{Page, Permission};
 use kaipush_simulator::{ReferenceServer, System};
 use serde_json::{Value, json};
 
+use super::values::DROP_IT;
 use crate::harness::{SOON, Scenario, Scene, scenarios};
 
 pub fn scenarios() -> Vec<Scenario> {
@@ -209,12 +210,9 @@ async fn without_a_key(scene: &Scene<'_>) -> Result<()> {
 /// The server is told even of an endpoint that the browser no longer has.
 async fn unsubscribe_after_the_push_service_forgot(scene: &Scene<'_>) -> Result<()> {
     let page = scene.subscribe().await?;
-    let endpoint = endpoint(&page).await?;
     // Past kaipush, which would renew it.
-    let ended = "const [registration] = await navigator.serviceWorker.getRegistrations();
-        await (await registration.pushManager.getSubscription()).unsubscribe();
-        return await registration.pushManager.getSubscription();";
-    ensure!(page.run(ended, &[]).await?.is_null(), "{endpoint} is still there");
+    let left = [DROP_IT, "return await registration.pushManager.getSubscription();"].concat();
+    ensure!(page.run(&left, &[]).await?.is_null(), "the browser still has it");
     let state = page.run("return (await inbox.push.unsubscribe()).kind;", &[]).await?;
     ensure!(state == "ready", "state: {state}");
     scene.server_knows(0).await?;

@@ -152,7 +152,7 @@ async fn rust_handler_shows_its_own(scene: &Scene<'_>) -> Result<()> {
 /// How a notification ended, and what is sent to the server.
 async fn rust_handlers_hear_of_the_rest(scene: &Scene<'_>) -> Result<()> {
     let server = Proxy::before(scene.server).await?;
-    let origin = server.report_url().replace("/subscriptions", "");
+    let origin = server.url("");
     let page = with_trap(scene, &format!("kaipush.allow = ['{origin}'];")).await?;
     let other = scene.elsewhere(&page).await?;
     server.next([Fault::Status(204)]);

@@ -17,7 +17,7 @@ pub fn scenarios() -> Vec<Scenario> {
 }
 
 /// Ends the browser's subscription past kaipush.
-const DROP_IT: &str = "const registration = await navigator.serviceWorker.getRegistration('/');
+pub const DROP_IT: &str = "const registration = await navigator.serviceWorker.getRegistration('/');
     const subscription = await registration.pushManager.getSubscription();
     await subscription.unsubscribe();";
 
