@@ -29,27 +29,25 @@ impl App {
     /// Looks where it stands.
     pub(crate) async fn look(self) {
         let state = self.push.state().await;
-        self.show(Ok(state));
+        self.show(Step::Look, Ok(state));
     }
 
     /// Enter was pressed.
     pub(crate) fn act(self) {
-        match self.next.take() {
-            None => {}
-            Some(Step::Subscribe | Step::Retry) => {
-                screen::busy();
+        let Some(step) = self.next.take() else { return };
+        screen::busy();
+        match step {
+            Step::Subscribe => {
                 // Here and not in the task: KaiOS 3 lets an app ask the user only while a key's
                 // handler runs.
                 let subscribing = self.push.subscribe();
-                spawn_local(async move { self.show(subscribing.await) });
+                spawn_local(async move { self.show(step, subscribing.await) });
             }
-            Some(Step::Unsubscribe) => {
-                screen::busy();
-                spawn_local(async move {
-                    let state = self.push.unsubscribe().await;
-                    self.show(state);
-                });
-            }
+            Step::Unsubscribe => spawn_local(async move {
+                let reached = self.push.unsubscribe().await;
+                self.show(step, reached);
+            }),
+            Step::Look => spawn_local(self.look()),
         }
     }
 
@@ -61,19 +59,19 @@ impl App {
         }
     }
 
-    fn show(&self, reached: Result<State, Error>) {
-        let step = match reached {
+    /// Shows what a step has come to.
+    fn show(&self, step: Step, reached: Result<State, Error>) {
+        let next = match reached {
             Ok(state) => {
                 screen::state(&state);
                 Step::after(&state)
             }
             Err(error) => {
                 screen::failed(&error);
-                // Enter tries again, where that makes sense.
-                error.retryable().then_some(Step::Retry)
+                Some(step.failed(&error))
             }
         };
-        screen::key(step);
-        self.next.set(step);
+        screen::key(next.map_or("", |(_, label)| label));
+        self.next.set(next.map(|(step, _)| step));
     }
 }

@@ -8,8 +8,6 @@ use kaipush::model::subscription::Reported;
 use kaipush::page::{Entry, Error};
 use web_sys::{Document, Element};
 
-use crate::step::Step;
-
 fn document() -> Option<Document> {
     web_sys::window()?.document()
 }
@@ -45,7 +43,7 @@ pub(crate) fn failed(error: &Error) {
 
 pub(crate) fn busy() {
     headed("busy", "One moment …", "");
-    key(None);
+    key("");
 }
 
 /// `name` is for the style sheet: `body[data-state=…]`.
@@ -62,8 +60,9 @@ pub(crate) fn advise(text: &str) {
     write("advice", text);
 }
 
-pub(crate) fn key(step: Option<Step>) {
-    write("key", step.map_or("", Step::label));
+/// What Enter does.
+pub(crate) fn key(label: &str) {
+    write("key", label);
 }
 
 /// What the user clicked on.

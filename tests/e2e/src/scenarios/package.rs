@@ -6,13 +6,14 @@ use kaipush_simulator::Profile;
 use serde_json::json;
 
 use super::outbox::server;
-use crate::harness::{Fault, SOON, Scenario, Scene, only, scenarios};
+use crate::harness::{Fault, SOON, Scenario, Scene, once_per_system, only, scenarios};
 
 pub fn scenarios() -> Vec<Scenario> {
     let has_wasm = |profile: Profile| profile.core() == "wasm";
     [
         only(has_wasm, scenarios![page_imports_what_wasm_pack_built]),
         scenarios![app_that_is_all_rust, app_in_rust_whose_report_is_refused],
+        once_per_system(scenarios![app_in_rust_never_gets_stuck]),
     ]
     .concat()
 }
@@ -91,6 +92,9 @@ async fn app_in_rust_whose_report_is_refused(scene: &Scene<'_>) -> Result<()> {
     page.wait_for(SOON, says, &[json!("Messages are off")]).await?;
     page.press("Enter").await?;
     page.wait_for(SOON, says, &[json!("That did not work")]).await?;
+    // The same once more would be refused once more, but there is a way on.
+    page.press("Enter").await?;
+    page.wait_for(SOON, says, &[json!("Messages can't arrive")]).await?;
 
     // Its next start does not take it for a phone that hears of news, and offers the way on.
     page.reload().await?;
@@ -99,5 +103,27 @@ async fn app_in_rust_whose_report_is_refused(scene: &Scene<'_>) -> Result<()> {
     ensure!(key == "Try again", "Enter does {key}");
     page.press("Enter").await?;
     page.wait_for(SOON, says, &[json!("Messages are on")]).await?;
+    Ok(())
+}
+
+async fn app_in_rust_never_gets_stuck(scene: &Scene<'_>) -> Result<()> {
+    let apps = scene.workshop.rust_app()?;
+    scene.app.site().mount("/", apps.join(scene.product().folder()))?;
+    scene.permit(Permission::Granted).await?;
+    let page = scene.app.open().await?;
+    let says = "return document.getElementById('heading').textContent === arguments[0];";
+    page.wait_for(SOON, says, &[json!("Messages are off")]).await?;
+    page.press("Enter").await?;
+    page.wait_for(SOON, says, &[json!("Messages are on")]).await?;
+
+    let fails = "window.works = PushSubscription.prototype.unsubscribe;
+        PushSubscription.prototype.unsubscribe = () => Promise.reject(new Error('no'));";
+    page.run(fails, &[]).await?;
+    page.press("Enter").await?;
+    page.wait_for(SOON, says, &[json!("That did not work")]).await?;
+    // What failed is what is tried again.
+    page.run("PushSubscription.prototype.unsubscribe = window.works;", &[]).await?;
+    page.press("Enter").await?;
+    page.wait_for(SOON, says, &[json!("Messages are off")]).await?;
     Ok(())
 }
