@@ -15,26 +15,30 @@ use crate::step::Step;
 pub(crate) struct App {
     push: Push,
     next: Rc<Cell<Option<Step>>>,
+    /// Whether the screen is taken: by a step under way, or by an error that nobody has read yet.
+    taken: Rc<Cell<bool>>,
 }
 
 impl App {
     pub(crate) fn new(push: Push) -> Self {
-        Self { push, next: Rc::default() }
+        Self { push, next: Rc::default(), taken: Rc::default() }
     }
 
     pub(crate) fn push(&self) -> &Push {
         &self.push
     }
 
-    /// Looks where it stands.
-    pub(crate) async fn look(self) {
-        let state = self.push.state().await;
-        self.show(Step::Look, Ok(state));
+    /// There is a new state: the user was in Settings, or another page or the worker has done something.
+    pub(crate) fn changed(&self, state: State) {
+        if !self.taken.get() {
+            self.show(Step::Look, Ok(state));
+        }
     }
 
     /// Enter was pressed.
     pub(crate) fn act(self) {
         let Some(step) = self.next.take() else { return };
+        self.taken.set(true);
         screen::busy();
         match step {
             Step::Subscribe => {
@@ -47,7 +51,10 @@ impl App {
                 let reached = self.push.unsubscribe().await;
                 self.show(step, reached);
             }),
-            Step::Look => spawn_local(self.look()),
+            Step::Look => spawn_local(async move {
+                let state = self.push.state().await;
+                self.show(step, Ok(state));
+            }),
         }
     }
 
@@ -55,12 +62,13 @@ impl App {
     pub(crate) async fn list(self) {
         match self.push.history().await {
             Ok(history) => screen::list(&history.received),
-            Err(error) => screen::advise(&error.to_string()),
+            Err(error) => screen::no_list(&error),
         }
     }
 
     /// Shows what a step has come to.
     fn show(&self, step: Step, reached: Result<State, Error>) {
+        self.taken.set(reached.is_err());
         let next = match reached {
             Ok(state) => {
                 screen::state(&state);

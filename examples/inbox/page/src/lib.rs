@@ -30,6 +30,10 @@ pub fn start() {
     let on_push = app.clone();
     app.push().on_received(move || spawn_local(on_push.clone().list()));
 
+    // A new state, whoever changed it.
+    let on_change = app.clone();
+    app.push().on_change(move |state| on_change.changed(state));
+
     let on_key = app.clone();
     let pressed = Closure::<dyn Fn(KeyboardEvent)>::new(move |event: KeyboardEvent| {
         // The centre key of some KaiOS 4.0 phones reports `MicrophoneToggle`.
@@ -44,6 +48,7 @@ pub fn start() {
 
     spawn_local(async move {
         app.clone().list().await;
-        app.look().await;
+        let state = app.push().state().await;
+        app.changed(state);
     });
 }

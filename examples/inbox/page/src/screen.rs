@@ -90,6 +90,11 @@ pub(crate) fn list(entries: &[Entry]) {
     }
 }
 
+/// In the list's place: the advice is about the state.
+pub(crate) fn no_list(error: &Error) {
+    write("inbox", &error.to_string());
+}
+
 fn item(text: &str) -> Option<Element> {
     let item = document()?.create_element("li").ok()?;
     item.set_text_content(Some(text));

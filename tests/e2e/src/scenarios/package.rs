@@ -6,7 +6,8 @@ use kaipush_simulator::Profile;
 use serde_json::json;
 
 use super::outbox::server;
-use crate::harness::{Fault, SOON, Scenario, Scene, once_per_system, only, scenarios};
+use super::permission::comes_back;
+use crate::harness::{Fault, QUIET, SOON, Scenario, Scene, once_per_system, only, scenarios};
 
 pub fn scenarios() -> Vec<Scenario> {
     let has_wasm = |profile: Profile| profile.core() == "wasm";
@@ -109,9 +110,12 @@ async fn app_in_rust_whose_report_is_refused(scene: &Scene<'_>) -> Result<()> {
 async fn app_in_rust_never_gets_stuck(scene: &Scene<'_>) -> Result<()> {
     let apps = scene.workshop.rust_app()?;
     scene.app.site().mount("/", apps.join(scene.product().folder()))?;
-    scene.permit(Permission::Granted).await?;
+    scene.permit(Permission::Denied).await?;
     let page = scene.app.open().await?;
     let says = "return document.getElementById('heading').textContent === arguments[0];";
+    page.wait_for(SOON, says, &[json!("Messages are blocked")]).await?;
+    scene.permit(Permission::Granted).await?;
+    comes_back(scene, &page).await?;
     page.wait_for(SOON, says, &[json!("Messages are off")]).await?;
     page.press("Enter").await?;
     page.wait_for(SOON, says, &[json!("Messages are on")]).await?;
@@ -121,6 +125,11 @@ async fn app_in_rust_never_gets_stuck(scene: &Scene<'_>) -> Result<()> {
     page.run(fails, &[]).await?;
     page.press("Enter").await?;
     page.wait_for(SOON, says, &[json!("That did not work")]).await?;
+    // Whatever else is found out: the user has not read it yet.
+    comes_back(scene, &page).await?;
+    tokio::time::sleep(QUIET).await;
+    let stays = page.run(says, &[json!("That did not work")]).await?;
+    ensure!(stays == true, "the error has gone by itself");
     // What failed is what is tried again.
     page.run("PushSubscription.prototype.unsubscribe = window.works;", &[]).await?;
     page.press("Enter").await?;

@@ -84,7 +84,7 @@ async fn withdrawn_while_the_app_is_open(scene: &Scene<'_>) -> Result<()> {
 }
 
 /// The user was in Settings and returns.
-async fn comes_back(scene: &Scene<'_>, page: &Page) -> Result<()> {
+pub async fn comes_back(scene: &Scene<'_>, page: &Page) -> Result<()> {
     let settings = scene.elsewhere(page).await?;
     page.focus().await?;
     settings.close().await?;
