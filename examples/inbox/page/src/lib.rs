@@ -1,5 +1,5 @@
 //! An inbox in Rust: the page. Its one screen shows where the app stands and what came; Enter does
-//! the next sensible thing.
+//! the next sensible thing, and the arrow keys scroll.
 
 mod app;
 mod config;
@@ -36,9 +36,14 @@ pub fn start() {
 
     let on_key = app.clone();
     let pressed = Closure::<dyn Fn(KeyboardEvent)>::new(move |event: KeyboardEvent| {
-        // The centre key of some KaiOS 4.0 phones reports `MicrophoneToggle`.
-        if matches!(event.key().as_str(), "Enter" | "MicrophoneToggle") {
-            on_key.clone().act();
+        match event.key().as_str() {
+            "ArrowUp" => screen::scroll(-1),
+            "ArrowDown" => screen::scroll(1),
+            // A held key scrolls on, but it must not confirm twice.
+            _ if event.repeat() => {}
+            // The centre key of some KaiOS 4.0 phones reports `MicrophoneToggle`.
+            "Enter" | "MicrophoneToggle" => on_key.clone().act(),
+            _ => {}
         }
     });
     if let Some(window) = web_sys::window() {

@@ -90,6 +90,14 @@ pub(crate) fn list(entries: &[Entry]) {
     }
 }
 
+/// Scrolls the list by so many entries, as no finger can on a phone without touch.
+pub(crate) fn scroll(entries: i32) {
+    if let Some(list) = document().and_then(|document| document.get_element_by_id("inbox")) {
+        // About as high as app.css makes an entry, in pixels.
+        list.set_scroll_top(list.scroll_top() + 28 * entries);
+    }
+}
+
 /// In the list's place: the advice is about the state.
 pub(crate) fn no_list(error: &Error) {
     write("inbox", &error.to_string());

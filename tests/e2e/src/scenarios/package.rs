@@ -125,14 +125,31 @@ async fn app_in_rust_never_gets_stuck(scene: &Scene<'_>) -> Result<()> {
     page.run(fails, &[]).await?;
     page.press("Enter").await?;
     page.wait_for(SOON, says, &[json!("That did not work")]).await?;
-    // Whatever else is found out: the user has not read it yet.
+    // The user has not read it yet, whatever else is found out, and while the key is still held.
+    let held = "PushSubscription.prototype.unsubscribe = window.works;
+        dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', repeat: true }));";
+    page.run(held, &[]).await?;
     comes_back(scene, &page).await?;
     tokio::time::sleep(QUIET).await;
     let stays = page.run(says, &[json!("That did not work")]).await?;
     ensure!(stays == true, "the error has gone by itself");
     // What failed is what is tried again.
-    page.run("PushSubscription.prototype.unsubscribe = window.works;", &[]).await?;
     page.press("Enter").await?;
     page.wait_for(SOON, says, &[json!("Messages are off")]).await?;
+
+    let many = "for (let i = 0; i < 12; i++)
+        document.getElementById('inbox').appendChild(document.createElement('li')).textContent = i;";
+    page.run(many, &[]).await?;
+    let seen = "const list = document.getElementById('inbox').getBoundingClientRect();
+        const item = document.querySelector(arguments[0]).getBoundingClientRect();
+        return item.top >= list.top - 1 && item.bottom <= list.bottom + 1;";
+    for (key, item) in [("ArrowDown", "li:last-child"), ("ArrowUp", "li:first-child")] {
+        let before = page.run(seen, &[json!(item)]).await?;
+        ensure!(before == false, "{item} is seen before {key}");
+        for _ in 0..12 {
+            page.press(key).await?;
+        }
+        page.wait_for(SOON, seen, &[json!(item)]).await?;
+    }
     Ok(())
 }
