@@ -2,9 +2,8 @@
 
 use kaipush::Js;
 use kaipush::model::Value;
-use kaipush::model::error::Problem;
 use kaipush::model::key::Key;
-use kaipush::page::Config;
+use kaipush::page::{Config, Error};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -17,7 +16,7 @@ extern "C" {
 ///
 /// # Errors
 /// What is wrong with the key.
-pub(crate) fn read() -> Result<Config, Problem> {
+pub(crate) fn read() -> Result<Config, Error> {
     let given = Js(CONFIG.with(|config| config.clone().unwrap_or_default()));
     let text = |name| given.text(name).filter(|text| !text.is_empty());
     let mut config = Config::new("/sw.js");

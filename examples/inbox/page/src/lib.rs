@@ -19,7 +19,7 @@ pub fn start() {
     let config = match config::read() {
         Ok(config) => config,
         // Such as a private key: the text says what it is and which one to use.
-        Err(problem) => return screen::advise(&problem.to_string()),
+        Err(error) => return screen::failed(&error),
     };
     let app = App::new(Push::new(config));
 

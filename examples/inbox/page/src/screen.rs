@@ -53,11 +53,7 @@ fn headed(name: &str, heading: &str, advice: &str) {
         let _ = body.set_attribute("data-state", name);
     }
     write("heading", heading);
-    advise(advice);
-}
-
-pub(crate) fn advise(text: &str) {
-    write("advice", text);
+    write("advice", advice);
 }
 
 /// What Enter does.

@@ -151,5 +151,12 @@ async fn app_in_rust_never_gets_stuck(scene: &Scene<'_>) -> Result<()> {
         }
         page.wait_for(SOON, seen, &[json!(item)]).await?;
     }
+
+    scene.app.configure("no key", &scene.server.report_url());
+    page.reload().await?;
+    page.wait_for(SOON, says, &[json!("That did not work")]).await?;
+    let advice = "return document.getElementById('advice').textContent;";
+    let advice = page.run(advice, &[]).await?;
+    ensure!(advice.as_str().is_some_and(|advice| advice.contains("key")), "the advice is {advice}");
     Ok(())
 }
