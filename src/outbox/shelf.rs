@@ -123,6 +123,7 @@ async fn in_store(kept: Vec<Operation>, decide: Decide) -> Result<(), JsValue> {
     let decide = move |records: Vec<Js>| {
         let mut all = read(&records);
         let mut steps: Vec<_> = kept.into_iter().map(Step::Put).collect();
+        steps.extend(outbox::outdated(&all, now()));
         steps.iter().for_each(|step| take(&mut all, step));
         steps.extend(decide(&all));
         steps.into_iter().map(carried_out).collect()

@@ -110,6 +110,21 @@ mod tests {
     }
 
     #[test]
+    fn a_newer_subscription_waits_for_the_one_on_its_way() {
+        let of = |id: &str, at: f64, lease: f64| Operation {
+            endpoint: format!("https://{id}"),
+            lease,
+            ..made(Kind::Subscription, id, at)
+        };
+        let mut all = vec![of("new", NOW + 1.0, 0.0), of("old", NOW, NOW + 10.0)];
+        let taken = claim(&all, NOW + 5.0, 30.0, Some("/r"));
+        assert_eq!((ready(&taken), taken.next), (vec![], Some(NOW + 10.0)));
+        // It was given up.
+        all[1].refused = 400;
+        assert_eq!(ready(&claim(&all, NOW + 5.0, 30.0, Some("/r"))), ["new"]);
+    }
+
+    #[test]
     fn values_go_where_the_subscription_is_known() {
         let value = made(Kind::App, "a", NOW - 1.0);
         let report = Operation { to: "/new".into(), ..made(Kind::Subscription, "s", NOW) };

@@ -18,7 +18,7 @@ pub use claim::{Claim, claim};
 pub use event::{Event, Fate};
 pub use operation::{Kind, Lane, Operation};
 pub use outcome::{Outcome, REDIRECT, outcome};
-pub use queue::{Full, Step, enqueue, hurry, tell};
+pub use queue::{Full, Step, enqueue, hurry, outdated, tell};
 pub use request::{body, method};
 pub use retry::{backoff, retry_after};
 pub use settle::{Answer, settle};

@@ -169,11 +169,12 @@ impl Operation {
         }
     }
 
-    /// Whether it would be wrong before one that was made earlier: both tell of one endpoint, or are values
-    /// of one name.
+    /// Whether it would be wrong before one that was made earlier: both tell of one endpoint, of what counts as
+    /// the subscription, or are values of one name.
     pub(super) fn follows(&self, earlier: &Self) -> bool {
+        let both_are = |kind| self.kind == kind && earlier.kind == kind;
         let same = match self.kind.lane() {
-            Lane::Subscription => self.endpoint == earlier.endpoint,
+            Lane::Subscription => self.endpoint == earlier.endpoint || both_are(Kind::Subscription),
             Lane::App => self.name == earlier.name,
             Lane::Event | Lane::Answer => false,
         };

@@ -27,7 +27,8 @@ pub struct Full;
 
 /// Takes an operation into the outbox.
 ///
-/// One that somebody is sending just now stays before the new one: it may reach the server or not.
+/// One that somebody is sending just now stays before the new one: it may reach the server or not. Of older
+/// subscriptions see [`outdated`].
 ///
 /// # Errors
 /// [`Full`] for an app's value, when a hundred wait.
@@ -66,6 +67,17 @@ fn placed(all: &[Operation], mut new: Operation, now: f64) -> Operation {
 pub fn hurry(all: &[Operation], now: f64) -> Vec<Step> {
     let late = all.iter().filter(|one| one.refused == 0 && one.due > now.max(one.held));
     late.map(|one| Step::Put(Operation { due: now.max(one.held), ..one.clone() })).collect()
+}
+
+/// What has to go before anything else is decided: subscriptions that somebody was sending when a newer one was
+/// made, and who died at it. Sent once more after that one, they would be back at the server.
+pub fn outdated(all: &[Operation], now: f64) -> Vec<Step> {
+    let newest = of(all, Kind::Subscription).map(|one| one.made).fold(0.0, f64::max);
+    let mut steps = Vec::new();
+    for older in of(all, Kind::Subscription).filter(|one| one.made < newest) {
+        remove(&mut steps, older, now);
+    }
+    steps
 }
 
 /// The newer subscription is what counts; the server must forget what it holds of the older ones.
@@ -275,6 +287,17 @@ mod tests {
         assert_eq!(endpoints(&all), [(Kind::Subscription, "A"), (Kind::Subscription, "B")]);
         assert_eq!(all[1].olds, ["A"]);
         assert!(all[0].made < all[1].made);
+    }
+
+    #[test]
+    fn one_whose_sender_died_gives_way_to_a_newer_one() {
+        let lease = NOW + 1000.0;
+        let sending = Operation { lease, ..made(Kind::Subscription, "1", "A") };
+        let both = with(vec![sending.clone()], made(Kind::Subscription, "2", "B"));
+        assert_eq!(outdated(&both, NOW), [], "it may be on its way");
+        assert_eq!(outdated(&both, lease), [Step::Delete("1".into())]);
+        let others = ["3", "4"].map(|id| made(Kind::Unsubscription, id, "A"));
+        assert_eq!(outdated(&[&[sending][..], &others].concat(), lease), [], "nothing is newer");
     }
 
     #[test]
