@@ -4,10 +4,10 @@ use anyhow::{Result, ensure};
 use kaipush_browser::Page;
 use serde_json::{Value, json};
 
-use crate::harness::{SOON, Scenario, Scene, scenarios};
+use crate::harness::{SOON, Scenario, Scene, once_per_system, scenarios};
 
 pub fn scenarios() -> Vec<Scenario> {
-    scenarios![
+    once_per_system(scenarios![
         by_default_a_push_is_shown_in_front_too,
         the_page_in_front_takes_the_push,
         a_page_that_does_not_take_it_has_it_shown,
@@ -15,7 +15,7 @@ pub fn scenarios() -> Vec<Scenario> {
         a_page_that_hangs_has_it_shown,
         a_page_that_hears_of_it_late_leaves_it,
         the_page_is_asked,
-    ]
+    ])
 }
 
 /// Keeps what arrives.

@@ -4,17 +4,17 @@ use anyhow::{Result, ensure};
 use kaipush_browser::Page;
 use serde_json::{Value, json};
 
-use crate::harness::{Fault, Proxy, SOON, Scenario, Scene, scenarios};
+use crate::harness::{Fault, Proxy, SOON, Scenario, Scene, once_per_system, scenarios};
 
 pub fn scenarios() -> Vec<Scenario> {
-    scenarios![
+    once_per_system(scenarios![
         the_log_of_the_first_version_is_kept,
         the_subscription_of_the_first_version_is_kept,
         a_newer_version_is_let_in,
         lost_while_the_server_answers,
         indexed_db_is_refused,
         indexed_db_never_answers,
-    ]
+    ])
 }
 
 /// A page of the app's origin on which no kaipush runs.

@@ -4,10 +4,10 @@ use anyhow::{Result, ensure};
 use kaipush_browser::{Page, Report};
 use serde_json::json;
 
-use crate::harness::{Fault, Proxy, SOON, Scenario, Scene, scenarios};
+use crate::harness::{Fault, Proxy, SOON, Scenario, Scene, once_per_system, scenarios};
 
 pub fn scenarios() -> Vec<Scenario> {
-    scenarios![
+    once_per_system(scenarios![
         core_that_traps_still_shows,
         what_falls_back_is_read_in_every_shape,
         what_a_dead_core_was_doing_falls_back,
@@ -17,7 +17,7 @@ pub fn scenarios() -> Vec<Scenario> {
         rust_handler_decides,
         rust_handler_shows_its_own,
         rust_handlers_hear_of_the_rest,
-    ]
+    ])
 }
 
 /// Longer than any test waits: what comes has not waited for it.
