@@ -104,9 +104,48 @@ fn newer_css_is_named_with_its_version() {
     assert_eq!(css("a { colour: red }").len(), 1);
     assert_eq!(css("@layer x { a { top: 0 } }").len(), 1);
     assert_eq!(
+        css("a { gap: 0; aspect-ratio: 1 } a:is(b) { width: clamp(1px, 2px, 3px) }").len(),
+        4
+    );
+    assert_eq!(
         css("a { display: flex; word-wrap: break-word; outline: none; width: calc(1px + 2vh) }"),
         [""; 0]
     );
+}
+
+#[test]
+fn newer_forms_of_css_are_seen() {
+    assert_eq!(
+        css("a { color: #11223344 }"),
+        ["1:12 #11223344: needs Firefox 49, this has to run in Firefox 48"]
+    );
+    for newer in [
+        "a { background: url(a.png) #1234 }",
+        "a { color: rgb(0 0 0 / 50%) }",
+        "a { color: rgb(0, 0, 0, .5) }",
+        "a { color: hsl(120deg 10% 10%) }",
+        "a { color: revert }",
+        "a { height: 1dvh }",
+        "a { width: 1cqw }",
+        "a { transition-timing-function: linear(0, 1) }",
+        "a:not(b, c) { top: 0 }",
+        "a:nth-child(1 of b) { top: 0 }",
+        "a { &:hover { top: 0 } }",
+        "@media (width >= 240px) { a { top: 0 } }",
+        "@font-face { font-family: a; src: url(a.woff); font-display: swap }",
+    ] {
+        assert_eq!(css(newer).len(), 1, "{newer}");
+    }
+    for older in [
+        "#abcd { color: #123456; background: #123 }",
+        "a { color: rgb(0, 0, 0); background: rgba(0, 0, 0, .5); border-color: rgb(var(--rgb)) }",
+        "a:not(b):nth-child(2n + 1) { color: inherit; height: 1vh }",
+        "@media (min-width: 240px) { a { top: 0 } }",
+        "@keyframes a { from { top: 0 } to { top: 1px } }",
+        "@font-face { font-family: a; src: url(a.woff) format('woff') }",
+    ] {
+        assert_eq!(css(older), [""; 0], "{older}");
+    }
 }
 
 #[test]

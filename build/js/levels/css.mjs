@@ -2,6 +2,7 @@
 // only after the level's version?
 import { parse, walk } from "css-tree";
 import { aliases, css, since } from "./compat.mjs";
+import { form, named, unit } from "./forms.mjs";
 import { report } from "./report.mjs";
 
 report(function* (text, firefox) {
@@ -12,22 +13,26 @@ report(function* (text, firefox) {
       if (node.type === "Atrule") late(node, `@${node.name}`, css["at-rules"][node.name]);
       if (node.type === "PseudoClassSelector") late(node, `:${node.name}`, css.selectors[node.name]);
       if (node.type === "PseudoElementSelector") late(node, `::${node.name}`, css.selectors[node.name]);
-      if (node.type === "Declaration") declaration(node);
+      // Of at-rules like @font-face the data knows what stands in them.
+      const inside = !this.rule && css["at-rules"][this.atrule?.name];
+      if (node.type === "Declaration") declaration(node, inside?.[node.property]);
+      else late(node, ...form(node, this.rule));
     },
   });
   yield* found;
 
-  function declaration(node) {
+  function declaration(node, descriptor) {
     if (node.property.startsWith("--")) return late(node, "a custom property", css.properties["custom-property"]);
-    const property = css.properties[node.property] ?? css.properties[aliases.get(node.property)];
+    const property = descriptor ?? css.properties[node.property] ?? css.properties[aliases.get(node.property)];
     // A prefixed property stands beside the plain one for other engines; they skip what they don't know.
     if (node.property.startsWith("-")) return;
     if (!property) return found.push([place(node), `${node.property}: no property that MDN's data knows`]);
     if (!aliases.has(node.property)) late(node, node.property, property);
     walk(node.value, (part) => {
-      if (part.type === "Identifier") late(part, `${node.property}: ${part.name}`, property[part.name]);
+      const keyword = property[part.name] ?? css.types.global_keywords[part.name];
+      if (part.type === "Identifier") late(part, `${node.property}: ${part.name}`, keyword);
       if (part.type === "Function") late(part, `${part.name}()`, named(part.name));
-      if (part.type === "Dimension") late(part, `the unit ${part.unit}`, css.types.length[part.unit]);
+      if (part.type === "Dimension") late(part, `the unit ${part.unit}`, unit(part.unit));
     });
   }
 
@@ -39,11 +44,6 @@ report(function* (text, firefox) {
     }
   }
 });
-
-/** A function stands among the types, or one level below (`rgb()` among colors). */
-function named(name) {
-  return css.types[name] ?? Object.values(css.types).map((type) => type[name]).find((entry) => entry?.__compat);
-}
 
 function place(node) {
   return { line: node.loc.start.line, column: node.loc.start.column - 1 };

@@ -34,6 +34,7 @@ const SCRIPTS: &[(&str, &str)] = &[
     ("levels/names.mjs", include_str!("../../js/levels/names.mjs")),
     ("levels/gone.mjs", include_str!("../../js/levels/gone.mjs")),
     ("levels/since.mjs", include_str!("../../js/levels/since.mjs")),
+    ("levels/forms.mjs", include_str!("../../js/levels/forms.mjs")),
     ("levels/css.mjs", include_str!("../../js/levels/css.mjs")),
 ];
 
