@@ -23,7 +23,7 @@ fn syntax(ecma: u16, name: &str, text: &str) -> Vec<String> {
 
 fn apis(firefox: u16, text: &str) -> Vec<String> {
     let (_folder, files) = file("a.js", text);
-    found(&levels::apis(tools(), firefox, &files).unwrap())
+    found(&levels::apis(tools(), firefox, &files, &[]).unwrap())
 }
 
 fn css(text: &str) -> Vec<String> {

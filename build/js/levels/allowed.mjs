@@ -3,7 +3,7 @@
 
 export const ALLOWED = [
   { name: "FinalizationRegistry", guard: /typeof FinalizationRegistry/, why: "wasm-bindgen's glue asks for it first and does without" },
-  { name: "queueMicrotask", why: "wasm-bindgen-futures takes it if it is a function, else a resolved promise" },
+  { name: "queueMicrotask", guard: /\([\w$]+\)\.queueMicrotask\b/, why: "wasm-bindgen-futures takes it if it is a function, else a resolved promise" },
   { name: "detached", guard: /\.detached===?undefined|void 0===?[\w$.]+\.detached|!0===?[\w$.]+\.detached/, why: "the glue compares buffers where it is undefined" },
   { name: "hasInstance", guard: /typeof Symbol/, why: "SWC's instanceof asks for it first and falls back to the operator" },
   { name: "dispose", guard: /Symbol\.dispose ?(&&|\?)/, why: "wasm-bindgen's glue asks for it first" },

@@ -4,11 +4,14 @@
 // old and new share a name, NEWER_HERE looks at what stands before the dot. Names that one of the
 // files defines are the app's own. What Rust reaches by a string is not seen; what no Firefox has is
 // left to the tests, which run in one.
+//
+// What only pages have is an error in a worker, unless the same script asks for it by `typeof`.
 import { readFileSync } from "node:fs";
 import { simple } from "acorn-walk";
 import { ALLOWED } from "./allowed.mjs";
-import { globals, members, statics } from "./compat.mjs";
-import { report, tree } from "./report.mjs";
+import { constructors, globals, members, pageOnly, statics } from "./compat.mjs";
+import { declarations, properties, topLevel } from "./declared.mjs";
+import { files, report, tree, workers } from "./report.mjs";
 
 /** Names whose old and new owners can be told apart by the expression before the dot. */
 const NEWER_HERE = [
@@ -22,20 +25,35 @@ const NEWER_HERE = [
 
 /** Properties that any of the files defines, and so means when it says their name. */
 const defined = new Set();
-for (const file of process.argv.slice(3)) define(tree(readFileSync(file, "utf8"), file, "latest"));
+
+/** Global names that one of the scripts makes, for all that run beside it. */
+const made = { page: new Set(), worker: new Set() };
+
+for (const file of files) {
+  const program = tree(readFileSync(file, "utf8"), file, "latest");
+  properties(program, defined);
+  topLevel(program, made[place(file)]);
+}
 
 report(function* (text, firefox, file) {
   const program = tree(text, file, "latest");
-  const declared = declarations(program);
-  const found = [], called = new Set();
+  const scope = globals[place(file)];
+  const declared = new Set([...made[place(file)], ...declarations(program)]);
+  const found = [], called = new Set(), asked = new Set();
 
   simple(program, {
     CallExpression: ({ callee }) => called.add(callee),
+    UnaryExpression: ({ operator, argument }) => operator === "typeof" && asked.add(argument.name),
   });
   simple(program, {
     Identifier(node) {
-      if (!declared.has(node.name)) late(node, node.name, globals.get(node.name));
+      const { name } = node;
+      if (declared.has(name)) return;
+      if (!workers.has(file) || !pageOnly.has(name)) return late(node, name, scope.get(name));
+      if (!asked.has(name)) found.push([node.loc.start, `${name}: only pages have it, and this runs in a service worker`]);
     },
+    NewExpression: ({ callee }) => constructed(callee),
+    Class: ({ superClass }) => superClass && constructed(superClass),
     MemberExpression(node) {
       const { object, property, computed } = node;
       const name = computed ? property.type === "Literal" && property.value : property.name;
@@ -53,30 +71,20 @@ report(function* (text, firefox, file) {
   });
   yield* found;
 
+  // Where the name itself is too new, that is said of the name.
+  function constructed(node) {
+    const { name } = node;
+    if (!declared.has(name) && !(scope.get(name) > firefox)) late(node, `new ${name}`, constructors.get(name));
+  }
+
   function late(node, name, version) {
     if (!(version > firefox && version < Infinity) || allowed(name, text)) return;
     found.push([node.loc.start, `${name}: needs Firefox ${version}, this has to run in Firefox ${firefox}`]);
   }
 });
 
-function define(program) {
-  simple(program, {
-    Property: ({ key, computed }) => !computed && defined.add(key.name ?? key.value),
-    MethodDefinition: ({ key }) => defined.add(key.name),
-    AssignmentExpression({ left }) {
-      // `element.onclick = …` defines nothing: that name belongs to the browser.
-      const name = left.type === "MemberExpression" && !left.computed && left.property.name;
-      if (name && !name.startsWith("on")) defined.add(name);
-    },
-  });
-}
-
-/** Variables, parameters, functions, classes, and whatever is assigned to. */
-function declarations(program) {
-  const declared = new Set();
-  const declare = ({ id }) => id && declared.add(id.name);
-  simple(program, { VariablePattern: ({ name }) => declared.add(name), Function: declare, Class: declare });
-  return declared;
+function place(file) {
+  return workers.has(file) ? "worker" : "page";
 }
 
 /** The first Firefox where anything has a member of this name, or what stands before the dot has. */

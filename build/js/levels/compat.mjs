@@ -39,8 +39,14 @@ const NAMESPACE = /^(Atomics|Intl|JSON|Math|Reflect|Temporal|WebAssembly|console
 
 const owners = [...Object.entries(data.api), ...Object.entries(data.javascript.builtins)];
 
-/** Name → version, of all that is in the global scope. */
-export const globals = new Map();
+/** Name → version, of all that is in the global scope: of a page, and of a service worker. */
+export const globals = { page: new Map(), worker: new Map() };
+
+/** What a page has in its global scope and a service worker has not. */
+export const pageOnly = new Set(["XMLHttpRequest", "DOMParser", "Image", "Audio"]);
+
+/** `EventTarget` → version, of what was there before `new` could be said to it. */
+export const constructors = new Map();
 
 /** `Object.fromEntries` → version, of what hangs on a global itself. */
 export const statics = new Map();
@@ -50,7 +56,10 @@ export const members = new Map();
 
 for (const [owner, entry] of [...owners, ["WebAssembly", data.webassembly.api]]) {
   if (!entry.__compat) continue;
-  globals.set(owner, since(entry));
+  globals.page.set(owner, since(entry));
+  // In workers it may be younger.
+  globals.worker.set(owner, Math.max(since(entry), since(entry.worker_support) ?? 0));
+  if (since(entry[owner]) !== undefined) constructors.set(owner, since(entry[owner]));
   // `self.fetch` is the same as `fetch`.
   member(owner, "self", entry);
   if (EXOTIC.test(owner)) continue;
@@ -63,6 +72,26 @@ for (const [owner, entry] of [...owners, ["WebAssembly", data.webassembly.api]])
     // An event has a handler, and the data names only the event.
     if (name.endsWith("_event")) member(`on${name.slice(0, -6)}`, owner, feature);
   }
+}
+
+// What hangs on the global object is a global, too: `customElements` is `window.customElements`.
+inScope(globals.page, data.api.Window);
+for (const scope of [data.api.WorkerGlobalScope, data.api.ServiceWorkerGlobalScope]) {
+  inScope(globals.worker, scope);
+}
+for (const name of names(data.api.Window)) {
+  if (!globals.worker.has(name)) pageOnly.add(name);
+}
+
+function inScope(scope, entry) {
+  for (const name of names(entry)) {
+    if (!scope.has(name)) scope.set(name, since(entry[name]));
+  }
+}
+
+/** Members by their names; what has a `_` in it is a remark or an event. */
+function names(entry) {
+  return Object.keys(entry).filter((name) => !name.includes("_") && since(entry[name]) !== undefined);
 }
 
 function member(name, owner, entry) {

@@ -3,9 +3,16 @@ import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { parse } from "acorn";
 
+const [level, ...names] = process.argv.slice(2);
+const border = names.indexOf("--");
+
+/** Those behind a `--` are workers' scripts. */
+export const workers = new Set(border < 0 ? [] : names.slice(border + 1));
+
+export const files = names.filter((name) => name !== "--");
+
 /** Runs `check(text, level, file)` on every file; it yields `[{ line, column }, text]`. */
 export function report(check) {
-  const [level, ...files] = process.argv.slice(2);
   const problems = [];
   for (const file of files) {
     for (const [{ line, column }, text] of check(readFileSync(file, "utf8"), Number(level), file)) {

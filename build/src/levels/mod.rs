@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 
-use crate::product::Level;
+use crate::product::{ENTRY, Level, SMALL_ENTRY};
 use crate::tools::Tools;
 pub use engines::{Engine, page_starts, worker_memory, worker_shows};
 pub use names::{FIREFOXES, gone, kept, since};
@@ -34,7 +34,9 @@ pub fn check_product(tools: &Tools, out: &Path, page: &str, worker: &str) -> Res
             files.iter().cloned().partition(|file| is_core(file, page, worker));
         problems.extend(syntax(tools, level.ecma(), &own)?);
         problems.extend(syntax(tools, Level::KaiOs25.ecma(), &cores)?);
-        problems.extend(apis(tools, level.firefox(), &files)?);
+        let (workers, pages): (Vec<_>, Vec<_>) =
+            files.iter().cloned().partition(|file| is_of_worker(file, worker));
+        problems.extend(apis(tools, level.firefox(), &pages, &workers)?);
 
         let engine = Engine::of(level);
         for worker in crate::app::worker_names(&folder)? {
@@ -56,7 +58,7 @@ pub fn check_app(tools: &Tools, folder: &Path) -> Result<()> {
     let old = Level::KaiOs25;
     let mut problems = syntax(tools, old.ecma(), &workers)?;
     problems.extend(syntax(tools, 2015, &pages)?);
-    problems.extend(apis(tools, old.firefox(), &[workers, pages].concat())?);
+    problems.extend(apis(tools, old.firefox(), &pages, &workers)?);
     problems.extend(css(tools, old.firefox(), &crate::app::files_ending(folder, &["css"])?)?);
     Problem::none(problems)
 }
@@ -70,6 +72,12 @@ fn is_core(file: &Path, page: &str, worker: &str) -> bool {
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     name == format!("{page}-core.js")
         || ["", "-small"].iter().any(|kind| name.starts_with(&format!("{worker}{kind}-core-")))
+}
+
+/// The entries, and what begins with the worker's name: scripts and their cores.
+fn is_of_worker(file: &Path, worker: &str) -> bool {
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    name == ENTRY || name == SMALL_ENTRY || name.starts_with(&format!("{worker}-"))
 }
 
 fn is_named(file: &Path, name: &str) -> bool {

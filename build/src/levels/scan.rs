@@ -13,11 +13,18 @@ pub fn syntax(tools: &Tools, ecma: u16, files: &[PathBuf]) -> Result<Vec<Problem
     scan(tools, "levels/syntax.mjs", ecma, files)
 }
 
-/// Does every script keep to the APIs of this version of Firefox?
+/// Does every script keep to the APIs of this version of Firefox, those of `workers` to what a
+/// service worker has of them?
 ///
-/// Properties that one of the files defines are taken for the app's own in all of them.
-pub fn apis(tools: &Tools, firefox: u16, files: &[PathBuf]) -> Result<Vec<Problem>> {
-    scan(tools, "levels/apis.mjs", firefox, files)
+/// Properties that one of the files defines are taken for the app's own in all of them, and global
+/// names in all of the same kind.
+pub fn apis(
+    tools: &Tools,
+    firefox: u16,
+    pages: &[PathBuf],
+    workers: &[PathBuf],
+) -> Result<Vec<Problem>> {
+    scan(tools, "levels/apis.mjs", firefox, &[pages, &["--".into()], workers].concat())
 }
 
 /// Does every style sheet keep to the CSS of this version of Firefox?

@@ -29,6 +29,7 @@ const SCRIPTS: &[(&str, &str)] = &[
     ("levels/compat.mjs", include_str!("../../js/levels/compat.mjs")),
     ("levels/allowed.mjs", include_str!("../../js/levels/allowed.mjs")),
     ("levels/syntax.mjs", include_str!("../../js/levels/syntax.mjs")),
+    ("levels/declared.mjs", include_str!("../../js/levels/declared.mjs")),
     ("levels/apis.mjs", include_str!("../../js/levels/apis.mjs")),
     ("levels/overrides.mjs", include_str!("../../js/levels/overrides.mjs")),
     ("levels/names.mjs", include_str!("../../js/levels/names.mjs")),
