@@ -188,3 +188,26 @@ fn an_app_is_checked_as_worker_and_page() {
     let error = levels::check_app(tools(), folder.path()).unwrap_err().to_string();
     assert!(error.contains("sw.js:1:5"), "{error}");
 }
+
+#[test]
+fn what_a_worker_imports_is_checked_as_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    fs::create_dir(folder.path().join("js")).unwrap();
+    write(
+        "sw.js",
+        "importScripts('kaipush-sw.js', './js/one.js?v=2'); self.importScripts('https://a.example/b.js');",
+    );
+    write("js/one.js", "importScripts('/js/two.js', 'js/three.js');");
+    write("js/two.js", "importScripts('/sw.js'); var a = 1;");
+    write("js/three.js", "var b = a;");
+    write("js/page.js", "let c = () => document.title;");
+    levels::check_app(tools(), folder.path()).unwrap();
+
+    write("js/two.js", "let a = 1;");
+    write("js/three.js", "document.title;");
+    let error = levels::check_app(tools(), &folder.path().join("js/..")).unwrap_err().to_string();
+    for part in ["2 level problem(s)", "two.js:1:5", "three.js:1:1: document: only pages"] {
+        assert!(error.contains(part), "{error}");
+    }
+}

@@ -17,6 +17,7 @@ use crate::tools::Tools;
 pub use engines::{Engine, page_starts, worker_memory, worker_shows};
 pub use names::{FIREFOXES, gone, kept, since};
 pub use problem::Problem;
+use scan::imports;
 pub use scan::{apis, css, syntax};
 pub use wasm::wasm;
 
@@ -51,10 +52,14 @@ pub fn check_product(tools: &Tools, out: &Path, page: &str, worker: &str) -> Res
 }
 
 /// Checks the scripts and style sheets of an app for KaiOS 2.5: workers in ES5, pages in what Firefox
-/// 48 reads, both in its APIs.
+/// 48 reads, both in its APIs. What a `sw.js` imports is a worker's.
 pub fn check_app(tools: &Tools, folder: &Path) -> Result<()> {
-    let (workers, pages): (Vec<_>, Vec<_>) =
-        scripts(folder)?.into_iter().partition(|file| is_named(file, "sw.js"));
+    let scripts = scripts(folder)?;
+    let entries: Vec<_> = scripts.iter().filter(|file| is_named(file, ENTRY)).cloned().collect();
+    let imported = imports(tools, folder, &entries)?;
+    let (workers, pages): (Vec<_>, Vec<_>) = scripts
+        .into_iter()
+        .partition(|file| fs::canonicalize(file).is_ok_and(|real| imported.contains(&real)));
     let old = Level::KaiOs25;
     let mut problems = syntax(tools, old.ecma(), &workers)?;
     problems.extend(syntax(tools, 2015, &pages)?);

@@ -1,6 +1,6 @@
 //! What can be read off a file: syntax by acorn, APIs and CSS by MDN's compatibility data.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
@@ -30,6 +30,17 @@ pub fn apis(
 /// Does every style sheet keep to the CSS of this version of Firefox?
 pub fn css(tools: &Tools, firefox: u16, files: &[PathBuf]) -> Result<Vec<Problem>> {
     scan(tools, "levels/css.mjs", firefox, files)
+}
+
+/// The real paths of these workers of the app in `folder`, and of the scripts they import.
+pub(super) fn imports(tools: &Tools, folder: &Path, workers: &[PathBuf]) -> Result<Vec<PathBuf>> {
+    if workers.is_empty() {
+        return Ok(Vec::new());
+    }
+    let script = "levels/imports.mjs";
+    let answer = exec::run(tools.script(script).arg(folder).args(workers))?;
+    serde_json::from_str(&answer)
+        .with_context(|| format!("{script} answered something else than files"))
 }
 
 fn scan(tools: &Tools, script: &str, level: u16, files: &[PathBuf]) -> Result<Vec<Problem>> {

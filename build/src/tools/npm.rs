@@ -31,6 +31,7 @@ const SCRIPTS: &[(&str, &str)] = &[
     ("levels/syntax.mjs", include_str!("../../js/levels/syntax.mjs")),
     ("levels/declared.mjs", include_str!("../../js/levels/declared.mjs")),
     ("levels/apis.mjs", include_str!("../../js/levels/apis.mjs")),
+    ("levels/imports.mjs", include_str!("../../js/levels/imports.mjs")),
     ("levels/overrides.mjs", include_str!("../../js/levels/overrides.mjs")),
     ("levels/names.mjs", include_str!("../../js/levels/names.mjs")),
     ("levels/gone.mjs", include_str!("../../js/levels/gone.mjs")),
