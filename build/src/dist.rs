@@ -8,36 +8,40 @@ use anyhow::{Context, Result};
 use crate::core::{Code, CoreSpec, Named};
 use crate::product::{self, Module, Product, Script, Shipped, Weight};
 use crate::progress::Progress;
+use crate::put::Putting;
 use crate::tools::Tools;
 
 /// Builds the crate `kaipush` of the repository at `root` into `out`.
 pub fn write(tools: &Tools, root: &Path, out: &Path, progress: &Progress) -> Result<Vec<Shipped>> {
     let mut shipped = product::write(tools, &product(root), out, progress)?;
-    // What an earlier version had may be gone.
-    let folder = out.join(TESTING);
-    if folder.is_dir() {
-        fs::remove_dir_all(&folder)
-            .with_context(|| format!("cannot remove {}", folder.display()))?;
-    }
-    fs::create_dir_all(&folder)?;
-    let mut names = vec!["index.d.ts".to_owned(), "package.json".to_owned()];
-    names.extend(testing(root)?);
-    for name in names {
-        let source = root.join("npm").join(&name);
-        let text =
-            fs::read(&source).with_context(|| format!("cannot read {}", source.display()))?;
-        fs::write(out.join(&name), &text)?;
+    let npm = root.join("npm");
+    let putting = Putting::into(out)?;
+    for name in ["index.d.ts", "package.json"] {
+        let text = read(&npm.join(name))?;
+        putting.file(name, &text)?;
         shipped.push(Shipped::new(name, &text)?);
     }
+    putting.folder(TESTING, |folder| {
+        for name in testing(&npm)? {
+            let text = read(&npm.join(TESTING).join(&name))?;
+            fs::write(folder.join(&name), &text)?;
+            shipped.push(Shipped::new(format!("{TESTING}/{name}"), &text)?);
+        }
+        Ok(())
+    })?;
     Ok(shipped)
+}
+
+fn read(file: &Path) -> Result<Vec<u8>> {
+    fs::read(file).with_context(|| format!("cannot read {}", file.display()))
 }
 
 /// The entry `kaipush/testing`: stand-ins for an app's own tests.
 const TESTING: &str = "testing";
 
 /// Its files, without our own tests of it.
-fn testing(root: &Path) -> Result<Vec<String>> {
-    let folder = root.join("npm").join(TESTING);
+fn testing(npm: &Path) -> Result<Vec<String>> {
+    let folder = npm.join(TESTING);
     let mut names = Vec::new();
     let entries =
         fs::read_dir(&folder).with_context(|| format!("cannot read {}", folder.display()))?;
@@ -45,7 +49,7 @@ fn testing(root: &Path) -> Result<Vec<String>> {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
         if entry.file_type()?.is_file() && !name.ends_with(".test.js") {
-            names.push(format!("{TESTING}/{name}"));
+            names.push(name);
         }
     }
     names.sort();

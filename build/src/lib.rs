@@ -10,6 +10,7 @@ pub mod levels;
 mod memo;
 pub mod product;
 pub mod progress;
+mod put;
 mod rust_app;
 pub mod tools;
 

@@ -1,13 +1,13 @@
 //! An app that is all Rust → a folder for each system, ready to be served or packaged.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 
 use crate::core::CoreSpec;
 use crate::product::{self, Level, Product, Shipped, spared};
 use crate::progress::Progress;
+use crate::put::Putting;
 use crate::tools::Tools;
 use crate::{app, dist};
 use dist::WORKER;
@@ -50,7 +50,6 @@ pub fn rust_app(
     progress: &Progress,
 ) -> Result<Vec<Shipped>> {
     spared(out, [&*parts.files, &*parts.page.manifest_dir, &*parts.worker.manifest_dir])?;
-    // Each is checked once more when it is installed: that is after it was emptied.
     ensure!(
         !app::real(out)?.starts_with(app::real(&parts.files)?),
         "{} is inside the app's own folder: choose another to build to",
@@ -63,12 +62,10 @@ pub fn rust_app(
     };
     let scripts = tempfile::tempdir()?;
     let shipped = product::write(tools, &product, scripts.path(), progress)?;
+    let putting = Putting::into(out)?;
     for folder in Level::ALL.map(Level::folder) {
-        let out = out.join(folder);
-        if out.exists() {
-            fs::remove_dir_all(&out).with_context(|| format!("cannot empty {}", out.display()))?;
-        }
-        app::install(&scripts.path().join(folder), &parts.files, &out)?;
+        let install = |new: &Path| app::install(&scripts.path().join(folder), &parts.files, new);
+        putting.folder(folder, install)?;
     }
     Ok(shipped)
 }

@@ -80,6 +80,20 @@ fn every_file_is_there_and_weighed() {
 }
 
 #[test]
+fn a_build_that_fails_leaves_what_was_there() {
+    let out = tempfile::tempdir().unwrap();
+    let old = out.path().join("kaios25/old.js");
+    fs::create_dir(out.path().join("kaios25")).unwrap();
+    fs::write(&old, "").unwrap();
+    let mut broken = common::product();
+    broken.worker.sources = vec![out.path().join("missing.js")];
+    assert!(product::write(tools(), &broken, out.path(), &Progress::silent()).is_err());
+    assert!(old.is_file());
+    product::write(tools(), &common::product(), out.path(), &Progress::silent()).unwrap();
+    assert!(!old.exists());
+}
+
+#[test]
 fn the_workers_show_what_they_are_told() {
     let old = push(&tools().node6().unwrap(), &text(&format!("kaios25/{}", worker("kaios25"))), "");
     let new = push(Path::new("node"), &text(&format!("kaios3/{}", worker("kaios3"))), "");

@@ -12,10 +12,11 @@ mod worker;
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use crate::core::{Core, CoreSpec};
 use crate::progress::Progress;
+use crate::put::Putting;
 use crate::tools::Tools;
 pub use level::Level;
 pub use shipped::Shipped;
@@ -32,8 +33,8 @@ pub const ENTRY: &str = "sw.js";
 /// Imports the small worker.
 pub const SMALL_ENTRY: &str = "sw-small.js";
 
-/// Builds the product into `out/kaios25` and `out/kaios3`; what was in these folders goes.
-/// Refused if something of the product's own lies in them.
+/// Builds the product into `out/kaios25` and `out/kaios3`; what was in these folders goes, each whole
+/// folder at once. Refused if something of the product's own lies in them.
 ///
 /// Gives every shipped file with its sizes, paths relative to `out`.
 pub fn write(
@@ -45,25 +46,26 @@ pub fn write(
     spared(out, product.sources())?;
     let cores = Cores::build(tools, product, progress)?;
     progress.step("assembling the scripts", || {
-        let mut shipped = Vec::new();
+        let mut levels = Vec::new();
         for level in Level::ALL {
-            let folder = out.join(level.folder());
-            if folder.exists() {
-                fs::remove_dir_all(&folder)
-                    .with_context(|| format!("cannot empty {}", folder.display()))?;
-            }
-            fs::create_dir_all(&folder)
-                .with_context(|| format!("cannot make {}", folder.display()))?;
             // Both halves at once: most of it is waiting for terser.
             let (pages, workers) = std::thread::scope(|scope| {
                 let pages = scope.spawn(|| page::files(tools, &product.page, &cores.page, level));
                 (joined(pages), workers(tools, product, &cores, level))
             });
             // The page of the one thread, the worker of the other, always in the same order.
-            for (name, text) in pages?.into_iter().chain(workers?) {
-                fs::write(folder.join(&name), &text)?;
-                shipped.push(Shipped::new(format!("{}/{name}", level.folder()), text.as_bytes())?);
-            }
+            levels.push((level.folder(), [pages?, workers?].concat()));
+        }
+        let mut shipped = Vec::new();
+        let putting = Putting::into(out)?;
+        for (folder, files) in levels {
+            putting.folder(folder, |new| {
+                for (name, text) in files {
+                    fs::write(new.join(&name), &text)?;
+                    shipped.push(Shipped::new(format!("{folder}/{name}"), text.as_bytes())?);
+                }
+                Ok(())
+            })?;
         }
         Ok(shipped)
     })
