@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use anyhow::{Context as _, Result};
@@ -15,18 +16,19 @@ use crate::root::root;
 pub struct Apps {
     app: PathBuf,
     is_template: bool,
-    made: TempDir,
+    /// Made with the first of them: before that, nobody would remove it where the command is ended.
+    made: OnceLock<TempDir>,
     count: AtomicU32,
 }
 
 impl Apps {
-    pub fn new(app: Option<PathBuf>) -> Result<Self> {
-        Ok(Self {
+    pub fn new(app: Option<PathBuf>) -> Self {
+        Self {
             is_template: app.is_none(),
             app: app.unwrap_or_else(|| root().join("app-template")),
-            made: TempDir::with_prefix("kaipush-phone-")?,
+            made: OnceLock::new(),
             count: AtomicU32::new(0),
-        })
+        }
     }
 
     /// Whether the app is made for a product that is not in its folder: every other is shown as it
@@ -48,7 +50,7 @@ impl Apps {
             return Ok(self.app.clone());
         }
         let number = self.count.fetch_add(1, Ordering::Relaxed);
-        let folder = self.made.path().join(number.to_string());
+        let folder = self.made()?.join(number.to_string());
         let product = root().join("dist").join(profile.product().folder());
         kaipush_build::app::install(&product, &self.app, &folder)?;
         // Of somebody else's app the phone says that it can't be installed so.
@@ -56,6 +58,14 @@ impl Apps {
             make_hosted(&folder)?;
         }
         Ok(folder)
+    }
+
+    fn made(&self) -> Result<&Path> {
+        if self.made.get().is_none() {
+            // Of two at once the second goes again.
+            let _ = self.made.set(TempDir::with_prefix("kaipush-phone-")?);
+        }
+        Ok(self.made.get().context("it was just made")?.path())
     }
 }
 
@@ -74,9 +84,9 @@ mod tests {
 
     #[test]
     fn other_apps_are_shown_as_they_stand() {
-        assert!(Apps::new(None).unwrap().take_kaipush());
+        assert!(Apps::new(None).take_kaipush());
         let app = tempfile::tempdir().unwrap();
-        let apps = Apps::new(Some(app.path().into())).unwrap();
+        let apps = Apps::new(Some(app.path().into()));
         fs::write(app.path().join("sw.js"), "self.onpush = null;").unwrap();
         assert!(!apps.take_kaipush());
         assert_eq!(apps.folder(Profile::ALL[0]).unwrap(), app.path());
@@ -90,5 +100,15 @@ mod tests {
         assert!(!apps.take_kaipush());
         fs::write(app.path().join("sw.js"), "// importScripts(\"kaipush-sw.js\");").unwrap();
         assert!(!apps.take_kaipush());
+    }
+
+    #[test]
+    fn no_folder_is_made_before_the_first_app() {
+        let apps = Apps::new(None);
+        assert!(apps.take_kaipush() && apps.made.get().is_none());
+        let made = apps.made().unwrap().to_owned();
+        assert_eq!(apps.made().unwrap(), made);
+        drop(apps);
+        assert!(!made.exists());
     }
 }

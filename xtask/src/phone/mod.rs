@@ -36,9 +36,9 @@ pub fn run(arguments: &[String]) -> Result<()> {
     config.stage.launch.headless = shot.is_some();
     config.print = true;
     Runtime::new()?.block_on(async {
-        let mut phone = Phone::start(config).await?;
+        let mut phone = unless(ended(), Phone::start(config)).await?;
         if let Some(file) = shot {
-            let shot = shot::take(&mut phone, &file).await;
+            let shot = unless(ended(), shot::take(&mut phone, &file)).await;
             return phone.close().await.and(shot);
         }
         phone.run().await?;
@@ -48,6 +48,23 @@ pub fn run(arguments: &[String]) -> Result<()> {
     })
 }
 
+/// By Ctrl-C. Who has once listened for it is never ended by it any more, and so has to go on listening.
+async fn ended() {
+    let _ = tokio::signal::ctrl_c().await;
+}
+
+/// Does the work, or drops it with all that it holds when it is ended before.
+async fn unless<T>(
+    ended: impl Future<Output = ()>,
+    work: impl Future<Output = Result<T>>,
+) -> Result<T> {
+    tokio::select! {
+        biased;
+        () = ended => bail!("ended by Ctrl-C"),
+        done = work => done,
+    }
+}
+
 /// A headless phone with the app's server, and with the template unless it is another app.
 pub fn config(
     tools: &Tools,
@@ -55,7 +72,7 @@ pub fn config(
     profile: Profile,
     app: Option<PathBuf>,
 ) -> Result<PhoneConfig> {
-    let apps = Apps::new(app)?;
+    let apps = Apps::new(app);
     if apps.take_kaipush() {
         dist::make(tools, progress)?;
     }
@@ -95,6 +112,19 @@ mod tests {
 
     fn read_line(line: &str) -> Result<Wanted> {
         read(&line.split_whitespace().map(str::to_owned).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn what_is_ended_leaves_no_folder() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().to_owned();
+        let work = async move {
+            let _held = folder;
+            std::future::pending::<Result<()>>().await
+        };
+        let soon = async { tokio::time::sleep(std::time::Duration::from_millis(10)).await };
+        let done = Runtime::new().unwrap().block_on(unless(soon, work));
+        assert!(done.is_err() && !path.exists());
     }
 
     #[test]
