@@ -150,6 +150,7 @@
       reportTo: config.reportTo || undefined,
       eventsTo: config.eventsTo || undefined,
       eventsWithin: config.eventsWithin,
+      ask: config.ask,
       timeout: config.timeout,
       log: config.log
     }).then(function (created) {

@@ -1,6 +1,8 @@
 //! What every scenario stands on.
 
 mod bare;
+mod cut;
+mod first;
 mod own_firefox;
 mod proxy;
 mod register;
@@ -13,6 +15,8 @@ mod unheard;
 mod workshop;
 
 pub use bare::{Bare, copy_manifest};
+pub use cut::{CUT, Cut, Journey, MOST, THERE, cut, cut_everywhere};
+pub use first::run_first;
 pub use own_firefox::in_own_firefox;
 pub use proxy::{Fault, Proxy};
 pub use register::register;

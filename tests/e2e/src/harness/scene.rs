@@ -69,6 +69,13 @@ impl<'a> Scene<'a> {
         self.worker_of(&product_folder(self.product())?, code)
     }
 
+    /// Gives the app a worker with code before kaipush's. Before the app is opened.
+    pub fn worker_after(&self, code: &str) -> Result<()> {
+        let name = kaipush_build::app::worker_name(&product_folder(self.product())?)?;
+        self.app.site().put("/sw.js", format!("{code}\nimportScripts({name:?});"));
+        Ok(())
+    }
+
     /// Gives the app the small worker, with code of its own behind it. Before the app is opened.
     pub fn small_worker(&self, code: &str) -> Result<()> {
         let product = product_folder(self.product())?;
@@ -179,6 +186,18 @@ impl<'a> Scene<'a> {
                 return Ok(known);
             }
             ensure!(Instant::now() < end, "{count} subscriptions of another kind, but: {known:?}");
+            tokio::time::sleep(Duration::from_millis(30)).await;
+        }
+    }
+
+    /// Waits until there is something of this kind.
+    pub async fn until<T>(&self, look: impl AsyncFn() -> Result<Option<T>>) -> Result<T> {
+        let end = Instant::now() + SOON;
+        loop {
+            if let Some(found) = look().await? {
+                return Ok(found);
+            }
+            ensure!(Instant::now() < end, "it did not come in {SOON:?}");
             tokio::time::sleep(Duration::from_millis(30)).await;
         }
     }

@@ -1,13 +1,22 @@
 //! The app's own question, before the system's, over restarts of the app.
 
+use std::time::Duration;
+
 use anyhow::{Result, ensure};
 use kaipush_browser::{Answer, Page, Permission};
-use serde_json::json;
+use serde_json::{Value, json};
 
-use crate::harness::{SOON, Scenario, Scene, scenarios};
+use crate::harness::{SOON, Scenario, Scene, once_per_system, scenarios};
 
 pub fn scenarios() -> Vec<Scenario> {
-    scenarios![not_now_holds_over_a_restart, a_refusal_holds_over_a_restart]
+    [
+        scenarios![not_now_holds_over_a_restart, a_refusal_holds_over_a_restart],
+        once_per_system(scenarios![
+            asks_at_the_visit_that_the_app_says,
+            asks_a_while_after_the_first_start
+        ]),
+    ]
+    .concat()
 }
 
 /// Whether the template offers its own question, in words and soft keys.
@@ -50,4 +59,31 @@ async fn a_refusal_holds_over_a_restart(scene: &Scene<'_>) -> Result<()> {
     scene.permit(Permission::Prompt).await?;
     let page = scene.app.open().await?;
     offers(&page, false).await
+}
+
+/// Opens the template, which is to ask by this rule.
+async fn asks(scene: &Scene<'_>, rule: Value) -> Result<Page> {
+    scene.permit(Permission::Prompt).await?;
+    scene.app.configure_with(&json!({ "key": scene.server.public_key(), "ask": rule }));
+    scene.app.open().await
+}
+
+async fn asks_at_the_visit_that_the_app_says(scene: &Scene<'_>) -> Result<()> {
+    let page = asks(scene, json!({ "visits": 2 })).await?;
+    offers(&page, false).await?;
+    // The same visit.
+    page.reload().await?;
+    offers(&page, false).await?;
+    scene.app.leave().await?;
+    let page = scene.app.open().await?;
+    offers(&page, true).await
+}
+
+async fn asks_a_while_after_the_first_start(scene: &Scene<'_>) -> Result<()> {
+    let page = asks(scene, json!({ "after": 3 })).await?;
+    offers(&page, false).await?;
+    scene.app.leave().await?;
+    tokio::time::sleep(Duration::from_secs(3)).await;
+    let page = scene.app.open().await?;
+    offers(&page, true).await
 }

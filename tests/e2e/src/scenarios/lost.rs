@@ -7,7 +7,7 @@ use kaipush_browser::Page;
 use kaipush_simulator::System;
 use serde_json::json;
 
-use crate::harness::{SOON, Scenario, Scene, Twice, only, scenarios};
+use crate::harness::{SOON, Scenario, Scene, Twice, only, run_first, scenarios};
 
 pub fn scenarios() -> Vec<Scenario> {
     [
@@ -38,20 +38,8 @@ async fn nothing_waits(page: &Page) -> Result<()> {
     page.wait_for(SOON, &none, &[]).await.map(drop)
 }
 
-/// A script before all others in every page, such as one that loses what it is told.
-fn before_all(scene: &Scene<'_>, script: &str) -> Result<()> {
-    let page = std::fs::read_to_string(scene.app.folder().join("index.html"))?;
-    let first = "<script defer src=\"/first.js\"></script>\n  <script defer src=\"kaipush.js\">";
-    let changed = page.replace("<script defer src=\"kaipush.js\">", first);
-    ensure!(changed != page, "index.html has changed");
-    scene.app.site().put("/index.html", changed.clone());
-    scene.app.site().put("/", changed);
-    scene.app.site().put("/first.js", script);
-    Ok(())
-}
-
 async fn without_the_message_of_open_app(scene: &Scene<'_>) -> Result<()> {
-    before_all(scene, "navigator.mozSetMessageHandler = function () {};")?;
+    run_first(&scene.app, "navigator.mozSetMessageHandler = function () {};")?;
     let page = scene.subscribe().await?;
     page.close().await?;
     scene.send(json!({ "title": "Ada", "data": { "chat": 7 } })).await?;
@@ -62,8 +50,8 @@ async fn without_the_message_of_open_app(scene: &Scene<'_>) -> Result<()> {
 
 /// The app is open and hidden: it comes to front, but the message is lost.
 async fn without_the_workers_message(scene: &Scene<'_>) -> Result<()> {
-    before_all(
-        scene,
+    run_first(
+        &scene.app,
         "var add = ServiceWorkerContainer.prototype.addEventListener;
         ServiceWorkerContainer.prototype.addEventListener = function (name) {
             if (name !== 'message') return add.apply(this, arguments);
@@ -101,7 +89,7 @@ async fn both_ways_are_one_launch(scene: &Scene<'_>) -> Result<()> {
         new MutationObserver(records => records.forEach(record => Array.from(record.addedNodes).forEach(node => {
             if (node.matches && (node.matches('.banner') || node.querySelector('.banner'))) window.banners++;
         }))).observe(document, { childList: true, subtree: true });";
-    before_all(scene, counting)?;
+    run_first(&scene.app, counting)?;
     let page = scene.subscribe().await?;
     scene.send(json!({ "title": "Ada" })).await?;
     let alert = scene.alert("Ada").await?;

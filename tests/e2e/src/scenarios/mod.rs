@@ -27,6 +27,7 @@ mod options;
 mod outbox;
 mod own_scope;
 mod package;
+mod page_dies;
 mod payload;
 mod permission;
 mod policy;
@@ -48,6 +49,7 @@ mod template;
 mod traps;
 mod update;
 mod values;
+mod worker_dies;
 
 use crate::harness::Scenario;
 
@@ -85,6 +87,8 @@ pub fn all() -> Vec<Scenario> {
         asking::scenarios(),
         changes::scenarios(),
         crash::scenarios(),
+        page_dies::scenarios(),
+        worker_dies::scenarios(),
         policy::scenarios(),
         update::scenarios(),
         keys::scenarios(),

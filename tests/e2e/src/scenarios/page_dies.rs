@@ -1,0 +1,194 @@
+//! The page dies between any two steps. Each journey is played again and again, one step further each time (see
+//! js/cut.js), and the app opened again after each: it must come to what it would have come to.
+
+use std::cell::RefCell;
+
+use anyhow::{Context as _, Result, bail, ensure};
+use kaipush_browser::{Page, Permission};
+use kaipush_simulator::{App, Profile, ReferenceServer, System};
+use serde_json::{Value, json};
+
+use super::outbox::{reported, subscribe};
+use super::values::DROP_IT;
+use crate::harness::{
+    Cut, Journey, MOST, SOON, Scenario, Scene, THERE, cut, cut_everywhere, only, run_first,
+    scenarios,
+};
+
+pub fn scenarios() -> Vec<Scenario> {
+    [
+        only(ON_BOTH_CORES, scenarios![a_subscription_is_cut_off_anywhere]),
+        only(
+            ON_25,
+            scenarios![
+                an_unsubscription_is_cut_off_anywhere,
+                another_key_is_cut_off_anywhere,
+                a_renewal_is_cut_off_anywhere,
+                a_value_is_cut_off_anywhere,
+            ],
+        ),
+    ]
+    .concat()
+}
+
+/// It is the order of kaipush's own steps that is asked, which no system changes; nor does the core, for which the
+/// most important ones stand.
+pub(super) const ON_25: fn(Profile) -> bool =
+    |profile| profile == Profile::packaged(System::Kaios25);
+pub(super) const ON_BOTH_CORES: fn(Profile) -> bool =
+    |profile| ON_25(profile) || profile == Profile::packaged(System::Kaios3);
+
+/// That a start has brought the subscription in order.
+const IN_ORDER: &str = "(function look() {
+        inbox.push.state().then(({ kind, reported }) => {
+            if (kind === 'subscribed' && reported === 'yes') end(); else setTimeout(look, 50);
+        });
+    })();";
+
+/// The endpoint that the browser has, or null.
+const CURRENT: &str = "const registration = await navigator.serviceWorker.getRegistration('/');
+    const current = registration && await registration.pushManager.getSubscription();
+    return current ? current.endpoint : null;";
+
+/// That browser, page and server agree on one subscription.
+pub(super) async fn agreed(scene: &Scene<'_>, page: &Page) -> Result<Value> {
+    reported(page, "yes").await?;
+    let known = scene.server_knows(1).await?;
+    let current = page.run(CURRENT, &[]).await?;
+    let reported = &known[0]["subscription"]["endpoint"];
+    ensure!(*reported == current, "the browser has {current}, and the server {reported}");
+    Ok(current)
+}
+
+/// With a short wait for the server, so that what a dead page had under way is not waited for long.
+pub(super) fn config(scene: &Scene<'_>, key: &str) -> Value {
+    json!({ "key": key, "reportTo": scene.server.report_url(), "timeout": 1500 })
+}
+
+/// The app subscribed, and closed again.
+async fn subscribed(scene: &Scene<'_>) -> Result<()> {
+    scene.app.configure_with(&config(scene, scene.server.public_key()));
+    let page = scene.ready().await?;
+    ensure!(subscribe(&page).await? == json!(["subscribed", "yes"]), "it did not subscribe");
+    scene.app.leave().await
+}
+
+/// On a phone that has never seen the app, each time.
+async fn a_subscription_is_cut_off_anywhere(scene: &Scene<'_>) -> Result<()> {
+    let journey = Journey::Start("inbox.push.subscribe().then(end, end);");
+    for most in 0..MOST {
+        scene.server.forget_all().await?;
+        let app = App::install(scene.stage, scene.profile(), scene.app.folder()).await?;
+        app.configure_with(&config(scene, scene.server.public_key()));
+        let origin = app.site().origin();
+        scene.firefox().set_permission(&origin, "notifications", Permission::Granted).await?;
+        run_first(&app, "")?;
+        let cut = cut(&app, most, &journey).await?;
+        let page = app.open().await?;
+        subscribes(scene, &page).await.with_context(|| cut.to_string())?;
+        app.close().await?;
+        if cut.is_last()? {
+            return Ok(());
+        }
+    }
+    bail!("subscribing has more than {MOST} steps")
+}
+
+/// What the browser has is reported without the user, who can subscribe in any case.
+async fn subscribes(scene: &Scene<'_>, page: &Page) -> Result<()> {
+    page.wait_for(SOON, &format!("return {THERE}"), &[]).await?;
+    if !page.run(CURRENT, &[]).await?.is_null() {
+        agreed(scene, page).await?;
+    }
+    let state = subscribe(page).await?;
+    ensure!(state == json!(["subscribed", "yes"]), "asked once more it gave {state}");
+    agreed(scene, page).await.map(drop)
+}
+
+/// Nothing has happened, or all of it does.
+async fn an_unsubscription_is_cut_off_anywhere(scene: &Scene<'_>) -> Result<()> {
+    subscribed(scene).await?;
+    let before = async |_| {
+        let page = scene.app.open().await?;
+        page.wait_for(SOON, &format!("return {THERE}"), &[]).await?;
+        ensure!(subscribe(&page).await? == json!(["subscribed", "yes"]), "it did not subscribe");
+        agreed(scene, &page).await?;
+        scene.app.leave().await
+    };
+    let after = async |page: &Page, cut: &Cut| {
+        page.wait_for(SOON, &format!("return {THERE}"), &[]).await?;
+        // What is wanted is the first thing that is written down.
+        if cut.steps.is_empty() {
+            return agreed(scene, page).await.map(drop);
+        }
+        scene.server_knows(0).await?;
+        let current = page.run(CURRENT, &[]).await?;
+        ensure!(current.is_null(), "the browser still has {current}");
+        let state = page.run("return (await inbox.push.state()).kind;", &[]).await?;
+        ensure!(state == "ready", "the page takes it for {state}");
+        Ok(())
+    };
+    let journey = Journey::Later("inbox.push.unsubscribe().then(end, end);");
+    cut_everywhere(&scene.app, journey, before, after).await
+}
+
+/// The subscription of the old key gives way to one of the new, and the server hears what it replaces.
+async fn another_key_is_cut_off_anywhere(scene: &Scene<'_>) -> Result<()> {
+    subscribed(scene).await?;
+    let other = ReferenceServer::start(scene.server_config).await?;
+    let keys = [other.public_key(), scene.server.public_key()];
+    let old = RefCell::new(Value::Null);
+    let before = async |most: usize| {
+        *old.borrow_mut() = scene.server_knows(1).await?[0]["subscription"]["endpoint"].clone();
+        scene.app.configure_with(&config(scene, keys[most % 2]));
+        Ok(())
+    };
+    let after = async |page: &Page, _: &Cut| {
+        scene.state(page, "subscribed").await?;
+        let current = agreed(scene, page).await?;
+        ensure!(current != *old.borrow(), "it is the old key's");
+        Ok(())
+    };
+    cut_everywhere(&scene.app, Journey::Start(IN_ORDER), before, after).await
+}
+
+/// The browser has lost it, and the app is opened.
+async fn a_renewal_is_cut_off_anywhere(scene: &Scene<'_>) -> Result<()> {
+    subscribed(scene).await?;
+    let before = async |_| {
+        let page = scene.app.open().await?;
+        agreed(scene, &page).await?;
+        page.run(DROP_IT, &[]).await?;
+        scene.app.leave().await
+    };
+    let after = async |page: &Page, _: &Cut| {
+        scene.state(page, "subscribed").await?;
+        agreed(scene, page).await.map(drop)
+    };
+    cut_everywhere(&scene.app, Journey::Start(IN_ORDER), before, after).await
+}
+
+/// What was taken arrives, and what was not leaves the former one.
+async fn a_value_is_cut_off_anywhere(scene: &Scene<'_>) -> Result<()> {
+    subscribed(scene).await?;
+    // It ends when the server has it; `set` has answered long before.
+    let journey = Journey::Later(
+        "inbox.push.ondelivery = ({ name }) => { if (name === 'user') end(); };
+        fetch('/__user').then(answer => answer.text())
+            .then(user => inbox.push.set('user', user))
+            .then(answer);",
+    );
+    let user = |most| format!("user {most}");
+    let before = async |most| {
+        scene.app.site().put("/__user", user(most));
+        Ok(())
+    };
+    let after = async |page: &Page, cut: &Cut| {
+        if cut.answered {
+            let new = json!({ "user": user(cut.steps.len()) });
+            scene.server_has(1, |known| known["values"] == new).await?;
+        }
+        agreed(scene, page).await.map(drop)
+    };
+    cut_everywhere(&scene.app, journey, before, after).await
+}

@@ -1,0 +1,154 @@
+//! The worker dies between any two steps of a push or a renewal: see js/cut.js.
+
+use anyhow::{Context as _, Result, bail, ensure};
+use serde_json::json;
+
+use super::page_dies::{ON_25, ON_BOTH_CORES, agreed, config};
+use crate::harness::{CUT, Cut, MOST, QUIET, Scenario, Scene, Twice, only, scenarios};
+
+pub fn scenarios() -> Vec<Scenario> {
+    [
+        only(ON_BOTH_CORES, scenarios![a_push_is_cut_off_anywhere]),
+        only(ON_25, scenarios![a_lost_subscription_is_cut_off_anywhere]),
+    ]
+    .concat()
+}
+
+/// How far an event may come, the push says itself (else as far as it will); of another, a page has said it before. A worker that comes
+/// through says so when nothing keeps it any more.
+const LIMIT: &str = "
+    var kept = 0;
+    function over() {
+        if (!kept && !kaipushCut.dead && kaipushCut.most < MOST) {
+            kaipushReport({ kind: 'cut', dead: false, steps: kaipushCut.steps });
+        }
+    }
+    function free() {
+        kept--;
+        setTimeout(over, 300);
+    }
+    var waitUntil = ExtendableEvent.prototype.waitUntil;
+    ExtendableEvent.prototype.waitUntil = function (work) {
+        kept++;
+        work.then(free, free);
+        return waitUntil.call(this, work);
+    };
+    function limit(most) {
+        kaipushCut.steps = [];
+        kaipushCut.most = most;
+    }
+    addEventListener('push', function (event) {
+        var most = event.data.json().most;
+        limit(most === undefined ? Infinity : most);
+    });
+    var next;
+    addEventListener('message', function (event) {
+        if (event.data && event.data.most !== undefined) {
+            next = event.data.most;
+            kaipushReport({ kind: 'armed ' + next });
+        }
+    });
+    addEventListener('pushsubscriptionchange', function () {
+        if (next !== undefined) limit(next);
+        next = undefined;
+    });
+";
+
+/// The worker's code before kaipush's.
+fn limited() -> String {
+    format!("{CUT}{LIMIT}").replace("MOST", &MOST.to_string())
+}
+
+/// How far the worker came, for the `count`-th time; it is dead then.
+async fn cut(scene: &Scene<'_>, count: usize) -> Result<Cut> {
+    let told = scene.until(async || Ok(scene.reports("cut").into_iter().nth(count))).await;
+    let told = told.context("the worker neither died nor came through")?.value;
+    scene.firefox().terminate_worker(&scene.app.scope()).await?;
+    Cut::read(&told)
+}
+
+/// Sent again, as a server does that does not know, it is shown, once, and told of once.
+async fn a_push_is_cut_off_anywhere(scene: &Scene<'_>) -> Result<()> {
+    scene.worker_after(&limited())?;
+    scene.app.configure_with(&json!({
+        "key": scene.server.public_key(), "reportTo": scene.server.report_url(),
+        "eventsTo": scene.server.events_url(), "eventsWithin": 0, "timeout": 1500,
+    }));
+    scene.subscribe().await?;
+    scene.app.leave().await?;
+    for most in 0..MOST {
+        let (id, title) = (format!("{most} {}", scene.app.scope()), format!("Push {most}"));
+        scene.send(json!({ "id": id, "title": title, "most": most })).await?;
+        let cut = cut(scene, most).await?;
+        scene.send(json!({ "id": id, "title": title })).await?;
+        let held = shown_and_told(scene, &id, &title, &cut).await;
+        held.with_context(|| cut.to_string())?;
+        if cut.is_last()? {
+            return Ok(());
+        }
+    }
+    bail!("a push has more than {MOST} steps")
+}
+
+async fn shown_and_told(scene: &Scene<'_>, id: &str, title: &str, cut: &Cut) -> Result<()> {
+    scene.alert(title).await?;
+    let told = async || {
+        let mut all = scene.server.events().await?;
+        all.retain(|event| event["id"] == id);
+        anyhow::Ok(all)
+    };
+    // Between the two writes that follow, the push is known already, and nobody has been told: README says so.
+    if cut.steps != ["write state", "show", "write state"] {
+        let some = async || {
+            let told = told().await?;
+            if told.is_empty() {
+                // What a dead worker was sending waits for the next occasion.
+                tokio::time::sleep(QUIET).await;
+                scene.send(json!({ "title": "Occasion" })).await?;
+            }
+            Ok(Some(told).filter(|told| !told.is_empty()))
+        };
+        scene.until(some).await.context("nobody was told of it")?;
+    }
+    tokio::time::sleep(QUIET).await;
+    let alerts = scene.app.alerts().list().await?;
+    let visible = alerts.iter().filter(|one| one.title == title && one.is_showing()).count();
+    ensure!(visible == 1, Twice(format!("it stands there {visible} times: {alerts:?}")));
+    let told = told().await?;
+    ensure!(told.len() < 2, Twice(format!("told {} times: {told:?}", told.len())));
+    Ok(())
+}
+
+/// The app is closed. What the worker does not come to, the page does when it is next opened.
+async fn a_lost_subscription_is_cut_off_anywhere(scene: &Scene<'_>) -> Result<()> {
+    scene.worker_after(&limited())?;
+    scene.app.configure_with(&config(scene, scene.server.public_key()));
+    scene.app.site().put("/blank.html", "<!DOCTYPE html><title>Blank</title>");
+    scene.subscribe().await?;
+    scene.app.leave().await?;
+    for most in 0..MOST {
+        let page = scene.app.open().await?;
+        let old = agreed(scene, &page).await?;
+        scene.app.leave().await?;
+        // No page of kaipush's, and the worker stays when it is closed.
+        let page = scene.firefox().open(&scene.app.site().url("/blank.html")).await?;
+        let arm = "const registration = await navigator.serviceWorker.getRegistration('/');
+            registration.active.postMessage({ most: arguments[0] });";
+        page.run(arm, &[json!(most)]).await?;
+        scene.report(&format!("armed {most}")).await?;
+        page.close().await?;
+        scene.lose_subscriptions();
+        let cut = cut(scene, most).await?;
+        let held = async {
+            let page = scene.app.open().await?;
+            let now = agreed(scene, &page).await?;
+            ensure!(now != old, "it is the lost one");
+            scene.app.leave().await
+        };
+        held.await.with_context(|| cut.to_string())?;
+        if cut.is_last()? {
+            return Ok(());
+        }
+    }
+    bail!("a renewal has more than {MOST} steps")
+}
