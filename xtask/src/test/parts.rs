@@ -128,8 +128,7 @@ fn node(tools: &Tools, progress: &Progress) -> Result<()> {
     dist::make(tools, progress)?;
     let mut command = in_root("node");
     // The files: not every Node takes a folder here.
-    command.args(["--test", "examples/server/server.test.js"]);
-    command.args(tests_of("npm/testing")?);
+    command.arg("--test").args(tests_of("examples/server/tests")?).args(tests_of("npm/testing")?);
     finish(command.env("NODE_PATH", tools.node_modules()))
 }
 
