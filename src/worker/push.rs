@@ -74,10 +74,12 @@ fn handled(host: &Host, message: Message, shown: bool, late: bool) -> Work<'_, (
         let _ = (host, shown, late);
         #[cfg(any(feature = "guard", feature = "quota", feature = "history", feature = "reports"))]
         let shown = shown || host.adopted();
-        #[cfg(any(feature = "guard", feature = "quota"))]
-        super::memory::note(host, message.id, shown && !late).await;
+        // First what the server is to hear, then that the push is known: who dies in between tells a repeat again,
+        // and not nobody.
         #[cfg(feature = "reports")]
         super::reports::delivered(&message.notification, shown).await;
+        #[cfg(any(feature = "guard", feature = "quota"))]
+        super::memory::note(host, message.id, shown && !late).await;
         #[cfg(feature = "history")]
         record(host, "received", &message.notification, shown).await;
         let title = message.notification.text("title").unwrap_or_default();
