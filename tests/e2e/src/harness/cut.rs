@@ -16,7 +16,12 @@ pub const MOST: usize = 60;
 pub const CUT: &str = include_str!("../js/cut.js");
 
 /// That the template has its `Push`.
-pub const THERE: &str = "!!(window.inbox && inbox.push)";
+const THERE: &str = "!!(window.inbox && inbox.push)";
+
+/// Waits until the template has its `Push`.
+pub async fn there(page: &Page) -> Result<()> {
+    page.wait_for(SOON, &format!("return {THERE};"), &[]).await.map(drop)
+}
 
 /// That a page has taken no step for a while.
 const QUIET_NOW: &str = "const { length } = kaipushCut.steps;
@@ -93,8 +98,18 @@ pub async fn cut(app: &App, most: usize, journey: &Journey) -> Result<Cut> {
     Cut::read(&told)
 }
 
-/// Plays a journey to its end, dead before its first step, its second and so on. `before` sets the scene for
-/// each, `after` looks at the app that was opened again.
+/// Plays a journey dead before its first step, its second and so on, until it comes through.
+pub async fn dead_before_each(play: impl AsyncFn(usize) -> Result<Cut>) -> Result<()> {
+    for most in 0..MOST {
+        if play(most).await?.is_last()? {
+            return Ok(());
+        }
+    }
+    bail!("the journey has more than {MOST} steps")
+}
+
+/// The same with the scene's one app: `before` sets the scene for each, `after` looks at the app that was opened
+/// again.
 pub async fn cut_everywhere(
     app: &App,
     journey: Journey,
@@ -102,15 +117,13 @@ pub async fn cut_everywhere(
     after: impl AsyncFn(&Page, &Cut) -> Result<()>,
 ) -> Result<()> {
     run_first(app, "")?;
-    for most in 0..MOST {
+    dead_before_each(async |most| {
         before(most).await?;
         let cut = cut(app, most, &journey).await?;
         let page = app.open().await?;
         after(&page, &cut).await.with_context(|| cut.to_string())?;
         app.leave().await?;
-        if cut.is_last()? {
-            return Ok(());
-        }
-    }
-    bail!("the journey has more than {MOST} steps")
+        Ok(cut)
+    })
+    .await
 }

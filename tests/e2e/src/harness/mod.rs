@@ -15,7 +15,7 @@ mod unheard;
 mod workshop;
 
 pub use bare::{Bare, copy_manifest};
-pub use cut::{CUT, Cut, Journey, MOST, THERE, cut, cut_everywhere};
+pub use cut::{CUT, Cut, Journey, MOST, cut, cut_everywhere, dead_before_each, there};
 pub use first::run_first;
 pub use own_firefox::in_own_firefox;
 pub use proxy::{Fault, Proxy};

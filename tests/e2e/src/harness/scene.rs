@@ -66,14 +66,12 @@ impl<'a> Scene<'a> {
 
     /// Gives the app a worker with code of its own behind kaipush's. Before the app is opened.
     pub fn worker(&self, code: &str) -> Result<()> {
-        self.worker_of(&product_folder(self.product())?, code)
+        self.worker_of(&product_folder(self.product())?, "", code)
     }
 
     /// Gives the app a worker with code before kaipush's. Before the app is opened.
     pub fn worker_after(&self, code: &str) -> Result<()> {
-        let name = kaipush_build::app::worker_name(&product_folder(self.product())?)?;
-        self.app.site().put("/sw.js", format!("{code}\nimportScripts({name:?});"));
-        Ok(())
+        self.worker_of(&product_folder(self.product())?, code, "")
     }
 
     /// Gives the app the small worker, with code of its own behind it. Before the app is opened.
@@ -87,9 +85,9 @@ impl<'a> Scene<'a> {
         Ok(())
     }
 
-    fn worker_of(&self, product: &Path, code: &str) -> Result<()> {
+    fn worker_of(&self, product: &Path, before: &str, behind: &str) -> Result<()> {
         let name = kaipush_build::app::worker_name(product)?;
-        self.app.site().put("/sw.js", format!("importScripts({name:?});\n{code}"));
+        self.app.site().put("/sw.js", format!("{before}\nimportScripts({name:?});\n{behind}"));
         Ok(())
     }
 
@@ -98,7 +96,7 @@ impl<'a> Scene<'a> {
     pub fn install_with_worker(&self, package: &str, code: &str) -> Result<()> {
         let product = self.workshop.with_worker(package)?.join(self.product().folder());
         self.app.site().mount("/", product.with_extension("app"))?;
-        self.worker_of(&product, code)
+        self.worker_of(&product, "", code)
     }
 
     /// Opens the template and subscribes with the Enter key, as a user does, who also answers where

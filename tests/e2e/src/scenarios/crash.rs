@@ -1,14 +1,13 @@
 //! The whole browser dies in the middle: a phone out of memory, or without its battery.
 
+use super::outbox::hasty;
+use crate::harness::{
+    Fault, Proxy, Scenario, Scene, in_own_firefox, only, scenarios, subscribe_unheard,
+};
 use anyhow::{Result, ensure};
 use kaipush_browser::{Firefox, Site};
 use kaipush_simulator::template::wait_state;
 use kaipush_simulator::{Profile, System};
-use serde_json::json;
-
-use crate::harness::{
-    Fault, Proxy, Scenario, Scene, in_own_firefox, only, scenarios, subscribe_unheard,
-};
 
 /// One for each core. It is the browser's storage that is asked, so no system is simulated.
 pub fn scenarios() -> Vec<Scenario> {
@@ -30,9 +29,7 @@ async fn play(scene: &Scene<'_>, firefox: &mut Firefox) -> Result<()> {
     let proxy = Proxy::before(scene.server).await?;
     let site = Site::start().await?;
     site.mount("/", scene.app.folder())?;
-    let config = json!({
-        "key": scene.server.public_key(), "reportTo": proxy.report_url(), "timeout": 1500,
-    });
+    let config = hasty(scene.server.public_key(), &proxy.report_url());
     site.put("/js/config.js", format!("var config = {config};"));
 
     // Between subscribing and the report: the page does not even hear that it has subscribed.

@@ -37,10 +37,13 @@ pub(super) async fn before_proxy(scene: &Scene<'_>) -> Result<(Page, Proxy)> {
 /// A proxy before its server, which the app reports to when it is next opened.
 pub(super) async fn server(scene: &Scene<'_>) -> Result<Proxy> {
     let proxy = Proxy::before(scene.server).await?;
-    scene.app.configure_with(&json!({
-        "key": scene.server.public_key(), "reportTo": proxy.report_url(), "timeout": 1500,
-    }));
+    scene.app.configure_with(&hasty(scene.server.public_key(), &proxy.report_url()));
     Ok(proxy)
+}
+
+/// The template's configuration with a short wait for the server.
+pub(super) fn hasty(key: &str, report_to: &str) -> Value {
+    json!({ "key": key, "reportTo": report_to, "timeout": 1500 })
 }
 
 /// Waits until the page says so of its subscription.

@@ -48,9 +48,17 @@ async fn page_imports_what_wasm_pack_built(scene: &Scene<'_>) -> Result<()> {
     Ok(())
 }
 
-async fn app_that_is_all_rust(scene: &Scene<'_>) -> Result<()> {
+/// The example in the place of the template.
+fn mount_rust_app(scene: &Scene<'_>) -> Result<()> {
     let apps = scene.workshop.rust_app()?;
-    scene.app.site().mount("/", apps.join(scene.product().folder()))?;
+    scene.app.site().mount("/", apps.join(scene.product().folder()))
+}
+
+/// Whether that is its heading.
+const SAYS: &str = "return document.getElementById('heading').textContent === arguments[0];";
+
+async fn app_that_is_all_rust(scene: &Scene<'_>) -> Result<()> {
+    mount_rust_app(scene)?;
     scene.permit(Permission::Granted).await?;
     let page = scene.app.open().await?;
     let state = "return document.body.dataset.state === arguments[0];";
@@ -83,59 +91,55 @@ async fn app_that_is_all_rust(scene: &Scene<'_>) -> Result<()> {
 }
 
 async fn app_in_rust_whose_report_is_refused(scene: &Scene<'_>) -> Result<()> {
-    let apps = scene.workshop.rust_app()?;
-    scene.app.site().mount("/", apps.join(scene.product().folder()))?;
+    mount_rust_app(scene)?;
     scene.permit(Permission::Granted).await?;
     let proxy = server(scene).await?;
     proxy.next([Fault::Status(400)]);
     let page = scene.app.open().await?;
-    let says = "return document.getElementById('heading').textContent === arguments[0];";
-    page.wait_for(SOON, says, &[json!("Messages are off")]).await?;
+    page.wait_for(SOON, SAYS, &[json!("Messages are off")]).await?;
     page.press("Enter").await?;
-    page.wait_for(SOON, says, &[json!("That did not work")]).await?;
+    page.wait_for(SOON, SAYS, &[json!("That did not work")]).await?;
     // The same once more would be refused once more, but there is a way on.
     page.press("Enter").await?;
-    page.wait_for(SOON, says, &[json!("Messages can't arrive")]).await?;
+    page.wait_for(SOON, SAYS, &[json!("Messages can't arrive")]).await?;
 
     // Its next start does not take it for a phone that hears of news, and offers the way on.
     page.reload().await?;
-    page.wait_for(SOON, says, &[json!("Messages can't arrive")]).await?;
+    page.wait_for(SOON, SAYS, &[json!("Messages can't arrive")]).await?;
     let key = page.run("return document.getElementById('key').textContent;", &[]).await?;
     ensure!(key == "Try again", "Enter does {key}");
     page.press("Enter").await?;
-    page.wait_for(SOON, says, &[json!("Messages are on")]).await?;
+    page.wait_for(SOON, SAYS, &[json!("Messages are on")]).await?;
     Ok(())
 }
 
 async fn app_in_rust_never_gets_stuck(scene: &Scene<'_>) -> Result<()> {
-    let apps = scene.workshop.rust_app()?;
-    scene.app.site().mount("/", apps.join(scene.product().folder()))?;
+    mount_rust_app(scene)?;
     scene.permit(Permission::Denied).await?;
     let page = scene.app.open().await?;
-    let says = "return document.getElementById('heading').textContent === arguments[0];";
-    page.wait_for(SOON, says, &[json!("Messages are blocked")]).await?;
+    page.wait_for(SOON, SAYS, &[json!("Messages are blocked")]).await?;
     scene.permit(Permission::Granted).await?;
     comes_back(scene, &page).await?;
-    page.wait_for(SOON, says, &[json!("Messages are off")]).await?;
+    page.wait_for(SOON, SAYS, &[json!("Messages are off")]).await?;
     page.press("Enter").await?;
-    page.wait_for(SOON, says, &[json!("Messages are on")]).await?;
+    page.wait_for(SOON, SAYS, &[json!("Messages are on")]).await?;
 
     let fails = "window.works = PushSubscription.prototype.unsubscribe;
         PushSubscription.prototype.unsubscribe = () => Promise.reject(new Error('no'));";
     page.run(fails, &[]).await?;
     page.press("Enter").await?;
-    page.wait_for(SOON, says, &[json!("That did not work")]).await?;
+    page.wait_for(SOON, SAYS, &[json!("That did not work")]).await?;
     // The user has not read it yet, whatever else is found out, and while the key is still held.
     let held = "PushSubscription.prototype.unsubscribe = window.works;
         dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', repeat: true }));";
     page.run(held, &[]).await?;
     comes_back(scene, &page).await?;
     tokio::time::sleep(QUIET).await;
-    let stays = page.run(says, &[json!("That did not work")]).await?;
+    let stays = page.run(SAYS, &[json!("That did not work")]).await?;
     ensure!(stays == true, "the error has gone by itself");
     // What failed is what is tried again.
     page.press("Enter").await?;
-    page.wait_for(SOON, says, &[json!("Messages are off")]).await?;
+    page.wait_for(SOON, SAYS, &[json!("Messages are off")]).await?;
 
     let many = "for (let i = 0; i < 12; i++)
         document.getElementById('inbox').appendChild(document.createElement('li')).textContent = i;";
@@ -154,7 +158,7 @@ async fn app_in_rust_never_gets_stuck(scene: &Scene<'_>) -> Result<()> {
 
     scene.app.configure("no key", &scene.server.report_url());
     page.reload().await?;
-    page.wait_for(SOON, says, &[json!("That did not work")]).await?;
+    page.wait_for(SOON, SAYS, &[json!("That did not work")]).await?;
     let advice = "return document.getElementById('advice').textContent;";
     let advice = page.run(advice, &[]).await?;
     ensure!(advice.as_str().is_some_and(|advice| advice.contains("key")), "the advice is {advice}");

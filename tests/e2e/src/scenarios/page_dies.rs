@@ -3,16 +3,16 @@
 
 use std::cell::RefCell;
 
-use anyhow::{Context as _, Result, bail, ensure};
+use anyhow::{Context as _, Result, ensure};
 use kaipush_browser::{Page, Permission};
 use kaipush_simulator::{App, Profile, ReferenceServer, System};
 use serde_json::{Value, json};
 
-use super::outbox::{reported, subscribe};
+use super::outbox::{hasty, reported, subscribe};
 use super::values::DROP_IT;
 use crate::harness::{
-    Cut, Journey, MOST, SOON, Scenario, Scene, THERE, cut, cut_everywhere, only, run_first,
-    scenarios,
+    Cut, Journey, Scenario, Scene, cut, cut_everywhere, dead_before_each, only, run_first,
+    scenarios, there,
 };
 
 pub fn scenarios() -> Vec<Scenario> {
@@ -60,14 +60,9 @@ pub(super) async fn agreed(scene: &Scene<'_>, page: &Page) -> Result<Value> {
     Ok(current)
 }
 
-/// With a short wait for the server, so that what a dead page had under way is not waited for long.
-pub(super) fn config(scene: &Scene<'_>, key: &str) -> Value {
-    json!({ "key": key, "reportTo": scene.server.report_url(), "timeout": 1500 })
-}
-
 /// The app subscribed, and closed again.
 async fn subscribed(scene: &Scene<'_>) -> Result<()> {
-    scene.app.configure_with(&config(scene, scene.server.public_key()));
+    scene.app.configure_with(&hasty(scene.server.public_key(), &scene.server.report_url()));
     let page = scene.ready().await?;
     ensure!(subscribe(&page).await? == json!(["subscribed", "yes"]), "it did not subscribe");
     scene.app.leave().await
@@ -76,10 +71,10 @@ async fn subscribed(scene: &Scene<'_>) -> Result<()> {
 /// On a phone that has never seen the app, each time.
 async fn a_subscription_is_cut_off_anywhere(scene: &Scene<'_>) -> Result<()> {
     let journey = Journey::Start("inbox.push.subscribe().then(end, end);");
-    for most in 0..MOST {
+    dead_before_each(async |most| {
         scene.server.forget_all().await?;
         let app = App::install(scene.stage, scene.profile(), scene.app.folder()).await?;
-        app.configure_with(&config(scene, scene.server.public_key()));
+        app.configure_with(&hasty(scene.server.public_key(), &scene.server.report_url()));
         let origin = app.site().origin();
         scene.firefox().set_permission(&origin, "notifications", Permission::Granted).await?;
         run_first(&app, "")?;
@@ -87,16 +82,14 @@ async fn a_subscription_is_cut_off_anywhere(scene: &Scene<'_>) -> Result<()> {
         let page = app.open().await?;
         subscribes(scene, &page).await.with_context(|| cut.to_string())?;
         app.close().await?;
-        if cut.is_last()? {
-            return Ok(());
-        }
-    }
-    bail!("subscribing has more than {MOST} steps")
+        Ok(cut)
+    })
+    .await
 }
 
 /// What the browser has is reported without the user, who can subscribe in any case.
 async fn subscribes(scene: &Scene<'_>, page: &Page) -> Result<()> {
-    page.wait_for(SOON, &format!("return {THERE}"), &[]).await?;
+    there(page).await?;
     if !page.run(CURRENT, &[]).await?.is_null() {
         agreed(scene, page).await?;
     }
@@ -110,13 +103,13 @@ async fn an_unsubscription_is_cut_off_anywhere(scene: &Scene<'_>) -> Result<()> 
     subscribed(scene).await?;
     let before = async |_| {
         let page = scene.app.open().await?;
-        page.wait_for(SOON, &format!("return {THERE}"), &[]).await?;
+        there(&page).await?;
         ensure!(subscribe(&page).await? == json!(["subscribed", "yes"]), "it did not subscribe");
         agreed(scene, &page).await?;
         scene.app.leave().await
     };
     let after = async |page: &Page, cut: &Cut| {
-        page.wait_for(SOON, &format!("return {THERE}"), &[]).await?;
+        there(page).await?;
         // What is wanted is the first thing that is written down.
         if cut.steps.is_empty() {
             return agreed(scene, page).await.map(drop);
@@ -140,7 +133,7 @@ async fn another_key_is_cut_off_anywhere(scene: &Scene<'_>) -> Result<()> {
     let old = RefCell::new(Value::Null);
     let before = async |most: usize| {
         *old.borrow_mut() = scene.server_knows(1).await?[0]["subscription"]["endpoint"].clone();
-        scene.app.configure_with(&config(scene, keys[most % 2]));
+        scene.app.configure_with(&hasty(keys[most % 2], &scene.server.report_url()));
         Ok(())
     };
     let after = async |page: &Page, _: &Cut| {

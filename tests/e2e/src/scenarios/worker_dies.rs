@@ -1,10 +1,13 @@
 //! The worker dies between any two steps of a push or a renewal: see js/cut.js.
 
-use anyhow::{Context as _, Result, bail, ensure};
+use anyhow::{Context as _, Result, ensure};
 use serde_json::json;
 
-use super::page_dies::{ON_25, ON_BOTH_CORES, agreed, config};
-use crate::harness::{CUT, Cut, MOST, QUIET, Scenario, Scene, Twice, only, scenarios};
+use super::outbox::hasty;
+use super::page_dies::{ON_25, ON_BOTH_CORES, agreed};
+use crate::harness::{
+    CUT, Cut, MOST, QUIET, Scenario, Scene, Twice, dead_before_each, only, scenarios,
+};
 
 pub fn scenarios() -> Vec<Scenario> {
     [
@@ -14,8 +17,8 @@ pub fn scenarios() -> Vec<Scenario> {
     .concat()
 }
 
-/// How far an event may come, the push says itself (else as far as it will); of another, a page has said it before. A worker that comes
-/// through says so when nothing keeps it any more.
+/// How far an event may come, the push says itself (else as far as it will); of another, a page has said it before. A
+/// worker that comes through says so when nothing keeps it any more.
 const LIMIT: &str = "
     var kept = 0;
     function over() {
@@ -76,18 +79,16 @@ async fn a_push_is_cut_off_anywhere(scene: &Scene<'_>) -> Result<()> {
     }));
     scene.subscribe().await?;
     scene.app.leave().await?;
-    for most in 0..MOST {
+    dead_before_each(async |most| {
         let (id, title) = (format!("{most} {}", scene.app.scope()), format!("Push {most}"));
         scene.send(json!({ "id": id, "title": title, "most": most })).await?;
         let cut = cut(scene, most).await?;
         scene.send(json!({ "id": id, "title": title })).await?;
         let held = shown_and_told(scene, &id, &title, &cut).await;
         held.with_context(|| cut.to_string())?;
-        if cut.is_last()? {
-            return Ok(());
-        }
-    }
-    bail!("a push has more than {MOST} steps")
+        Ok(cut)
+    })
+    .await
 }
 
 async fn shown_and_told(scene: &Scene<'_>, id: &str, title: &str, cut: &Cut) -> Result<()> {
@@ -121,11 +122,11 @@ async fn shown_and_told(scene: &Scene<'_>, id: &str, title: &str, cut: &Cut) -> 
 /// The app is closed. What the worker does not come to, the page does when it is next opened.
 async fn a_lost_subscription_is_cut_off_anywhere(scene: &Scene<'_>) -> Result<()> {
     scene.worker_after(&limited())?;
-    scene.app.configure_with(&config(scene, scene.server.public_key()));
+    scene.app.configure_with(&hasty(scene.server.public_key(), &scene.server.report_url()));
     scene.app.site().put("/blank.html", "<!DOCTYPE html><title>Blank</title>");
     scene.subscribe().await?;
     scene.app.leave().await?;
-    for most in 0..MOST {
+    dead_before_each(async |most| {
         let page = scene.app.open().await?;
         let old = agreed(scene, &page).await?;
         scene.app.leave().await?;
@@ -145,9 +146,7 @@ async fn a_lost_subscription_is_cut_off_anywhere(scene: &Scene<'_>) -> Result<()
             scene.app.leave().await
         };
         held.await.with_context(|| cut.to_string())?;
-        if cut.is_last()? {
-            return Ok(());
-        }
-    }
-    bail!("a renewal has more than {MOST} steps")
+        Ok(cut)
+    })
+    .await
 }
