@@ -40,9 +40,13 @@ async fn about(notification: &Js, fate: Fate) {
 
 /// Into the outbox, to be sent at a random time.
 async fn report(event: Event) {
-    // The user has what he waits for.
-    answers(PATIENCE).await;
-    let Some(settings) = Settings::load().await else { return };
+    let mut settings = Settings::load().await;
+    if settings.is_none() {
+        // Slow just now, perhaps; the user has what he waits for.
+        answers(PATIENCE).await;
+        settings = Settings::load().await;
+    }
+    let Some(settings) = settings else { return };
     let Some(to) = settings.events_to else { return };
     let (key, at, body) = (new_id(), now(), Js::empty());
     event.write(&key, at, &body);

@@ -1,6 +1,9 @@
 //! What the tests of page and worker share.
 #![allow(dead_code, reason = "each test binary uses its part")]
 
+use std::panic;
+use std::sync::Once;
+
 use js_sys::{Function, Promise, Reflect};
 use kaipush::model::error::{Code, Problem};
 use wasm_bindgen::prelude::*;
@@ -10,6 +13,7 @@ use wasm_bindgen_futures::JsFuture;
 extern "C" {
     fn place(target: &JsValue, name: &str, value: &JsValue) -> Function;
     fn trap(target: &JsValue, name: &str) -> Function;
+    fn restore();
 }
 
 /// A value, by its JavaScript source.
@@ -54,17 +58,31 @@ pub fn assert_thrown(thrown: &JsValue, code: Code, detail: &str) {
     assert_eq!(member(thrown, "retryable"), code.retryable());
 }
 
-/// A member that is not the browser's own, for as long as this lives.
+/// A panic in wasm drops nothing: the tests behind one that fails would have its members, and fail as well.
+fn restored_by_panics() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let hook = panic::take_hook();
+        panic::set_hook(Box::new(move |about| {
+            restore();
+            hook(about);
+        }));
+    });
+}
+
+/// A member that is not the browser's own, for as long as this lives, or until a test panics.
 pub struct Placed(Function);
 
 impl Placed {
     /// `Placed::new("navigator", "b2g", "{}")`: object and value by their source.
     pub fn new(target: &str, name: &str, value: &str) -> Self {
+        restored_by_panics();
         Self(place(&js(target), name, &js(value)))
     }
 
     /// A member that throws whenever it is read.
     pub fn throwing(target: &str, name: &str) -> Self {
+        restored_by_panics();
         Self(trap(&js(target), name))
     }
 }

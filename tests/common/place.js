@@ -11,14 +11,27 @@ export function trap(target, name) {
   return define(target, name, { get, configurable: true });
 }
 
+// What to do for each member that is not the browser's own, oldest first.
+let placed = [];
+
+// Brings back all that is the browser's own.
+export function restore() {
+  while (placed.length) {
+    placed[placed.length - 1]();
+  }
+}
+
 function define(target, name, member) {
   const before = Object.getOwnPropertyDescriptor(target, name);
   Object.defineProperty(target, name, member);
-  return () => {
+  const back = () => {
+    placed = placed.filter((one) => one !== back);
     if (before) {
       Object.defineProperty(target, name, before);
     } else {
       delete target[name];
     }
   };
+  placed.push(back);
+  return back;
 }

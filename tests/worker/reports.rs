@@ -72,7 +72,7 @@ async fn a_slow_storage_is_waited_for() {
     let told = "[{ id: 'config', timeout: 1000, eventsTo: 'https://app.example/events', eventsWithin: 0 }]";
     left("state", told).await;
     let _server = server();
-    let slow = slow_storage(4_000);
+    let slow = slow_storage(6_000);
     let worker = Worker::poor("{}").await;
     worker.push(PUSH).await.unwrap();
     worker.replay().await.unwrap();

@@ -162,8 +162,9 @@ fn wasm(tools: &Tools, _: &Progress) -> Result<()> {
 fn wasm_once(tools: &Tools, context: &str) -> Result<()> {
     let mut command = in_root("wasm-pack");
     command.args(["test", "--headless", "--firefox", "--mode", "no-install", "--test", context]);
-    // Seconds for all tests of a context; 20 by default, and some wait for what must not come.
-    command.env("WASM_BINDGEN_TEST_TIMEOUT", "180");
+    // Seconds for all tests of a context; 20 by default. Some wait for what must not come, and a busy machine
+    // takes three times as long.
+    command.env("WASM_BINDGEN_TEST_TIMEOUT", "300");
     let home = tempfile::tempdir().context("cannot make a temporary folder")?;
     home::prepare(&mut command, home.path());
     finish(with_browser(&mut command, tools)?)
