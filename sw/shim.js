@@ -82,8 +82,16 @@ function kaipushShim(self, loadCore) {
       return;
     }
     var host = new Host();
-    // The core writes it down, after what can't wait.
-    close.call(event.notification);
+    host.close = function () {
+      close.call(event.notification);
+    };
+    // An answer that opens nothing is safe in the outbox first: if the core or the worker dies before, the
+    // notification still stands there, and can be answered again.
+    var button = pressed(event);
+    if (!button.post || button.open !== false) {
+      // The core writes it down, after what can't wait.
+      host.close();
+    }
     // A slow way to open is still on its way at a push's deadline, if that is short.
     event.waitUntil(
       Promise.race([inTime(run("notificationclick", event, host), Math.max(kaipush.deadline, 10000)), host.dead()]).then(null, function (error) {
@@ -343,7 +351,7 @@ function kaipushShim(self, loadCore) {
   // launch.
   function openWithoutCore(event) {
     var clients = self.clients;
-    var button = event.action && Object(event.notification.data.actions)[event.action] || {};
+    var button = pressed(event);
     var page;
     if (button.post) {
       warn("answer-failed", "it may be lost with the core: " + button.post);
@@ -362,6 +370,11 @@ function kaipushShim(self, loadCore) {
       warn("open-failed", error);
       return page && page.postMessage({ kaipush: "launch", launch: { id: String(Math.random()), action: "" } });
     });
+  }
+
+  // What the button of a click does; without one, and on builds that do not say which, it does nothing of its own.
+  function pressed(event) {
+    return event.action && Object(event.notification.data.actions)[event.action] || {};
   }
 
   function ours(notification) {

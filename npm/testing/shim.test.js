@@ -16,7 +16,7 @@ function start(settings, core, { clients = {}, registration = {} } = {}) {
   const listeners = {};
   const context = vm.createContext({
     URL,
-    Notification: class { close() {} },
+    Notification: class { close() { this.closed = true; } },
     setTimeout: (call, milliseconds, argument) => setTimeout(call, milliseconds / 100, argument),
     clearTimeout,
     console: { log: (text) => logs.push(text), warn: (text) => logs.push(text) },
@@ -33,9 +33,11 @@ function start(settings, core, { clients = {}, registration = {} } = {}) {
     logs,
     registration: context.registration,
     push: (payload) => fire("push", { data: { text: () => JSON.stringify(payload) } }),
-    click: (data, action = "") => {
-      const notification = { data: { kaipush: "name", ...data }, close() {} };
-      return fire("notificationclick", { notification, action });
+    // Says whether it is closed then.
+    click: async (data, action = "") => {
+      const notification = { data: { kaipush: "name", ...data }, closed: false };
+      await fire("notificationclick", { notification, action });
+      return notification.closed;
     },
   };
 }
@@ -181,6 +183,16 @@ test("without a core a button that opens nothing opens nothing, and an answer th
   assert.equal(logs.filter((line) => line === "kaipush: answer-failed: it may be lost with the core: /likes").length, 1);
   for (const action of ["reply", "unknown", ""]) await click({ actions }, action);
   assert.equal(openWindow.all.length, 3);
+});
+
+test("what is answered stands there until the core says that it is safe", async () => {
+  const actions = { later: { open: false }, like: { post: "/likes", open: false }, both: { post: "/likes", open: true } };
+  const closes = { like: false, later: true, both: true, "": true };
+  for (const [action, closed] of Object.entries(closes)) {
+    assert.equal(await start({}, { notificationclick: dead }).click({ actions }, action), closed, action);
+  }
+  const safe = { notificationclick: async (event, host) => host.close() };
+  assert.equal(await start({}, safe).click({ actions }, "like"), true);
 });
 
 test("of a push that failed the console says so, and that the fallback is shown", async () => {

@@ -1,8 +1,9 @@
 //! The answer of a button that tells the app's server.
 
 use js_sys::Promise;
-use kaipush_model::Sink;
+use kaipush_model::notification::MARKER;
 use kaipush_model::outbox::{Kind, Operation};
+use kaipush_model::{Sink, Value};
 use wasm_bindgen::JsValue;
 
 use crate::foreign::Js;
@@ -11,17 +12,17 @@ use crate::promise::promise;
 use crate::seen::new_id;
 
 /// Puts `{action, id, tag, data}` into the outbox, which sends it with its key when the event is done. Begun at
-/// once: an app that opens may cost the worker its life.
+/// once: an app that opens may cost the worker its life. A notification has one answer, also where the user has
+/// pressed twice before it was closed.
 pub(crate) fn answer(to: &str, notification: &Js, data: &Js, action: &str) -> Promise {
     let body = Js::empty();
     body.set_text("action", action);
     body.copy("id", data);
     body.set_text_if("tag", notification.said("tag").as_deref());
     body.copy("data", data);
-    let operation = Operation {
-        body: body.record_to_json(),
-        ..Operation::new(Kind::Answer, new_id(), to, now())
-    };
+    let key = data.text(MARKER).unwrap_or_else(new_id);
+    let operation =
+        Operation { body: body.record_to_json(), ..Operation::new(Kind::Answer, key, to, now()) };
     promise(async {
         tell(operation).await;
         Ok(JsValue::UNDEFINED)

@@ -47,6 +47,10 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub(crate) fn dropped(this: &Host);
 
+    /// Closes the notification of a click, if it is not closed yet.
+    #[wasm_bindgen(method)]
+    pub(crate) fn close(this: &Host);
+
     /// Whether the app's handler has shown a notification itself.
     #[wasm_bindgen(method, getter)]
     pub(crate) fn adopted(this: &Host) -> bool;

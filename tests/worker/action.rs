@@ -80,6 +80,29 @@ async fn a_button_that_posts_opens_nothing() {
     assert_eq!(member(&last_closed().await, "action"), "like");
 }
 
+/// A worker may die at any time; what stands there can be pressed again, and what waits is sent.
+#[wasm_bindgen_test]
+async fn it_stands_there_until_the_answer_waits() {
+    let (worker, _server) = (Worker::new("{}").await, server(TAKEN));
+    js("self.found = undefined");
+    let closes = js(&format!("() => {{ self.found = {WAITING}; }}"));
+    js_sys::Reflect::set(&worker.host, &"close".into(), &closes).unwrap();
+    worker.click(&notification("pressed", BUTTONS).await, "like").await.unwrap();
+    assert_eq!(member(&settled(js("self.found")).await.unwrap(), "length"), 1);
+}
+
+#[wasm_bindgen_test]
+async fn pressed_twice_it_is_one_answer() {
+    let (worker, _server) = (Worker::new("{}").await, server(TAKEN));
+    let named = BUTTONS.replace("kaipush: 1", "kaipush: 'pressed'");
+    for _ in 0..2 {
+        worker.click(&notification("twice", &named).await, "like").await.unwrap();
+    }
+    worker.replay().await.unwrap();
+    assert_eq!(js("fetched.length"), 1);
+    assert_eq!(js("JSON.parse(fetched[0][1].body).key"), "pressed");
+}
+
 #[wasm_bindgen_test]
 async fn a_button_may_post_and_open() {
     let (worker, _server, _window) = (Worker::new("{}").await, server(TAKEN), window());

@@ -42,6 +42,10 @@ export class Host {
     this.isDropped = true;
   }
 
+  close() {
+    this.closed = (this.closed || 0) + 1;
+  }
+
   warn(note, about) {
     this.warnings.push([note, about].join(" ").trim());
   }

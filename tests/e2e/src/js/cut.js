@@ -1,5 +1,6 @@
 // Before all other scripts of a page or worker: lets so many steps be taken, and none after them, as if the page
-// had died between two. A step is whatever outlives the page: a write to a storage, a request, a subscription.
+// had died between two. A step is whatever outlives the page: a write to a storage, a request, a subscription, a
+// notification.
 // What is being written at that moment is undone, as a database does with what a dead page has not finished.
 // The simulator's own requests are no steps, and none of the reads is.
 (function (scope) {
@@ -34,6 +35,7 @@
   wrap("PushSubscription", "unsubscribe", "unsubscribe");
   wrap("ServiceWorkerContainer", "register", "register");
   wrap("ServiceWorkerRegistration", "showNotification", "show");
+  wrap("Notification", "close", "close");
   wrap("Storage", "setItem", "keep");
   wrap("Storage", "removeItem", "keep no more");
   wrap("BroadcastChannel", "postMessage", "tell pages");

@@ -1,17 +1,20 @@
 //! The worker dies between any two steps of a push or a renewal: see js/cut.js.
 
+use std::collections::BTreeSet;
+
 use anyhow::{Context as _, Result, ensure};
+use kaipush_browser::Alert;
 use serde_json::json;
 
 use super::outbox::hasty;
 use super::page_dies::{ON_25, ON_BOTH_CORES, agreed};
 use crate::harness::{
-    CUT, Cut, MOST, QUIET, Scenario, Scene, Twice, dead_before_each, only, scenarios,
+    CUT, Cut, Fault, MOST, Proxy, QUIET, Scenario, Scene, Twice, dead_before_each, only, scenarios,
 };
 
 pub fn scenarios() -> Vec<Scenario> {
     [
-        only(ON_BOTH_CORES, scenarios![a_push_is_cut_off_anywhere]),
+        only(ON_BOTH_CORES, scenarios![a_push_is_cut_off_anywhere, an_answer_is_cut_off_anywhere]),
         only(ON_25, scenarios![a_lost_subscription_is_cut_off_anywhere]),
     ]
     .concat()
@@ -51,15 +54,29 @@ const LIMIT: &str = "
             kaipushReport({ kind: 'armed ' + next });
         }
     });
-    addEventListener('pushsubscriptionchange', function () {
+    function armed() {
         if (next !== undefined) limit(next);
         next = undefined;
-    });
+    }
+    addEventListener('pushsubscriptionchange', armed);
+    addEventListener('notificationclick', armed);
 ";
 
 /// The worker's code before kaipush's.
 fn limited() -> String {
     format!("{CUT}{LIMIT}").replace("MOST", &MOST.to_string())
+}
+
+/// Says how far the next event may come.
+async fn arm(scene: &Scene<'_>, most: usize) -> Result<()> {
+    // No page of kaipush's, and the worker stays when it is closed.
+    scene.app.site().put("/blank.html", "<!DOCTYPE html><title>Blank</title>");
+    let page = scene.firefox().open(&scene.app.site().url("/blank.html")).await?;
+    let arm = "const registration = await navigator.serviceWorker.getRegistration('/');
+        registration.active.postMessage({ most: arguments[0] });";
+    page.run(arm, &[json!(most)]).await?;
+    scene.report(&format!("armed {most}")).await?;
+    page.close().await
 }
 
 /// How far the worker came, for the `count`-th time; it is dead then.
@@ -123,20 +140,13 @@ async fn shown_and_told(scene: &Scene<'_>, id: &str, title: &str, cut: &Cut) -> 
 async fn a_lost_subscription_is_cut_off_anywhere(scene: &Scene<'_>) -> Result<()> {
     scene.worker_after(&limited())?;
     scene.app.configure_with(&hasty(scene.server.public_key(), &scene.server.report_url()));
-    scene.app.site().put("/blank.html", "<!DOCTYPE html><title>Blank</title>");
     scene.subscribe().await?;
     scene.app.leave().await?;
     dead_before_each(async |most| {
         let page = scene.app.open().await?;
         let old = agreed(scene, &page).await?;
         scene.app.leave().await?;
-        // No page of kaipush's, and the worker stays when it is closed.
-        let page = scene.firefox().open(&scene.app.site().url("/blank.html")).await?;
-        let arm = "const registration = await navigator.serviceWorker.getRegistration('/');
-            registration.active.postMessage({ most: arguments[0] });";
-        page.run(arm, &[json!(most)]).await?;
-        scene.report(&format!("armed {most}")).await?;
-        page.close().await?;
+        arm(scene, most).await?;
         scene.lose_subscriptions();
         let cut = cut(scene, most).await?;
         let held = async {
@@ -149,4 +159,56 @@ async fn a_lost_subscription_is_cut_off_anywhere(scene: &Scene<'_>) -> Result<()
         Ok(cut)
     })
     .await
+}
+
+/// By a button that opens nothing. It stands there until the answer is safe, and can be pressed again.
+async fn an_answer_is_cut_off_anywhere(scene: &Scene<'_>) -> Result<()> {
+    let server = Proxy::before(scene.server).await?;
+    server.always(Some(Fault::Status(204)));
+    let origin = server.url("");
+    scene.worker_after(&format!("{}self.kaipush = {{ allow: ['{origin}'] }};", limited()))?;
+    scene.app.configure_with(&hasty(scene.server.public_key(), &scene.server.report_url()));
+    scene.subscribe().await?;
+    scene.app.leave().await?;
+    let like = json!([{ "action": "like", "title": "Like", "post": format!("{origin}/likes") }]);
+    dead_before_each(async |most| {
+        let title = format!("Question {most}");
+        scene.send(json!({ "id": title, "title": title, "actions": like })).await?;
+        let alert = scene.alert(&title).await?;
+        arm(scene, most).await?;
+        scene.app.touch(&alert, "like").await?;
+        let cut = cut(scene, most).await?;
+        answered_once(scene, &server, &alert).await.with_context(|| cut.to_string())?;
+        Ok(cut)
+    })
+    .await
+}
+
+async fn answered_once(scene: &Scene<'_>, server: &Proxy, question: &Alert) -> Result<()> {
+    let asked = async || {
+        let alerts = scene.app.alerts().list().await?;
+        anyhow::Ok(alerts.into_iter().find(|one| one.title == question.title && one.is_showing()))
+    };
+    if let Some(question) = asked().await? {
+        scene.app.touch(&question, "like").await?;
+    }
+    let keys = || -> BTreeSet<String> {
+        let answers = server.asked().into_iter().map(|asked| asked.body);
+        let these = answers.filter(|answer| answer["id"] == question.title.as_str());
+        these.map(|answer| answer["key"].to_string()).collect()
+    };
+    let told = async || {
+        if keys().is_empty() {
+            // What a dead worker was sending waits for the next occasion.
+            tokio::time::sleep(QUIET).await;
+            scene.send(json!({ "title": "Occasion" })).await?;
+        }
+        Ok(Some(()).filter(|()| !keys().is_empty()))
+    };
+    scene.until(told).await.context("the server was not told")?;
+    tokio::time::sleep(QUIET).await;
+    ensure!(asked().await?.is_none(), "it stands there still");
+    let keys = keys();
+    ensure!(keys.len() == 1, Twice(format!("one answer under several keys: {keys:?}")));
+    Ok(())
 }
