@@ -113,6 +113,14 @@ mod tests {
     use serde_json::json;
 
     #[test]
+    fn each_way_is_read_by_its_name() {
+        let all = [Via::OpenApp, Via::Message, Via::Url, Via::Notification, Via::Storage];
+        let names = ["openapp", "message", "url", "notification", "storage"];
+        assert_eq!(all.map(Via::as_str), names);
+        assert_eq!(names.map(Via::parse), all.map(Some));
+    }
+
+    #[test]
     fn a_launch_survives_its_journey() {
         let launch = Launch {
             id: "k1".into(),

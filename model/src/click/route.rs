@@ -104,6 +104,8 @@ mod tests {
         let (hidden, visible, used) =
             (client(false, false), client(true, false), client(true, true));
         assert_eq!(first(vec![visible.clone(), used]), Step::Focus(1));
+        // A dialog of the system covers the page that has the focus.
+        assert_eq!(first(vec![visible.clone(), client(false, true)]), Step::Focus(1));
         assert_eq!(first(vec![hidden.clone(), visible]), Step::Focus(1));
         assert_eq!(first(vec![hidden.clone(), hidden]), Step::Focus(0));
     }

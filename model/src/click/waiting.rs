@@ -59,5 +59,9 @@ mod tests {
         assert_eq!(waiting, [15.0, 16.0, 17.0, 18.0, 19.0]);
         assert_eq!(crowded_out(&waiting, 1e9), [0, 1, 2, 3, 4]);
         assert_eq!(crowded_out(&[f64::NAN], 1.0), [0]);
+        // Five, of which one is too old: none else has to go.
+        assert_eq!(crowded_out(&[1.0, 70_000.0, 70_001.0, 70_002.0, 70_003.0], 80_000.0), [0]);
+        // The first of two that are as old.
+        assert_eq!(crowded_out(&[3.0, 2.0, 2.0, 4.0, 5.0], 6.0), [1]);
     }
 }

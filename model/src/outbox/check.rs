@@ -94,6 +94,7 @@ mod tests {
     fn what_is_as_it_was_is_kept() {
         assert_eq!(check(&known(), |_| ()), Check::Keep);
         assert_eq!(check(&known(), |start| start.now = NOW + REFRESH), Check::Keep);
+        assert_eq!(check(&known(), |start| start.now = NOW + 6.9 * DAY), Check::Keep);
         assert_eq!(check(&known(), |start| start.report_to = None), Check::Keep);
         assert_eq!(check(&known().refused("/r", NOW), |_| ()), Check::Keep);
         assert_eq!(check(&known(), |start| start.remembered = None), Check::Keep);
@@ -103,6 +104,7 @@ mod tests {
     fn the_server_is_told_what_it_does_not_know() {
         assert_eq!(check(&known(), |start| start.endpoint = Some("https://2")), Check::Report);
         assert_eq!(check(&known(), |start| start.now = NOW + REFRESH + 1.0), Check::Report);
+        assert_eq!(check(&known(), |start| start.now = NOW + 7.1 * DAY), Check::Report);
         assert_eq!(check(&known(), |start| start.now = NOW - 2.0 * DAY), Check::Report);
         assert_eq!(check(&known(), |start| start.report_to = Some("/other")), Check::Report);
         let unreported = Remembered::unreported("https://1", Some("K".into()), None);

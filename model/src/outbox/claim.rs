@@ -155,6 +155,19 @@ mod tests {
         assert_eq!((ready(&taken), taken.next), (vec![], Some(later + 10.0)));
     }
 
+    /// Events have random times: one that is not due has not failed.
+    #[test]
+    fn what_is_not_due_holds_up_nothing() {
+        let later = Operation { due: NOW + 9.0, ..made(Kind::Event, "later", NOW - 9.0) };
+        let all = [later, made(Kind::Event, "due", NOW)];
+        assert_eq!(ready(&claim(&all, NOW, 30.0, None)), ["due"]);
+        // Nor does what failed, when its time has come.
+        let failed =
+            Operation { tries: 1, due: NOW - 1.0, ..made(Kind::Event, "failed", NOW - 9.0) };
+        let older = made(Kind::Event, "older", NOW - 5.0);
+        assert_eq!(ready(&claim(&[failed, older], NOW, 30.0, None)), ["older"]);
+    }
+
     #[test]
     fn what_is_refused_again_and_again_holds_up_nothing_that_can_do_without_it() {
         let of = |kind, id: &str, at, what: &str| Operation {

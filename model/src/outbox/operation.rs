@@ -257,5 +257,8 @@ mod tests {
     fn a_clock_that_was_set_back_holds_nothing_up() {
         assert!(is_ahead(1000.0, 999.0) && !is_ahead(1000.0, 1000.0));
         assert!(!is_ahead(1_800_000_000_000.0, 1000.0));
+        let days = |count: f64| 1000.0 + count * crate::outbox::DAY;
+        assert!(is_ahead(days(1.0), 1000.0) && is_ahead(days(2.0), 1000.0));
+        assert!(!is_ahead(days(2.5), 1000.0));
     }
 }

@@ -105,6 +105,10 @@ mod tests {
                 assert_eq!(outcome(kind, status, 0, true), expected, "{kind:?} {status}");
             }
         }
+        let all =
+            [Outcome::Done, Outcome::Gone, Outcome::Retry, Outcome::Unsigned, Outcome::Unknown];
+        assert_eq!(all.map(Outcome::as_str), ["done", "done", "retry", "retry", "retry"]);
+        assert_eq!(Outcome::Refused.as_str(), "refused");
         assert!(Outcome::Refused.is_news_of_the_subscription(Subscription));
         assert!(!Outcome::Unsigned.is_news_of_the_subscription(Subscription));
         assert!(!Outcome::Refused.is_news_of_the_subscription(App));

@@ -76,6 +76,14 @@ mod tests {
     }
 
     #[test]
+    fn the_methods_are_the_documented_contract() {
+        use Kind::{Answer, App, Event, Subscription, Unsubscription};
+        let posted = [Subscription, Event, Answer].map(method);
+        assert_eq!(posted, ["POST"; 3]);
+        assert_eq!([Unsubscription, App].map(method), ["DELETE", "PATCH"]);
+    }
+
+    #[test]
     fn the_bodies_are_the_documented_contract() {
         let given = json!({ "subscription": { "endpoint": "https://own" }, "vapid": "draft-01" });
         let mut report = made(Kind::Subscription);

@@ -93,6 +93,8 @@ mod tests {
             ("1.5", None),
             ("Fri, 31 Foo 1999 23:59:59 GMT", None),
             ("Fri, 31 Dec 1999 23:59:59", None),
+            ("Fri, 31 Dec 1999 23:59:59 CET", None),
+            ("Fri, 31 Dec 1999 23:59:59 GMT+1", None),
         ] {
             assert_eq!(retry_after(text, at), seconds.map(|s| s * 1000.0), "{text}");
         }
