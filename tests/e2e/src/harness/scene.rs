@@ -66,12 +66,12 @@ impl<'a> Scene<'a> {
 
     /// Gives the app a worker with code of its own behind kaipush's. Before the app is opened.
     pub fn worker(&self, code: &str) -> Result<()> {
-        self.worker_of(&product_folder(self.product())?, "", code)
+        worker_of(&self.app, &product_folder(self.product())?, "", code)
     }
 
     /// Gives the app a worker with code before kaipush's. Before the app is opened.
     pub fn worker_after(&self, code: &str) -> Result<()> {
-        self.worker_of(&product_folder(self.product())?, code, "")
+        worker_of(&self.app, &product_folder(self.product())?, code, "")
     }
 
     /// Gives the app the small worker, with code of its own behind it. Before the app is opened.
@@ -85,18 +85,17 @@ impl<'a> Scene<'a> {
         Ok(())
     }
 
-    fn worker_of(&self, product: &Path, before: &str, behind: &str) -> Result<()> {
-        let name = kaipush_build::app::worker_name(product)?;
-        self.app.site().put("/sw.js", format!("{before}\nimportScripts({name:?});\n{behind}"));
-        Ok(())
-    }
-
     /// Puts another version of the template in the place of the first: its worker has the core of
     /// another crate, and code of its own.
     pub fn install_with_worker(&self, package: &str, code: &str) -> Result<()> {
+        self.install_with_worker_on(&self.app, package, code)
+    }
+
+    /// The same with another app than the scene's.
+    pub fn install_with_worker_on(&self, app: &App, package: &str, code: &str) -> Result<()> {
         let product = self.workshop.with_worker(package)?.join(self.product().folder());
-        self.app.site().mount("/", product.with_extension("app"))?;
-        self.worker_of(&product, "", code)
+        app.site().mount("/", product.with_extension("app"))?;
+        worker_of(app, &product, "", code)
     }
 
     /// Opens the template and subscribes with the Enter key, as a user does, who also answers where
@@ -284,4 +283,11 @@ impl<'a> Scene<'a> {
         let has = |line: &kaipush_browser::Message| line.text.contains(part);
         Ok(self.firefox().wait_console(&origin, SOON, has).await?.text)
     }
+}
+
+/// A worker's script that imports the product's, with code before and behind that.
+fn worker_of(app: &App, product: &Path, before: &str, behind: &str) -> Result<()> {
+    let name = kaipush_build::app::worker_name(product)?;
+    app.site().put("/sw.js", format!("{before}\nimportScripts({name:?});\n{behind}"));
+    Ok(())
 }

@@ -1,7 +1,7 @@
 //! System messages: KaiOS 3 and 4 have them for workers, and an app has to be allowed.
 
 use anyhow::{Result, ensure};
-use kaipush_browser::Page;
+use kaipush_browser::{Page, Permission};
 use kaipush_simulator::System;
 use serde_json::{Value, json};
 
@@ -14,6 +14,7 @@ pub fn scenarios() -> Vec<Scenario> {
             |profile| profile.system != System::Kaios25,
             scenarios![
                 a_system_message_wakes_the_apps_handler,
+                a_system_message_wakes_the_handler_in_rust,
                 system_messages_that_fail_are_told,
                 system_messages_take_a_permission,
             ],
@@ -34,15 +35,24 @@ async fn subscribe(page: &Page, name: &str) -> Result<Value> {
     page.run(subscribe, &[json!(name)]).await
 }
 
-/// The template with the permission `alarms`, subscribed to them, and open.
-async fn with_alarms(scene: &Scene<'_>, handler: &str) -> Result<Changed> {
+/// The template with the permission `alarms`.
+async fn with_alarms(scene: &Scene<'_>) -> Result<Changed> {
     let allow = |manifest: &mut Value| {
         manifest["b2g_features"]["permissions"]["alarms"] = json!({});
     };
-    let changed = Changed::install(scene, allow).await?;
+    Changed::install(scene, allow).await
+}
+
+/// The same with a handler, subscribed to them, and open.
+async fn with_handler(scene: &Scene<'_>, handler: &str) -> Result<Changed> {
+    let changed = with_alarms(scene).await?;
     let worker = kaipush_build::app::worker_name(&product_folder(scene.product())?)?;
     let script = format!("importScripts({worker:?});\nkaipush.onsystemmessage = {handler};");
     changed.app.site().put("/sw.js", script);
+    subscribed(changed).await
+}
+
+async fn subscribed(changed: Changed) -> Result<Changed> {
     let page = changed.app.open().await?;
     let subscribed = subscribe(&page, "alarm").await?;
     ensure!(subscribed == json!(["", ""]), "subscribing to alarms: {subscribed}");
@@ -53,7 +63,7 @@ async fn a_system_message_wakes_the_apps_handler(scene: &Scene<'_>) -> Result<()
     let tells = "function (message) {
         return fetch('/__report', { method: 'POST', body: JSON.stringify({ kind: 'heard', message: message }) });
     }";
-    let changed = with_alarms(scene, tells).await?;
+    let changed = with_handler(scene, tells).await?;
     changed.app.leave().await?;
     scene.firefox().terminate_worker(&changed.app.scope()).await?;
     for data in [json!({ "id": 7, "deep": [{ "a": "ä" }] }), json!("text"), json!(null)] {
@@ -72,6 +82,21 @@ async fn a_system_message_wakes_the_apps_handler(scene: &Scene<'_>) -> Result<()
     changed.app.close().await
 }
 
+async fn a_system_message_wakes_the_handler_in_rust(scene: &Scene<'_>) -> Result<()> {
+    let changed = with_alarms(scene).await?;
+    scene.install_with_worker_on(&changed.app, "kaipush-e2e-trap", "")?;
+    let changed = subscribed(changed).await?;
+    // What the handler shows.
+    let origin = changed.app.site().origin();
+    scene.firefox().set_permission(&origin, "notifications", Permission::Granted).await?;
+    changed.app.leave().await?;
+    scene.firefox().terminate_worker(&changed.app.scope()).await?;
+    let sent = changed.app.system_message("alarm", &json!({ "about": "the dentist" })).await?;
+    ensure!(sent, "not subscribed");
+    changed.app.alerts().wait(SOON, |alert| alert.title == "alarm: the dentist").await?;
+    changed.app.close().await
+}
+
 async fn system_messages_that_fail_are_told(scene: &Scene<'_>) -> Result<()> {
     let fails = "function (message) {
         if (message.data === 'throw') throw new Error('thrown by the app');
@@ -79,7 +104,7 @@ async fn system_messages_that_fail_are_told(scene: &Scene<'_>) -> Result<()> {
         kaipush.deadline = 200;
         return new Promise(function () {});
     }";
-    let changed = with_alarms(scene, fails).await?;
+    let changed = with_handler(scene, fails).await?;
     let origin = changed.app.site().origin();
     for (data, said) in [
         ("throw", "kaipush: handler-failed: thrown by the app"),
