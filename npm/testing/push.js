@@ -1,16 +1,14 @@
 // A stand-in of the page's `Push`: the test says where the app stands and what arrives, the app's code
 // does with it what it would do with the real one.
 
+import { judge } from "./config.js";
+import { failure, wrong } from "./failure.js";
+import { bytes } from "./key.js";
+
 const KEYS = { auth: "c3RhbmQtaW4ga2V5cyE", p256dh: "BHN0YW5kLWluIGtleSwgb2Ygbm8gdXNl" };
 
 const PLATFORM = { system: "kaios3", version: "3.1", gecko: 84, appType: "pwa", core: "wasm", encodings: ["aesgcm"] };
 const REQUEST = { kind: "subscription", name: "", url: "https://app.example/", method: "POST", body: "{}" };
-
-/** The codes of what may succeed when it is tried again. */
-const RETRYABLE = [
-  "permission-not-granted", "worker-register-failed", "worker-timeout", "subscribe-timeout",
-  "subscribe-failed", "unsubscribe-failed", "report-failed", "system-message-failed", "core-loading",
-];
 
 /** Makes one; `options.state` is where the app stands first. */
 export function standInPush(options) {
@@ -42,7 +40,7 @@ class StandInPush {
     };
     this.kaipush = {
       Push: { create: (config) => this.#asked("create", [config], () => this.#configure(config)) },
-      urlB64ToUint8Array: (text) => new Uint8Array(Buffer.from(text, "base64url")),
+      urlB64ToUint8Array: bytes,
     };
   }
 
@@ -169,8 +167,7 @@ class StandInPush {
   }
 
   #configure(config) {
-    if (typeof config !== "object" || config === null || Array.isArray(config)) throw wrong("no object");
-    if (typeof config.worker !== "string" || config.worker === "") throw wrong("worker");
+    judge(config, this.platform);
     this.#config = config;
     this.#state = this.#whole(this.#given);
     return this;
@@ -222,12 +219,4 @@ function whole({ kind, ...given }) {
     subscribed: { subscription: { endpoint: "https://push.example/stand-in", keys: KEYS }, reported: "yes" },
   };
   return { kind, ...parts[kind], warnings: [], ...given };
-}
-
-function failure(code, text = `stand-in: ${code}`, retryable = RETRYABLE.includes(code)) {
-  return Object.assign(new Error(text), { name: "KaipushError", code, retryable });
-}
-
-function wrong(what) {
-  return failure("config-wrong", what);
 }

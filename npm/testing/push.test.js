@@ -154,12 +154,23 @@ test("without the permission it shows nothing", async () => {
   }
 });
 
-test("it refuses a configuration without a worker, and values that are none", async () => {
+/** Configurations that the real one is tested with, too (tests/page/errors.rs). */
+const { refused, taken } = JSON.parse(fs.readFileSync(path.join(ROOT, "npm/testing/support/configs.json"), "utf8"));
+
+test("it refuses the configurations that the real one refuses, and for the same reason", async () => {
+  for (const [config, code, detail] of refused) {
+    const message = detail || `stand-in: ${code}`;
+    await assert.rejects(standInPush().kaipush.Push.create(config), { name: "KaipushError", code, message });
+  }
+  for (const config of taken) await standInPush().kaipush.Push.create(config);
+  const { create } = standInPush({ platform: { system: "kaios2.5", appType: "privileged" } }).kaipush.Push;
+  const message = "reportTo is app://stand-in/push, which is no address of a server";
+  await assert.rejects(create({ worker: "/sw.js", reportTo: "/push" }), { code: "config-wrong", message });
+});
+
+test("it refuses values that are none", async () => {
   const push = standInPush({ state: { kind: "ready" } });
   const { create } = push.kaipush.Push;
-  for (const config of [undefined, null, "/sw.js", [], {}, { worker: "" }, { worker: 1 }]) {
-    await assert.rejects(create(config), { name: "KaipushError", code: "config-wrong" });
-  }
   await push.set("topics", ["news"]);
   for (const [name, value] of [[undefined, 1], ["", 1], [7, 1], ["user", undefined], ["user", () => {}]]) {
     await assert.rejects(push.set(name, value), { code: "config-wrong" });
@@ -182,5 +193,9 @@ test("it takes the place of the page's global", async () => {
   const config = { worker: "/sw.js" };
   assert.equal(await push.kaipush.Push.create(config), push);
   assert.deepEqual(push.calls, [{ name: "create", arguments: [config] }]);
-  assert.deepEqual([...push.kaipush.urlB64ToUint8Array("AQI")], [1, 2]);
+  const { urlB64ToUint8Array } = push.kaipush;
+  for (const text of ["-_8", "+/8=", " +/ 8\n"]) assert.deepEqual([...urlB64ToUint8Array(text)], [0xfb, 0xff]);
+  for (const [wrong, message] of [["A=I=", "4 characters"], ["AQID=", "5 characters"], [65, "no text"]]) {
+    assert.throws(() => urlB64ToUint8Array(wrong), { code: "key-not-base64", message });
+  }
 });

@@ -1,5 +1,6 @@
 //! Errors as an app's JavaScript catches them.
 
+use js_sys::Array;
 use kaipush::model::error::{Code, Note, Problem};
 use kaipush::page::Error;
 use wasm_bindgen::{JsCast, JsValue};
@@ -11,39 +12,27 @@ use crate::core::{Core, Push};
 const KEY: &str =
     "BF7_KAxbQWoYtHwB7YnL0BlSQ-tvfmWrbp6Z9pUC_8kAdBUDv2QAZ4QScnQjwS982cpV5mqtT6QebWQLP5GpGwM";
 
+/// What stand-ins for apps' own tests have to refuse as well (npm/testing/push.test.js).
+const CONFIGS: &str = include_str!("../../npm/testing/support/configs.json");
+
 #[wasm_bindgen_test]
 async fn a_wrong_configuration_names_its_field() {
     let core = Core::start().await;
+    let cases = js(CONFIGS);
+    for case in Array::from(&member(&cases, "refused")) {
+        let of = |name| member(&case, name).as_string().unwrap();
+        let code = Code::ALL.iter().find(|code| code.as_str() == of("1")).unwrap();
+        let thrown = core.create(&json(&member(&case, "0"))).unwrap_err();
+        assert_thrown(&thrown, *code, &of("2"));
+    }
+    for config in Array::from(&member(&cases, "taken")) {
+        core.create(&json(&config)).unwrap();
+    }
     for (config, field) in [
         ("undefined", "no object"),
-        ("null", "no object"),
-        ("'/sw.js'", "no object"),
-        ("['/sw.js']", "no object"),
-        ("{}", "worker"),
-        ("{ worker: 1 }", "worker"),
         ("{ get worker() { throw new Error('trap'); } }", "worker"),
-        ("{ worker: '/sw.js', scope: {} }", "scope"),
-        ("{ worker: '/sw.js', key: 65 }", "key"),
         ("{ worker: '/sw.js', reportTo: new URL(location) }", "reportTo"),
-        ("{ worker: '/sw.js', timeout: '15000' }", "timeout"),
-        ("{ worker: '/sw.js', log: 'verbose' }", "log"),
-        ("{ worker: '/sw.js', timeout: 0 }", "timeout"),
         ("{ worker: '/sw.js', timeout: NaN }", "timeout"),
-        ("{ worker: '/sw.js', ask: 3 }", "ask"),
-        ("{ worker: '/sw.js', ask: { visits: 'many' } }", "ask.visits"),
-        ("{ worker: '/sw.js', ask: { again: 7 } }", "ask.again"),
-        ("{ worker: '' }", "worker is empty"),
-        ("{ worker: '/sw.js', scope: ' ' }", "scope is empty"),
-        ("{ worker: '/sw.js', reportTo: '' }", "reportTo is empty"),
-        ("{ worker: '/sw.js', eventsTo: '' }", "eventsTo is empty"),
-        (
-            "{ worker: '/sw.js', reportTo: 'https://' }",
-            "reportTo is https://, which is no address of a server",
-        ),
-        (
-            "{ worker: '/sw.js', eventsTo: 'ftp://a.example/b' }",
-            "eventsTo is ftp://a.example/b, which is no address of a server",
-        ),
     ] {
         let thrown = core.create(config).unwrap_err();
         assert_thrown(&thrown, Code::ConfigWrong, field);
@@ -67,7 +56,7 @@ async fn what_is_no_function_is_no_handler() {
     let setter = js("(push, name, handler) => { push[name] = handler; }");
     let set = |name: &str, handler: &str| {
         let setter: &js_sys::Function = setter.unchecked_ref();
-        let all = js_sys::Array::of3(push.as_ref(), &name.into(), &js(handler));
+        let all = Array::of3(push.as_ref(), &name.into(), &js(handler));
         setter.apply(&JsValue::UNDEFINED, &all)
     };
     for name in [

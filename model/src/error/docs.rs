@@ -74,7 +74,7 @@ fn the_types_for_javascript_name_them_all() {
 /// What an app's tests have fail is as retryable as in a phone.
 #[test]
 fn the_stand_in_for_tests_knows_what_can_be_tried_again() {
-    let stand_in = read("npm/testing/push.js");
+    let stand_in = read("npm/testing/failure.js");
     let (_, rest) = stand_in.split_once("const RETRYABLE = [").expect("the list");
     let (list, _) = rest.split_once(']').expect("its end");
     let named: Vec<_> = list.split('"').skip(1).step_by(2).collect();
