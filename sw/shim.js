@@ -82,13 +82,15 @@ function kaipushShim(self, loadCore) {
       return;
     }
     var host = new Host();
+    // Once: Gecko closes whatever has its tag by then (Notification::CloseInternal).
     host.close = function () {
+      host.close = function () {};
       close.call(event.notification);
     };
-    // An answer that opens nothing is safe in the outbox first: if the core or the worker dies before, the
+    // An answer that opens nothing is put into the outbox first: if the core or the worker dies before, the
     // notification still stands there, and can be answered again.
     var button = pressed(event);
-    if (!button.post || button.open !== false) {
+    if (typeof button.post !== "string" || button.open !== false) {
       // The core writes it down, after what can't wait.
       host.close();
     }
@@ -354,7 +356,7 @@ function kaipushShim(self, loadCore) {
     var button = pressed(event);
     var page;
     if (button.post) {
-      warn("answer-failed", "it may be lost with the core: " + button.post);
+      warn("answer-failed", (button.open === false ? "press again" : "it may be lost with the core") + ": " + button.post);
     }
     if (button.open === false) {
       return;
@@ -372,7 +374,8 @@ function kaipushShim(self, loadCore) {
     });
   }
 
-  // What the button of a click does; without one, and on builds that do not say which, it does nothing of its own.
+  // What the button of a click asks for. Without one, and on builds that do not say which, it is a click on the
+  // notification.
   function pressed(event) {
     return event.action && Object(event.notification.data.actions)[event.action] || {};
   }

@@ -173,14 +173,14 @@ test("without a core a page that can't be focused is opened, or told to come to 
   }
 });
 
-test("without a core a button that opens nothing opens nothing, and an answer that is lost is told", async () => {
+test("without a core a button that opens nothing opens nothing, and an answer that is to be given again is told", async () => {
   const openWindow = calls();
   const actions = { later: { open: false }, like: { post: "/likes", open: false }, reply: { url: "/r", open: true } };
   const { click, logs } = start({}, { notificationclick: dead }, { clients: { openWindow } });
   await click({ actions }, "later");
   await click({ actions }, "like");
   assert.deepEqual(openWindow.all, []);
-  assert.equal(logs.filter((line) => line === "kaipush: answer-failed: it may be lost with the core: /likes").length, 1);
+  assert.equal(logs.filter((line) => line === "kaipush: answer-failed: press again: /likes").length, 1);
   for (const action of ["reply", "unknown", ""]) await click({ actions }, action);
   assert.equal(openWindow.all.length, 3);
 });

@@ -29,9 +29,11 @@ pub(crate) async fn click(event: Js, host: Host) -> Result<JsValue, JsValue> {
     let post = wish.post.as_deref().and_then(|to| judge::server(&host, to));
     // An answer that may not be sent is left to the app.
     let opens = wish.open || (wish.post.is_some() && post.is_none());
-    // The shim has closed it, unless an answer is to be safe first; nobody waits for the storage.
+    // The shim has closed it, unless its answer comes first; nobody waits for the storage.
     #[cfg(feature = "closings")]
-    super::traces::clicked(&notification, !opens);
+    if opens || post.is_none() {
+        super::traces::clicked(&notification, !opens);
+    }
     // Nobody waits for it before the app is open.
     #[cfg(feature = "answers")]
     let answered = post.map(|to| super::answer::answer(&to, &notification, &data, &action));
@@ -46,7 +48,11 @@ pub(crate) async fn click(event: Js, host: Host) -> Result<JsValue, JsValue> {
     if let Some(answered) = answered {
         // What the storage does not take waits in memory.
         let _ = JsFuture::from(answered).await;
-        host.close();
+        // Else the shim has; and what has its place by now is not what was answered.
+        if !opens && !super::traces::is_replaced(&notification).await {
+            super::traces::clicked(&notification, true);
+            host.close();
+        }
     }
     #[cfg(feature = "reports")]
     super::reports::clicked(&notification, &action).await;

@@ -47,7 +47,7 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub(crate) fn dropped(this: &Host);
 
-    /// Closes the notification of a click, if it is not closed yet.
+    /// Closes the notification of a click, if nobody has called this yet.
     #[wasm_bindgen(method)]
     pub(crate) fn close(this: &Host);
 

@@ -80,27 +80,55 @@ async fn a_button_that_posts_opens_nothing() {
     assert_eq!(member(&last_closed().await, "action"), "like");
 }
 
+/// Has `order` say when the outbox was written, and when the shim was to close.
+fn ordered(worker: &Worker) -> Placed {
+    js("self.order = [], self.begin = IDBDatabase.prototype.transaction");
+    let closes = js("() => { self.order.push('closed'); }");
+    js_sys::Reflect::set(&worker.host, &"close".into(), &closes).unwrap();
+    // Before whoever begins it: what hears of its end first is the test.
+    let begin = "function (...asked) {
+        const begun = self.begin.apply(this, asked);
+        if (String(asked[0]) === 'outbox' && asked[1] === 'readwrite')
+            begun.addEventListener('complete', () => self.order.push('written'));
+        return begun;
+    }";
+    Placed::new("IDBDatabase.prototype", "transaction", begin)
+}
+
 /// A worker may die at any time; what stands there can be pressed again, and what waits is sent.
 #[wasm_bindgen_test]
 async fn it_stands_there_until_the_answer_waits() {
     let (worker, _server) = (Worker::new("{}").await, server(TAKEN));
-    js("self.found = undefined");
-    let closes = js(&format!("() => {{ self.found = {WAITING}; }}"));
-    js_sys::Reflect::set(&worker.host, &"close".into(), &closes).unwrap();
+    let _order = ordered(&worker);
     worker.click(&notification("pressed", BUTTONS).await, "like").await.unwrap();
-    assert_eq!(member(&settled(js("self.found")).await.unwrap(), "length"), 1);
+    assert_eq!(js("order.slice(0, 2).join()"), "written,closed");
+}
+
+/// Gecko would close whatever has the tag.
+#[wasm_bindgen_test]
+async fn what_took_its_place_meanwhile_stays() {
+    let (worker, _server) = (Worker::new("{}").await, server(TAKEN));
+    let _order = ordered(&worker);
+    let named = BUTTONS.replace("kaipush: 1", "kaipush: 'older'");
+    let older = notification("chat", &named).await;
+    let newer = "() => Promise.resolve([{ tag: 'chat', data: { kaipush: 'newer' } }])";
+    let _newer = Placed::new("registration", "getNotifications", newer);
+    worker.click(&older, "like").await.unwrap();
+    assert_eq!(js("order.includes('written')"), true);
+    assert_eq!(js("order.includes('closed')"), false);
 }
 
 #[wasm_bindgen_test]
-async fn pressed_twice_it_is_one_answer() {
+async fn a_button_pressed_twice_is_one_answer_and_another_button_another() {
     let (worker, _server) = (Worker::new("{}").await, server(TAKEN));
-    let named = BUTTONS.replace("kaipush: 1", "kaipush: 'pressed'");
-    for _ in 0..2 {
-        worker.click(&notification("twice", &named).await, "like").await.unwrap();
+    let named = BUTTONS.replace("kaipush: 1", "kaipush: 'pressed'").replace("both", "dislike");
+    let named = named.replace("open: true", "open: false");
+    for button in ["like", "like", "dislike"] {
+        worker.click(&notification("twice", &named).await, button).await.unwrap();
     }
     worker.replay().await.unwrap();
-    assert_eq!(js("fetched.length"), 1);
-    assert_eq!(js("JSON.parse(fetched[0][1].body).key"), "pressed");
+    let keys = json(&js("fetched.map(([, init]) => JSON.parse(init.body).key).sort()"));
+    assert_eq!(keys, r#"["pressed dislike","pressed like"]"#);
 }
 
 #[wasm_bindgen_test]

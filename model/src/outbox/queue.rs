@@ -158,9 +158,13 @@ fn set(all: &[Operation], new: Operation, now: f64) -> Result<Vec<Step>, Full> {
     Ok(steps)
 }
 
-/// What waits for its time already takes the new one along: a worker is kept awake once, not for each.
+/// What waits for its time already takes the new one along: a worker is kept awake once, not for each. A button that
+/// was pressed twice is one answer.
 fn note(all: &[Operation], mut new: Operation, now: f64) -> Vec<Step> {
     let mut steps = Vec::new();
+    if all.iter().any(|one| one.id == new.id && one.refused == 0) {
+        return steps;
+    }
     let waiting = of(all, new.kind).filter(|one| one.refused == 0 && is_ahead(one.due, now));
     let first = waiting.map(|one| one.due).fold(new.due, f64::min);
     new.due = first.max(new.held);
@@ -287,6 +291,19 @@ mod tests {
         assert_eq!(endpoints(&all), [(Kind::Subscription, "A"), (Kind::Subscription, "B")]);
         assert_eq!(all[1].olds, ["A"]);
         assert!(all[0].made < all[1].made);
+    }
+
+    #[test]
+    fn the_same_answer_waits_once_and_moves_no_other() {
+        let mut all: Vec<_> =
+            (0..EVENTS).map(|number| made(Kind::Answer, &number.to_string(), "")).collect();
+        all[7].lease = NOW + 1000.0;
+        let again = made(Kind::Answer, "7", "");
+        assert_eq!(tell(&all, again.clone(), NOW), []);
+        // It was given up: now it is tried again.
+        all[7] = Operation { refused: 400, ..again.clone() };
+        let all = with(all, again);
+        assert!(all.iter().any(|one| one.id == "7" && one.refused == 0));
     }
 
     #[test]
