@@ -19,6 +19,9 @@ function kaipushShim(self, loadCore) {
     warn("core-failed", error);
   }
 
+  // By name, whether a press of a button of it is under way: pressed again meanwhile, it is the same answer.
+  var answering = {};
+
   // Code's own closings are written down: `notificationclose` does not tell them from the user's.
   // Where a preference has switched notifications off, there is no such class.
   var notifications = Object(self.Notification).prototype || {};
@@ -81,16 +84,26 @@ function kaipushShim(self, loadCore) {
     if (!ours(event.notification)) {
       return;
     }
+    var button = pressed(event);
+    // A text where the core sends answers.
+    var name = event.notification.data.kaipush;
+    var answers = typeof name === "string" && button.post && button.open === false;
+    if (answers && answering[name]) {
+      return;
+    }
     var host = new Host();
     // Once: Gecko closes whatever has its tag by then (Notification::CloseInternal).
     host.close = function () {
-      host.close = function () {};
-      close.call(event.notification);
+      if (!host.closed) {
+        host.closed = true;
+        close.call(event.notification);
+      }
     };
     // An answer that opens nothing is put into the outbox first: if the core or the worker dies before, the
     // notification still stands there, and can be answered again.
-    var button = pressed(event);
-    if (typeof button.post !== "string" || button.open !== false) {
+    if (answers) {
+      answering[name] = true;
+    } else {
       // The core writes it down, after what can't wait.
       host.close();
     }
@@ -99,7 +112,9 @@ function kaipushShim(self, loadCore) {
       Promise.race([inTime(run("notificationclick", event, host), Math.max(kaipush.deadline, 10000)), host.dead()]).then(null, function (error) {
         warn("click-failed", error);
         // A button that opens nothing has said so.
-        return host.finished || host.opened ? undefined : openWithoutCore(event);
+        return host.finished || host.opened ? undefined : openWithoutCore(event, host);
+      }).then(function () {
+        delete answering[name];
       }).then(afterwards)
     );
   }
@@ -351,12 +366,12 @@ function kaipushShim(self, loadCore) {
   // was to open nothing. On 2.5 the app's own process sees its page and may not open the app, and the other one sees
   // none. A page that nobody can bring to front, such as where `focus` is missing, does that itself when it gets a
   // launch.
-  function openWithoutCore(event) {
+  function openWithoutCore(event, host) {
     var clients = self.clients;
     var button = pressed(event);
     var page;
     if (button.post) {
-      warn("answer-failed", (button.open === false ? "press again" : "it may be lost with the core") + ": " + button.post);
+      warn("answer-failed", (host.closed ? "it may be lost with the core" : "press again") + ": " + button.post);
     }
     if (button.open === false) {
       return;

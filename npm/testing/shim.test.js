@@ -191,6 +191,14 @@ test("what is answered stands there until the core says that it is safe", async 
   for (const [action, closed] of Object.entries(closes)) {
     assert.equal(await start({}, { notificationclick: dead }).click({ actions }, action), closed, action);
   }
+  // Pressed twice before it is: the core hears of one.
+  const safely = calls(async (event, host) => { await null; host.close(); });
+  const { click } = start({}, { notificationclick: safely });
+  const both = [click({ actions }, "like"), click({ actions, kaipush: "other" }, "like")];
+  click({ actions }, "like");
+  assert.deepEqual([await Promise.all(both), safely.all.length], [[true, true], 2]);
+  await click({ actions }, "like");
+  assert.equal(safely.all.length, 3);
   const safe = { notificationclick: async (event, host) => host.close() };
   assert.equal(await start({}, safe).click({ actions }, "like"), true);
 });

@@ -48,8 +48,7 @@ pub(crate) async fn click(event: Js, host: Host) -> Result<JsValue, JsValue> {
     if let Some(answered) = answered {
         // What the storage does not take waits in memory.
         let _ = JsFuture::from(answered).await;
-        // Else the shim has; and what has its place by now is not what was answered.
-        if !opens && !super::traces::is_replaced(&notification).await {
+        if !opens {
             super::traces::clicked(&notification, true);
             host.close();
         }

@@ -40,15 +40,6 @@ pub(crate) async fn ended(host: &Host, closed: &Js) -> Option<How> {
     None
 }
 
-/// Whether a newer notification has certainly taken this one's place.
-#[cfg(feature = "answers")]
-pub(crate) async fn is_replaced(notification: &Js) -> bool {
-    match closing::name_of(notification) {
-        Some(name) => replaced(notification, &name).await == Some(true),
-        None => false,
-    }
-}
-
 /// Whether another notification with this one's tag is shown.
 async fn replaced(closed: &Js, name: &str) -> Option<bool> {
     let Some(tag) = closed.said("tag") else { return Some(false) };

@@ -104,18 +104,15 @@ async fn it_stands_there_until_the_answer_waits() {
     assert_eq!(js("order.slice(0, 2).join()"), "written,closed");
 }
 
-/// Gecko would close whatever has the tag.
 #[wasm_bindgen_test]
-async fn what_took_its_place_meanwhile_stays() {
+async fn what_was_answered_has_ended_once() {
     let (worker, _server) = (Worker::new("{}").await, server(TAKEN));
-    let _order = ordered(&worker);
-    let named = BUTTONS.replace("kaipush: 1", "kaipush: 'older'");
-    let older = notification("chat", &named).await;
-    let newer = "() => Promise.resolve([{ tag: 'chat', data: { kaipush: 'newer' } }])";
-    let _newer = Placed::new("registration", "getNotifications", newer);
-    worker.click(&older, "like").await.unwrap();
-    assert_eq!(js("order.includes('written')"), true);
-    assert_eq!(js("order.includes('closed')"), false);
+    let named = BUTTONS.replace("kaipush: 1", "kaipush: 'answered'");
+    let answered = notification("answered", &named).await;
+    worker.click(&answered, "like").await.unwrap();
+    worker.close(&answered).await.unwrap();
+    let asked = json(&member(&worker.host, "asked"));
+    assert_eq!(asked.matches(r#""name":"onclose""#).count(), 1, "{asked}");
 }
 
 #[wasm_bindgen_test]

@@ -155,7 +155,7 @@ impl Note {
                 "One way to open the app failed; the next was tried. If the app came to front there is nothing to do; if not, look at the manifest first."
             }
             Note::AnswerFailed => {
-                "What a button posts did not arrive: the server could not be reached, and it is tried again; or it refused."
+                "What a button posts did not arrive: the server could not be reached, and it is tried again; or it refused; or the core failed: then the notification stands there to be pressed again, where its button opens nothing."
             }
             Note::SystemMessageUnknown => {
                 "kaipush does not know this system message; the system took it all the same. Check the name."

@@ -168,7 +168,7 @@ fn note(all: &[Operation], mut new: Operation, now: f64) -> Vec<Step> {
     let waiting = of(all, new.kind).filter(|one| one.refused == 0 && is_ahead(one.due, now));
     let first = waiting.map(|one| one.due).fold(new.due, f64::min);
     new.due = first.max(new.held);
-    trim(&mut steps, of(all, new.kind), EVENTS - 1, now);
+    trim(&mut steps, of(all, new.kind).filter(|one| one.id != new.id), EVENTS - 1, now);
     steps.push(Step::Put(new));
     steps
 }
