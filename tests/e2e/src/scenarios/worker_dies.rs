@@ -1,4 +1,4 @@
-//! The worker dies between any two steps of a push or a renewal: see js/cut.js.
+//! The worker dies between any two steps of a push, an answer or a renewal: see js/cut.js.
 
 use std::collections::BTreeSet;
 
