@@ -108,6 +108,19 @@ async fn a_push_is_cut_off_anywhere(scene: &Scene<'_>) -> Result<()> {
     .await
 }
 
+/// Waits until it is so. What a dead worker was sending waits for the next occasion, which each look in vain brings.
+async fn at_an_occasion(scene: &Scene<'_>, is_so: impl AsyncFn() -> Result<bool>) -> Result<()> {
+    let look = async || {
+        if is_so().await? {
+            return Ok(Some(()));
+        }
+        tokio::time::sleep(QUIET).await;
+        scene.send(json!({ "title": "Occasion" })).await?;
+        Ok(None)
+    };
+    scene.until(look).await
+}
+
 async fn shown_and_told(scene: &Scene<'_>, id: &str, title: &str, cut: &Cut) -> Result<()> {
     scene.alert(title).await?;
     let told = async || {
@@ -115,16 +128,8 @@ async fn shown_and_told(scene: &Scene<'_>, id: &str, title: &str, cut: &Cut) -> 
         all.retain(|event| event["id"] == id);
         anyhow::Ok(all)
     };
-    let some = async || {
-        let told = told().await?;
-        if told.is_empty() {
-            // What a dead worker was sending waits for the next occasion.
-            tokio::time::sleep(QUIET).await;
-            scene.send(json!({ "title": "Occasion" })).await?;
-        }
-        Ok(Some(told).filter(|told| !told.is_empty()))
-    };
-    scene.until(some).await.context("nobody was told of it")?;
+    let some = async || Ok(!told().await?.is_empty());
+    at_an_occasion(scene, some).await.context("nobody was told of it")?;
     tokio::time::sleep(QUIET).await;
     let alerts = scene.app.alerts().list().await?;
     let visible = alerts.iter().filter(|one| one.title == title && one.is_showing()).count();
@@ -197,15 +202,8 @@ async fn answered_once(scene: &Scene<'_>, server: &Proxy, question: &Alert) -> R
         let these = answers.filter(|answer| answer["id"] == question.title.as_str());
         these.map(|answer| answer["key"].to_string()).collect()
     };
-    let told = async || {
-        if keys().is_empty() {
-            // What a dead worker was sending waits for the next occasion.
-            tokio::time::sleep(QUIET).await;
-            scene.send(json!({ "title": "Occasion" })).await?;
-        }
-        Ok(Some(()).filter(|()| !keys().is_empty()))
-    };
-    scene.until(told).await.context("the server was not told")?;
+    let told = async || Ok(!keys().is_empty());
+    at_an_occasion(scene, told).await.context("the server was not told")?;
     tokio::time::sleep(QUIET).await;
     ensure!(asked().await?.is_none(), "it stands there still");
     let keys = keys();
