@@ -1,11 +1,11 @@
 // The ES module that wasm2js writes → a classic script that declares `asmFunc(imports)`.
 import { parse } from "acorn";
-import { simple } from "acorn-walk";
-import { edit, main } from "./files.mjs";
+import { full, simple } from "acorn-walk";
+import { edit, FRAME, main } from "./files.mjs";
 
 await main((text) => {
   const tree = parse(text, { ecmaVersion: 2020, sourceType: "module" });
-  const edits = [...withoutModule(tree), ...safeLoads(tree, text), ...named(tree, text)];
+  const edits = [...withoutModule(tree), ...safeLoads(tree, text), ...named(tree, text), ...frames(tree, text)];
   // Holds an address while a load waits for it (see safeLoads).
   return `var kaipushAddress = 0;\n${edit(text, edits)}`;
 });
@@ -79,4 +79,38 @@ function* named(tree, text) {
   });
   if (memories !== 1) throw new Error(`expected one memory in what wasm2js wrote, found ${memories}`);
   yield* edits;
+}
+
+/**
+ * What a function has on the stack, it reaches by one variable. Where that has one name in all functions,
+ * gzip finds more that they have in common: 2 % of a worker. minify.mjs leaves this name as it is.
+ */
+function* frames(tree, text) {
+  const functions = [];
+  simple(tree, {
+    FunctionDeclaration(node) {
+      if (node.id.name !== "asmFunc") functions.push(node);
+    },
+  });
+  for (const node of functions) {
+    const frame = frameOf(node, text);
+    if (frame === undefined) continue;
+    const names = [];
+    full(node, (inner) => {
+      if (inner.type === "Identifier" && inner.name === frame) names.push(inner);
+    });
+    for (const { start, end } of names) yield [start, end, FRAME];
+  }
+}
+
+/** `frame` of `frame = global$0 - 272 | 0`: the stack grows downwards, and its pointer is the only number kept globally. */
+function frameOf(node, text) {
+  let frame;
+  simple(node.body, {
+    AssignmentExpression({ left, right }) {
+      const grows = /^global\$\d+ - \d+ \| 0$/.test(text.slice(right.start, right.end));
+      if (grows && !left.name.startsWith("global$")) frame ??= left.name;
+    },
+  });
+  return frame;
 }

@@ -1,5 +1,8 @@
-// The little all scripts share: arguments `input output [option…]`, and errors as one line.
+// The little all scripts share: arguments `input output [option…]`, errors as one line, a name.
 import { readFileSync, writeFileSync } from "node:fs";
+
+/** The name of a function's frame in a js core; it is not to be mangled. */
+export const FRAME = "$";
 
 /** Runs `transform(text, options)` from the input file to the output file. */
 export async function main(transform) {

@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::Result;
 
 use super::bindgen::Bound;
-use super::wasm::features;
+use super::wasm::{PASSES, features};
 use super::{glue, saturate};
 use crate::exec;
 use crate::tools::Tools;
@@ -28,12 +28,14 @@ pub(super) fn script(tools: &Tools, bound: &Bound, folder: &Path) -> Result<Stri
             .arg(file("lowered.wasm")),
     )?;
     // Only now: with the features still on, -Oz would bring the instruction back.
-    let minimal = ["--mvp-features", "--enable-mutable-globals", "-Oz", "-o"];
+    let minimal = ["--mvp-features", "--enable-mutable-globals"];
     exec::run(
         tools
             .binaryen("wasm-opt")
             .arg(file("lowered.wasm"))
             .args(minimal)
+            .args(PASSES)
+            .arg("-o")
             .arg(file("minimal.wasm")),
     )?;
     exec::run(

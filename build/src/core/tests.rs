@@ -105,6 +105,22 @@ fn a_load_waits_for_its_address() {
 }
 
 #[test]
+fn every_function_names_its_frame_alike() {
+    let function = "function $1($0, $2) { var $3 = 0; $3 = global$0 - 16 | 0; global$0 = $3;
+        HEAP32[$3 + 4 >> 2] = $0; global$0 = $3 + 16 | 0; }
+        function $2($0) { $0 = $0 - 16 | 0; return $0; }";
+    let made = through("classic.mjs", &module(function), &[]).unwrap();
+    assert!(made.contains("var $ = 0; $ = global$0 - 16 | 0; global$0 = $;"), "{made}");
+    assert!(made.contains("HEAP32[$ + 4 >> 2] = $0; global$0 = $ + 16 | 0;"), "{made}");
+    // Another's numbers are none.
+    assert!(made.contains("$0 = $0 - 16 | 0; return $0;"), "{made}");
+    let core =
+        "self.f = function (pointer, a, b) { var $ = pointer() - 16 | 0; return a($) + b($); };";
+    let small = through("minify.mjs", core, &["5"]).unwrap();
+    assert!(small.contains("$=") && !small.contains("pointer"), "{small}");
+}
+
+#[test]
 fn a_store_that_waits_for_a_call_is_refused() {
     let error = through("classic.mjs", &module("HEAP32[0] = f();"), &[]).unwrap_err().to_string();
     assert!(
