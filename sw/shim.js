@@ -376,11 +376,11 @@ function kaipushShim(self, loadCore) {
     if (button.open === false) {
       return;
     }
-    return clients.matchAll({ includeUncontrolled: true, type: "window" }).then(function (pages) {
+    return inTime(clients.matchAll({ includeUncontrolled: true, type: "window" }), 1000).then(function (pages) {
       page = pages.filter(function (one) {
         return one.url.indexOf(kaipush.home) === 0 && one.frameType !== "nested";
       })[0];
-      return page.focus();
+      return inTime(page.focus(), 1000);
     }).then(null, function () {
       return clients.openApp ? clients.openApp({ msg: "" }) : clients.openWindow(kaipush.start || self.registration.scope);
     }).then(null, function (error) {

@@ -21,6 +21,8 @@ const PAUSE: f64 = 1_000.0;
 /// How long the storage, and a page, are waited for. The event ends after half a minute, and a page that died
 /// had taken it for longer.
 const PATIENCE: f64 = 20_000.0;
+/// After a subscription that failed the next try is made: doubled after each, for as long as [`PATIENCE`].
+const AGAIN: f64 = 1_000.0;
 /// What is taken for the rest of the event. Who has it for longer than that then is waited for no more.
 const REST: f64 = 5_000.0;
 
@@ -62,7 +64,16 @@ pub(crate) async fn renew(host: Host) -> Result<JsValue, JsValue> {
             Err(left) => pause(left.min(PAUSE) as u32).await,
         }
     };
-    let renewed = again(&lost, &settings).await;
+    // The loss is told once, and a phone that is just coming back to the network has none for a moment.
+    let mut wait = AGAIN;
+    let renewed = loop {
+        let renewed = again(&lost, &settings).await;
+        if renewed.is_ok() || js_sys::Date::now() - begun + wait > PATIENCE {
+            break renewed;
+        }
+        pause(wait as u32).await;
+        wait *= 2.0;
+    };
     renewal::end(held).await;
     if renewed? {
         tell_all("changed", "by", &"worker".into()).await;

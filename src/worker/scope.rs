@@ -4,9 +4,9 @@ use js_sys::Promise;
 use kaipush_model::platform::{Evidence, Platform};
 use kaipush_model::{Sink, Value};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 
 use crate::foreign::Js;
+use crate::limit::{Limited, within};
 use crate::promise::begun;
 use crate::seen::{self, global};
 
@@ -53,6 +53,10 @@ pub(crate) fn platform() -> Platform {
     })
 }
 
+/// Milliseconds in which the browser says which pages there are. After a click the app may be opened for about a
+/// second, and who can't tell opens it.
+const PATIENCE: u32 = 700;
+
 /// The app's open pages: those in this worker's scope, or, where the app has said where it starts, in that
 /// folder, for a worker with a scope of its own covers no page. Uncontrolled ones too: in the very first
 /// session no page is controlled yet.
@@ -61,7 +65,10 @@ pub(crate) async fn pages() -> Vec<Js> {
     options.set_flag("includeUncontrolled", true);
     // 2.5 rejects every other type with NotSupportedError (ServiceWorkerClients.cpp).
     options.set_text("type", "window");
-    let found = JsFuture::from(begun(match_all(&options.0))).await.unwrap_or_default();
+    let found = match within(&begun(match_all(&options.0)), PATIENCE).await {
+        Limited::Settled(found) => found.unwrap_or_default(),
+        Limited::TooLate => JsValue::UNDEFINED,
+    };
     let mut pages = Js(found).as_list().unwrap_or_default();
     let home = home();
     // A frame inside a page would take the launch, and nobody in it listens.

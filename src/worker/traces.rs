@@ -9,10 +9,14 @@ use super::Host;
 use super::scope::get_notifications;
 use crate::closing;
 use crate::foreign::Js;
+use crate::limit::{Limited, within};
 use crate::promise::begun;
 
 /// Who closes writes it down at the same time, which may take as long on a slow phone.
 const GRACE: u32 = 500;
+
+/// Milliseconds in which the browser says what is shown.
+const PATIENCE: u32 = 1_000;
 
 /// Has it written down that a click closes this one. `told`: the app hears of it now.
 pub(crate) fn clicked(notification: &Js, told: bool) {
@@ -46,6 +50,7 @@ async fn replaced(closed: &Js, name: &str) -> Option<bool> {
     let filter = Js::empty();
     filter.set_text("tag", &tag);
     let asked = begun(get_notifications(&filter.0));
-    let shown = Js(JsFuture::from(asked).await.ok()?).as_list()?;
+    let Limited::Settled(Ok(shown)) = within(&asked, PATIENCE).await else { return None };
+    let shown = Js(shown).as_list()?;
     Some(shown.iter().any(|one| closing::name_of(one).as_deref() != Some(name)))
 }

@@ -50,6 +50,19 @@ async fn open_app_gets_the_launch_as_a_text() {
     assert_eq!(worker.warnings(), r#"["open-failed focus"]"#);
 }
 
+/// After about a second the app may not be opened any more.
+#[wasm_bindgen_test]
+async fn who_is_not_told_of_pages_opens_the_app() {
+    let worker = Worker::new("{}").await;
+    let _silent = Placed::new("clients", "matchAll", "() => new Promise(() => 0)");
+    let _open_app = opener("openApp");
+    let clicked = notification("no pages", MARKED).await;
+    let begun = js_sys::Date::now();
+    worker.click(&clicked, "").await.unwrap();
+    assert!(js_sys::Date::now() - begun < 1_000.0);
+    assert_eq!(js("JSON.parse(opened[0].msg).tag"), "no pages");
+}
+
 #[wasm_bindgen_test]
 async fn two_clicks_are_two_launches() {
     let worker = Worker::new("{}").await;

@@ -62,6 +62,15 @@ async fn code_that_closes_is_not_the_user() {
     assert_eq!(ended(&Worker::new("{}").await, &closed).await, "user");
 }
 
+/// Whether a newer one took its place can't be told then.
+#[wasm_bindgen_test]
+async fn what_is_shown_is_not_waited_for_for_ever() {
+    let closed = named("unanswered", "c9").await;
+    let worker = Worker::new("{}").await;
+    let _silent = Placed::new("registration", "getNotifications", "() => new Promise(() => 0)");
+    assert_eq!(ended(&worker, &closed).await, "unknown");
+}
+
 /// A page's storage may be slower than the event.
 #[wasm_bindgen_test]
 async fn code_may_be_slower_than_the_event() {

@@ -42,11 +42,28 @@ async fn a_page_that_died_is_not_waited_for_until_the_event_ends() {
     forget().await;
 }
 
+/// The loss is told once, and a phone that comes back to the network has none for a moment.
+#[wasm_bindgen_test]
+async fn what_fails_at_first_is_tried_again() {
+    let worker = Worker::new("{}").await;
+    left("state", &format!("[{LOST}]")).await;
+    let manager = "{
+        getSubscription: async () => null,
+        subscribe: async () => { if (++self.tries < 2) throw new Error('offline'); return null; },
+    }";
+    let _manager = Placed::new("registration", "pushManager", manager);
+    js("self.tries = 0");
+    worker.change().await.unwrap();
+    assert_eq!(js("self.tries"), 2);
+    forget().await;
+}
+
 /// A phone that has just started is busy, and that is when subscriptions are found to be lost.
 #[wasm_bindgen_test]
 async fn a_slow_storage_is_waited_for() {
     left("state", &format!("[{LOST}, {{ id: 'config', timeout: 1000 }}]")).await;
-    let _manager = Placed::new("registration", "pushManager", MANAGER);
+    let manager = MANAGER.replace("throw new Error('no')", "return null");
+    let _manager = Placed::new("registration", "pushManager", &manager);
     js("self.asked = ''");
     let slow = slow_storage(4_000);
     let worker = Worker::poor("{}").await;
