@@ -47,7 +47,6 @@ impl Limited {
 }
 
 /// Lets so many milliseconds pass.
-#[cfg(feature = "worker")]
 pub(crate) async fn pause(milliseconds: u32) {
     let timeout = Promise::new(&mut |resolve, _| {
         set_timeout(&resolve, milliseconds, &JsValue::UNDEFINED);

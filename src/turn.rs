@@ -11,24 +11,29 @@ use wasm_bindgen_futures::JsFuture;
 pub(crate) type Queue = RefCell<Option<Promise>>;
 
 /// The turn of whoever holds it; over when dropped.
-pub(crate) struct Turn(Option<Function>);
+pub(crate) struct Turn {
+    done: Option<Function>,
+    /// Whoever is still at work: who waits no more passes on whom it has waited for.
+    before: JsValue,
+}
 
 /// Waits until everybody who came before is done.
 pub(crate) async fn turn(queue: &'static LocalKey<Queue>) -> Turn {
     let mut done = None;
     let mine = Promise::new(&mut |resolve, _| done = Some(resolve));
     let before = queue.replace(Some(mine));
-    let turn = Turn(done);
+    let mut turn = Turn { done, before: before.clone().into() };
     if let Some(before) = before {
         let _ = JsFuture::from(before).await;
+        turn.before = JsValue::UNDEFINED;
     }
     turn
 }
 
 impl Drop for Turn {
     fn drop(&mut self) {
-        if let Some(done) = &self.0 {
-            let _ = done.call0(&JsValue::UNDEFINED);
+        if let Some(done) = &self.done {
+            let _ = done.call1(&JsValue::UNDEFINED, &self.before);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Where operations are kept: in IndexedDB, or, for as long as that is refused, in memory.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use kaipush_model::Sink;
@@ -54,7 +54,7 @@ pub(crate) fn tell(operation: Operation) -> Work<'static, ()> {
 pub(super) async fn claim(lease: f64, known: Option<String>) -> Claim {
     let claim = Rc::new(RefCell::new(Claim::default()));
     let claimed = claim.clone();
-    change(Rc::new(move |all| {
+    ask(Rc::new(move |all| {
         let claim = outbox::claim(all, now(), lease, known.as_deref());
         let steps = claim.ready.iter().cloned().map(Step::Put).collect();
         claimed.replace(claim);
@@ -75,7 +75,7 @@ pub(crate) async fn hurry() {
 pub(crate) async fn take_refused() -> Vec<Operation> {
     let refused = Rc::new(RefCell::new(Vec::new()));
     let taken = refused.clone();
-    change(Rc::new(move |all| {
+    ask(Rc::new(move |all| {
         let refused: Vec<_> = all.iter().filter(|one| one.refused > 0).cloned().collect();
         let steps = refused.iter().map(|one| Step::Delete(one.id.clone())).collect();
         taken.replace(refused);
@@ -88,16 +88,31 @@ pub(crate) async fn take_refused() -> Vec<Operation> {
 /// Reads, decides and writes as one step. Where the storage is refused, full, or does not answer, the
 /// same is done in memory, until the storage takes what that holds together with a later change.
 pub(super) fn change(decide: Decide) -> Work<'static, ()> {
-    Box::pin(changed(decide))
+    Box::pin(changed(decide, None))
 }
 
-async fn changed(decide: Decide) {
+/// The same where somebody takes something out: what the storage does when it answers too late, it would do for
+/// nobody.
+fn ask(decide: Decide) -> Work<'static, ()> {
+    Box::pin(changed(decide, Some(Rc::default())))
+}
+
+/// `over` is set when whoever asks waits for the storage no more.
+async fn changed(decide: Decide, over: Option<Rc<Cell<bool>>>) {
     let _turn = turn(&CHANGES).await;
     let kept = MEMORY.with_borrow(Clone::clone);
     let refused = kept.is_some();
-    if in_store(kept.unwrap_or_default(), decide.clone()).await.is_ok() {
+    let (decided, late) = (decide.clone(), over.clone());
+    let in_time: Decide = Rc::new(move |all| match late.as_ref().is_some_and(|over| over.get()) {
+        true => Vec::new(),
+        false => decided(all),
+    });
+    if in_store(kept.unwrap_or_default(), in_time).await.is_ok() {
         MEMORY.set(None);
         return;
+    }
+    if let Some(over) = over {
+        over.set(true);
     }
     if !refused {
         let kept = all().await.unwrap_or_default();

@@ -35,6 +35,8 @@ pub(super) struct Outbox {
     pub(super) revived: Cell<bool>,
     /// The server knew nothing of the subscription that a value belongs to.
     pub(super) unknown: Cell<bool>,
+    /// Whether it waits for a storage that does not answer.
+    pub(super) waits: Cell<bool>,
     /// What the page's first check found.
     pub(super) found: RefCell<Option<Remembered>>,
     /// Whoever waits for the next report to be answered.

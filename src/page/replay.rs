@@ -93,6 +93,7 @@ impl Push {
             }
         };
         outbox.running.take();
+        self.start_when_storage_answers();
         let timer = next.map(|next| {
             let push = self.clone();
             // A timer takes no more than 24 days, and none of ours waits longer than one.

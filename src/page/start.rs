@@ -15,13 +15,17 @@ use super::{Error, Push, causes, changes, situation};
 use crate::console::warn;
 use crate::limit::{Limited, within};
 use crate::outbox::{self, now};
-use crate::promise::promise;
+use crate::promise::{in_background, promise};
+use crate::store::{answers, is_silent};
 use crate::turn::turn;
 use crate::{remembered, renewal};
 
 /// A screen that waits for the first state rather waits this long than show one that is about to
 /// change.
 const PATIENCE: u32 = 2_000;
+
+/// How long a storage that did not answer in time is waited for, in milliseconds.
+const STORAGE: f64 = 60_000.0;
 
 impl Push {
     /// Checks the subscription, mends what is wrong, and sends what waits. Asks nobody.
@@ -37,10 +41,27 @@ impl Push {
                 // a user now.
                 outbox::hurry().await;
             }
+            push.start_when_storage_answers();
             drop(push.replay());
             Ok(JsValue::UNDEFINED)
         });
         self.outbox.started.replace(Some(checked));
+    }
+
+    /// What was asked of a storage that did not answer was decided without it: a lost subscription, for one, is
+    /// none that is remembered. Once more, then, as soon as it does.
+    pub(super) fn start_when_storage_answers(&self) {
+        if !is_silent() || self.outbox.waits.replace(true) {
+            return;
+        }
+        let push = self.clone();
+        in_background(async move {
+            answers(STORAGE).await;
+            push.outbox.waits.set(false);
+            if !is_silent() {
+                push.start();
+            }
+        });
     }
 
     /// Waits for the check to be done, but not long.

@@ -22,7 +22,6 @@ use crate::promise::promise;
 const PATIENCE: u32 = 3_000;
 
 /// Milliseconds between two looks whether it has.
-#[cfg(feature = "worker")]
 const LOOK: u32 = 250;
 
 thread_local! {
@@ -30,8 +29,13 @@ thread_local! {
     static SILENT: Cell<bool> = const { Cell::new(false) };
 }
 
+/// Whether it has kept somebody waiting and not answered since.
+#[cfg(feature = "page")]
+pub(crate) fn is_silent() -> bool {
+    SILENT.get()
+}
+
 /// Waits until a storage that has kept somebody waiting answers, so many milliseconds at most.
-#[cfg(feature = "worker")]
 pub(crate) async fn answers(patience: f64) {
     let begun = js_sys::Date::now();
     while SILENT.get() && js_sys::Date::now() - begun < patience {

@@ -26,12 +26,13 @@ pub(crate) use all::all_in_time;
 pub(crate) use change::Change;
 #[cfg(feature = "history")]
 pub(crate) use in_time::add_in_time;
-#[cfg(feature = "worker")]
 pub(crate) use in_time::answers;
 #[cfg(any(feature = "page", feature = "waiting"))]
 pub(crate) use in_time::change;
 #[cfg(any(feature = "outbox", feature = "guard", feature = "quota"))]
 pub(crate) use in_time::change_in_time;
+#[cfg(feature = "page")]
+pub(crate) use in_time::is_silent;
 pub(crate) use in_time::{change_fact_in_time, fact_in_time};
 use transaction::{result, settled};
 

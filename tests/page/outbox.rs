@@ -6,7 +6,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::common::{
-    Placed, assert_thrown, forget, js, json, left, member, pass, settled, storage,
+    Placed, assert_thrown, forget, js, json, left, member, pass, settled, slow_storage, storage,
 };
 use crate::core::{Core, Push};
 
@@ -135,6 +135,35 @@ async fn what_a_slow_storage_did_not_take_in_time_it_has_in_the_end() {
         pass(100).await;
     }
     assert_eq!(waiting().await, names);
+    // The page starts once more now, and puts down what it has in memory.
+    pass(600).await;
+    forget().await;
+}
+
+/// What it does when it answers at last, nobody waits for any more: it takes out nothing then.
+#[wasm_bindgen_test]
+async fn what_a_slow_storage_holds_is_told_and_sent_when_it_answers() {
+    let held = "[['refused', 400], ['waits', 0]].map(([id, refused]) => ({
+        id, kind: 'event', name: '', to: location.origin + '/' + id, endpoint: '', olds: [], body: '{}',
+        tries: 0, denied: 0, refused, made: 1, lease: 0, due: 0, held: 0 }))";
+    left("outbox", held).await;
+    js("(self.asked = [], self.told = [])");
+    let _server = Placed::new(
+        "window",
+        "fetch",
+        "url => { self.asked.push(new URL(url).pathname);
+            return Promise.resolve(new Response('')); }",
+    );
+    let slow = slow_storage(4_000);
+    let push = push().await;
+    push.set_ondelivery(&js("({ outcome, status }) => self.told.push(outcome + status)"));
+    pass(5_000).await;
+    assert_eq!(
+        json(&js("[self.asked, self.told.sort()]")),
+        r#"[["/waits"],["done200","refused400"]]"#
+    );
+    drop(slow);
+    assert_eq!(waiting().await, "[]");
     forget().await;
 }
 

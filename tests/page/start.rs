@@ -1,8 +1,12 @@
 //! What a start mends, as far as a page without a push service can tell.
 
+use std::future::Future;
+use std::task::{Context, Waker};
+
+use wasm_bindgen_futures::spawn_local;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::common::{Placed, forget, js, json, left, pass};
+use crate::common::{Placed, forget, js, json, left, pass, slow_storage};
 use crate::core::{Core, Push};
 
 const KEY: &str =
@@ -87,4 +91,49 @@ async fn what_a_page_takes_for_granted_it_has_not_found() {
     back().await;
     forget().await;
     assert_eq!(js("self.tries"), 1);
+}
+
+/// A phone that has just updated the app is busy, and that is when KaiOS 3 has dropped the subscription.
+#[wasm_bindgen_test]
+async fn what_a_slow_storage_remembers_is_mended_when_it_answers() {
+    left("state", "[{ id: 'subscription', endpoint: 'https://push.example/1' }]").await;
+    js("self.tries = 0");
+    let no = "() => { self.tries += 1; return Promise.reject(new TypeError('no')); }";
+    let _no = Placed::new("navigator.serviceWorker", "register", no);
+    let _registered = registered("null");
+    let slow = slow_storage(4_000);
+    let push = Push::start().await;
+    push.state().await.unwrap();
+    pass(3_500).await;
+    drop(slow);
+    forget().await;
+    assert_eq!(js("self.tries"), 1);
+}
+
+/// An app in Rust may drop a future, such as one that has a time limit. Whoever comes behind it still waits for
+/// the one at work.
+#[wasm_bindgen_test]
+async fn who_waits_no_more_lets_nobody_in() {
+    forget().await;
+    js("self.asked = 0");
+    let silent = "() => { self.asked += 1; return new Promise(() => 0); }";
+    let _silent = Placed::new("navigator.serviceWorker", "getRegistration", silent);
+    let push = kaipush::page::Push::new(kaipush::page::Config::new("/sw.js"));
+    let leaves = || {
+        let push = push.clone();
+        spawn_local(async move { drop(push.unsubscribe().await) });
+    };
+    leaves();
+    pass(300).await;
+    let asked = js("self.asked");
+    let mut waits = Box::pin(push.unsubscribe());
+    // As far as it comes.
+    for _ in 0..10 {
+        assert!(waits.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending());
+        pass(20).await;
+    }
+    drop(waits);
+    leaves();
+    pass(300).await;
+    assert_eq!(js("self.asked"), asked);
 }

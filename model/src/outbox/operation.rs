@@ -183,7 +183,7 @@ impl Operation {
 
     /// Whether somebody is sending it.
     pub fn is_leased(&self, now: f64) -> bool {
-        is_ahead(self.lease, now)
+        self.lease > now && self.lease <= now + LONGEST
     }
 
     /// Whether an answer that its sign-in is refused counts: that of somebody who shapes requests does. Without
@@ -197,6 +197,10 @@ impl Operation {
         self.tries > 0 || self.lease > 0.0
     }
 }
+
+/// Milliseconds that nobody takes an operation for: a request may take ten minutes, and a little more. What is
+/// leased for longer was so before the clock was set back.
+const LONGEST: f64 = 900_000.0;
 
 /// Until when the server at this address wants to be left alone, as it has answered something; 0 if it
 /// does not.
@@ -251,6 +255,15 @@ mod tests {
         assert!(made.sign_in_counts(false, DAY, 1001.0 + DAY));
         // A worker that can't sign leaves it to the page.
         assert!(!made.sign_in_counts(false, f64::INFINITY, 1001.0 + DAY));
+    }
+
+    #[test]
+    fn nobody_has_it_for_longer_than_a_request_takes() {
+        let new = Operation::new(Kind::Event, "e".into(), "/r", 0.0);
+        let leased = |lease: f64| Operation { lease, ..new.clone() }.is_leased(1e12);
+        assert!(leased(1e12 + 1.0) && leased(1e12 + 605_000.0));
+        // The clock was ten hours ahead when that was taken.
+        assert!(!leased(1e12) && !leased(1e12 + 36_025_000.0));
     }
 
     #[test]
