@@ -69,8 +69,10 @@ impl Push {
         let registration = registration::active(config).await?;
         let current = subscription::current(&registration, config.timeout).await;
         let current = current.map_err(|_| Code::SubscribeTimeout)?;
-        self.intend(situation, current.is_some()).await;
-        if let (Some(old), true) = (current, anew) {
+        let exists = current.is_some();
+        let old = current.filter(|_| anew);
+        self.intend(situation, exists, old.as_ref().map(PushSubscription::endpoint)).await;
+        if let Some(old) = old {
             subscription::unsubscribe(&old, config.timeout).await?;
         }
         let pushing = subscription::subscribe(&registration, config).await?;
@@ -81,19 +83,16 @@ impl Push {
     }
 
     /// A page that is closed before a first subscription is written down leaves one that nobody
-    /// knows. So that it is to come is written down first; that of a renewal is known already.
-    async fn intend(&self, situation: &Situation, exists: bool) {
+    /// knows, or has `ended` one for it of which only the server knows. So that it is to come is written down
+    /// first; that of a renewal is known already.
+    async fn intend(&self, situation: &Situation, exists: bool, ended: Option<String>) {
         if situation.remembered.as_ref().is_some_and(|remembered| !remembered.leaving) {
             return;
         }
         // What key an existing one has, Gecko 48 can't tell: none of ours, then.
         let key = situation.key.clone().filter(|_| !exists);
         remembered::change(Rc::new(move |before| {
-            // It may only not have been readable.
-            match before {
-                Some(known) if !known.leaving => Some(known),
-                before => Some(Remembered::unreported("", key.clone(), before.as_ref())),
-            }
+            Some(Remembered::begun(key.clone(), ended.as_deref(), before))
         }))
         .await;
     }

@@ -68,6 +68,21 @@ impl Remembered {
         Self { endpoint: endpoint.into(), key, replaces: known.cloned(), ..Self::default() }
     }
 
+    /// A subscription is about to be made, and the one with the endpoint `instead_of`, if any, to be ended for it.
+    /// Where nobody remembers what the server holds, as after the storage was cleared, it may hold that one; a
+    /// server that does not has nothing to forget.
+    pub fn begun(key: Option<String>, instead_of: Option<&str>, before: Option<Self>) -> Self {
+        match before {
+            // It may only not have been readable.
+            Some(known) if !known.leaving => known,
+            before => {
+                let new = Self::unreported("", key, before.as_ref());
+                let replaces = new.replaces.or_else(|| instead_of.map(str::to_owned));
+                Self { replaces, ..new }
+            }
+        }
+    }
+
     /// Subscribed with this key just now. What is only told once more the server may know meanwhile.
     pub fn subscribed(endpoint: &str, key: Option<&str>, before: Option<Self>) -> Self {
         match before {
@@ -188,6 +203,31 @@ mod tests {
         let again = |key| Remembered::subscribed("https://1", Some(key), Some(leaving.clone()));
         assert_eq!(again("K"), known);
         assert_eq!((again("L").leaving, again("L").reported_to), (false, None));
+    }
+
+    #[test]
+    fn what_is_ended_for_a_new_one_may_be_what_the_server_holds() {
+        let begun = |before| Remembered::begun(None, Some("https://1"), before);
+        let nothing_known = begun(None);
+        assert_eq!(
+            (nothing_known.endpoint.as_str(), nothing_known.replaces.as_deref()),
+            ("", Some("https://1"))
+        );
+        // Nor is it lost where the page dies then, or the first try fails.
+        assert_eq!(begun(Some(nothing_known.clone())), nothing_known);
+        let ended = Remembered::subscribed("https://2", Some("K"), Some(nothing_known.clone()));
+        assert_eq!(ended.replaces.as_deref(), Some("https://1"));
+        let (renewed, _) = Remembered::renewed("https://2", Some("K"), Some(nothing_known));
+        assert_eq!(renewed, Some(ended));
+        // Of what is remembered, more is known.
+        let known = Remembered::unreported("https://0", Some("K".into()), None).reported("/r", 1.0);
+        assert_eq!(begun(Some(known.clone())), known);
+        let leaving = Remembered { leaving: true, ..known };
+        assert_eq!(begun(Some(leaving)).replaces.as_deref(), Some("https://0"));
+        let nowhere = Remembered { leaving: true, ..Remembered::default() };
+        assert_eq!(begun(Some(nowhere)).replaces.as_deref(), Some("https://1"));
+        // A first one ends none.
+        assert_eq!(Remembered::begun(Some("K".into()), None, None).replaces, None);
     }
 
     #[test]

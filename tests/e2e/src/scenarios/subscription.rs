@@ -17,6 +17,7 @@ pub fn scenarios() -> Vec<Scenario> {
         another_key_while_the_old_page_is_open,
         another_key_that_is_refused_at_first,
         another_key_without_the_permission,
+        forgotten_by_the_app,
         forgotten_by_the_push_service,
         unsubscribe_after_the_push_service_forgot,
         enter_pressed_twice,
@@ -177,6 +178,26 @@ async fn renewed(page: &Page, server: &ReferenceServer, old: &Value) -> Result<(
     ensure!(report["old"] == *old, "old: {} instead of {old}", report["old"]);
     ensure!(report["subscription"]["endpoint"] != *old, "the endpoint is still the old one");
     Ok(())
+}
+
+/// The user has cleared the app's data, which the browser's subscription is none of.
+async fn forgotten_by_the_app(scene: &Scene<'_>) -> Result<()> {
+    let page = scene.subscribe().await?;
+    page.run("await inbox.push.set('user', 'ada');", &[]).await?;
+    scene.server_has(1, |known| known["values"]["user"] == "ada").await?;
+    let old = endpoint(&page).await?;
+    let clear = "localStorage.clear();
+        const gone = indexedDB.deleteDatabase('kaipush');
+        await new Promise((done, failed) => { gone.onsuccess = done; gone.onerror = failed; });";
+    page.run(clear, &[]).await?;
+    page.reload().await?;
+    scene.state(&page, "stale").await?;
+    page.press("Enter").await?;
+    scene.state(&page, "subscribed").await?;
+    let known = scene.server_has(1, |report| report["old"] == old).await?;
+    ensure!(known[0]["values"]["user"] == "ada", "what stood beside it is lost: {}", known[0]);
+    scene.send(json!({ "title": "Again" })).await?;
+    scene.alert("Again").await.map(drop)
 }
 
 async fn forgotten_by_the_push_service(scene: &Scene<'_>) -> Result<()> {
