@@ -73,6 +73,11 @@ impl Push {
         let old = current.filter(|_| anew);
         self.intend(situation, exists, old.as_ref().map(PushSubscription::endpoint)).await;
         if let Some(old) = old {
+            // Gecko ends it at once, and makes no other without its push service: until the network is back, what
+            // there is still receives.
+            if subscription::is_offline() {
+                return Err(Problem::with(Code::SubscribeFailed, "there is no network").into());
+            }
             subscription::unsubscribe(&old, config.timeout).await?;
         }
         let pushing = subscription::subscribe(&registration, config).await?;

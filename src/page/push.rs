@@ -146,7 +146,8 @@ impl Push {
     /// Where the user says no or the platform can't, the state says so and nothing was changed.
     ///
     /// A report that does not get through waits in the outbox, and the state says so
-    /// ([`Reported::Pending`]).
+    /// ([`Reported::Pending`]). A subscription that has to give way to another stays as long as there is no
+    /// network ([`Code::SubscribeFailed`]).
     ///
     /// # Errors
     /// The step that failed, by its code; [`Code::ReportRefused`] where the server does not want the

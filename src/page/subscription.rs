@@ -1,6 +1,7 @@
 //! The browser's push subscription.
 
 use js_sys::{Promise, Uint8Array};
+use kaipush_model::Value;
 use kaipush_model::error::Code;
 use kaipush_model::key::Key;
 use wasm_bindgen::prelude::*;
@@ -11,6 +12,7 @@ use web_sys::{
 use super::error::name_of;
 use super::{Config, Error};
 use crate::limit::{Limited, TooLate, within};
+use crate::seen::global;
 
 /// The subscription there is, if any. Without the permission `push` KaiOS 2.5 may never say
 /// (`PushComponents.js`).
@@ -22,6 +24,11 @@ pub(crate) async fn current(
     let Some(asked) = asked else { return Ok(None) };
     let found = within(&asked.unchecked_into(), limit).await.in_time()?;
     Ok(found.ok().filter(JsValue::is_object).map(JsValue::unchecked_into))
+}
+
+/// Whether the system says that there is no network; where it says nothing, there may be.
+pub(crate) fn is_offline() -> bool {
+    global("navigator").and_then(|navigator| navigator.flag("onLine")) == Some(false)
 }
 
 /// Subscribes with the configuration's key.

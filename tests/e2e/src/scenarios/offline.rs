@@ -1,9 +1,12 @@
 //! The browser is away: when a push is sent, and when the app has something to tell its server.
 
 use anyhow::{Result, ensure};
+use kaipush_browser::Page;
 use kaipush_push_service::Event;
-use serde_json::json;
+use kaipush_simulator::ReferenceServer;
+use serde_json::{Value, json};
 
+use super::subscription::renewed;
 use crate::harness::{SOON, Scenario, Scene, scenarios};
 
 pub fn scenarios() -> Vec<Scenario> {
@@ -11,6 +14,7 @@ pub fn scenarios() -> Vec<Scenario> {
         offline_pushes_come_later_in_order,
         expired_push_never_comes,
         what_waits_is_sent_when_the_network_is_back,
+        another_key_waits_for_the_network,
     ]
 }
 
@@ -68,6 +72,40 @@ async fn what_waits_is_sent_when_the_network_is_back(scene: &Scene<'_>) -> Resul
     scene.firefox().loopback_when_offline(true).await?;
     waiting?;
     scene.server_has(1, |known| known["values"] == json!({ "user": "ada" })).await.map(drop)
+}
+
+/// The app was updated: what there is still receives, and without the network there would be no other.
+async fn another_key_waits_for_the_network(scene: &Scene<'_>) -> Result<()> {
+    let page = scene.subscribe().await?;
+    let known = scene.server_knows(1).await?;
+    let old = &known[0]["subscription"]["endpoint"];
+    let second = ReferenceServer::start(scene.server_config).await?;
+    away(scene, async || {
+        scene.app.configure(second.public_key(), &second.report_url());
+        page.reload().await?;
+        scene.console("renew-failed").await?;
+        still(&page, old).await?;
+        // Nor because the user asks for it.
+        let asked = "const { code, retryable, message } = await inbox.push.subscribe().catch(error => error);
+            return [code, retryable, message.includes('no network')];";
+        let refused = page.run(asked, &[]).await?;
+        ensure!(refused == json!(["subscribe-failed", true, true]), "refused as {refused}");
+        still(&page, old).await
+    })
+    .await?;
+    renewed(&page, &second, old).await?;
+    second.send(&json!({ "payload": { "title": "New key" } })).await?;
+    scene.alert("New key").await.map(drop)
+}
+
+/// The browser has this subscription, and the app says that it is not the right one.
+async fn still(page: &Page, endpoint: &Value) -> Result<()> {
+    let has = "const registration = await navigator.serviceWorker.getRegistration('/');
+        const current = await registration.pushManager.getSubscription();
+        return [(await inbox.push.state()).kind, current && current.endpoint];";
+    let has = page.run(has, &[]).await?;
+    ensure!(has == json!(["stale", endpoint]), "it has {has}");
+    Ok(())
 }
 
 /// Lets what was tried in vain wait for another hour; by then the page's clock has rung for the try before.

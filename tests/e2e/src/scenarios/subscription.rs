@@ -171,7 +171,7 @@ async fn told(page: &Page) -> Result<()> {
 }
 
 /// This server has been told of a new endpoint, which takes the old one's place.
-async fn renewed(page: &Page, server: &ReferenceServer, old: &Value) -> Result<()> {
+pub(super) async fn renewed(page: &Page, server: &ReferenceServer, old: &Value) -> Result<()> {
     told(page).await?;
     let reports = server.subscriptions().await?;
     let report = reports.first().context("the server got no report")?;
