@@ -68,7 +68,9 @@ impl Push {
         let config = &*self.config;
         let registration = registration::active(config).await?;
         let current = subscription::current(&registration, config.timeout).await;
-        let current = current.map_err(|_| Code::SubscribeTimeout)?;
+        // It may be the one that would have to go first.
+        let current = current
+            .map_err(|unseen| unseen.error(Code::SubscribeFailed, Code::SubscribeTimeout))?;
         let exists = current.is_some();
         let old = current.filter(|_| anew);
         self.intend(situation, exists, old.as_ref().map(PushSubscription::endpoint)).await;
@@ -151,13 +153,13 @@ impl Push {
     /// it may hold in its place.
     pub(super) async fn leave(&self) -> Result<(), Error> {
         let config = &*self.config;
-        let failed = |_| Error::from(Code::UnsubscribeFailed);
+        let failed = Code::UnsubscribeFailed;
         // Also where it was written before the turn: a subscription that had the turn then has cleared it.
         self.intend_to_leave().await;
-        let current = match registration::existing(config).await.map_err(failed)? {
-            Some(registration) => {
-                subscription::current(&registration, config.timeout).await.map_err(failed)?
-            }
+        let current = match registration::existing(config).await.map_err(|_| failed)? {
+            Some(registration) => subscription::current(&registration, config.timeout)
+                .await
+                .map_err(|unseen| unseen.error(failed, failed))?,
             None => None,
         };
         if let Some(current) = &current {

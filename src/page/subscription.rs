@@ -11,19 +11,45 @@ use web_sys::{
 
 use super::error::name_of;
 use super::{Config, Error};
-use crate::limit::{Limited, TooLate, within};
+use crate::limit::{Limited, within};
 use crate::seen::global;
+
+/// Why it can't be said what subscription there is.
+#[derive(Debug)]
+pub(crate) enum Unseen {
+    /// Gecko could not look: its push service is not up yet, or its records can't be read. There may be one.
+    Refused(JsValue),
+    /// There was no answer in time.
+    TooLate,
+}
+
+impl Unseen {
+    /// The error of whoever had to know.
+    pub(crate) fn error(self, refused: Code, too_late: Code) -> Error {
+        match self {
+            Unseen::Refused(thrown) => Error::caused(refused, thrown),
+            Unseen::TooLate => too_late.into(),
+        }
+    }
+}
 
 /// The subscription there is, if any. Without the permission `push` KaiOS 2.5 may never say
 /// (`PushComponents.js`).
 pub(crate) async fn current(
     registration: &ServiceWorkerRegistration,
     limit: u32,
-) -> Result<Option<PushSubscription>, TooLate> {
-    let asked = manager(registration).ok().and_then(|manager| manager.get_subscription().ok());
-    let Some(asked) = asked else { return Ok(None) };
-    let found = within(&asked.unchecked_into(), limit).await.in_time()?;
-    Ok(found.ok().filter(JsValue::is_object).map(JsValue::unchecked_into))
+) -> Result<Option<PushSubscription>, Unseen> {
+    // A registration without any push has none.
+    let manager = manager(registration).ok().filter(|manager| manager.is_object());
+    let Some(manager) = manager else { return Ok(None) };
+    let asked: Promise = manager.get_subscription().map_err(Unseen::Refused)?.unchecked_into();
+    match within(&asked, limit).await {
+        Limited::Settled(Ok(found)) => {
+            Ok(Some(found).filter(JsValue::is_object).map(JsValue::unchecked_into))
+        }
+        Limited::Settled(Err(thrown)) => Err(Unseen::Refused(thrown)),
+        Limited::TooLate => Err(Unseen::TooLate),
+    }
 }
 
 /// Whether the system says that there is no network; where it says nothing, there may be.

@@ -3,10 +3,11 @@
 use std::future::Future;
 use std::task::{Context, Waker};
 
+use kaipush::model::error::Code;
 use wasm_bindgen_futures::spawn_local;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::common::{Placed, forget, js, json, left, pass, slow_storage};
+use crate::common::{Placed, assert_thrown, forget, js, json, left, member, pass, slow_storage};
 use crate::core::{Core, Push};
 
 const KEY: &str =
@@ -65,6 +66,51 @@ async fn what_the_user_has_ended_is_ended_without_the_permission_too() {
     forget().await;
     assert_eq!(js("self.ended"), 1);
     assert!(left.is_null(), "{left:?}");
+}
+
+/// Gecko rejects where its push service is not up, or can't read its records: nobody knows then what there is.
+const UNSEEN: &str = "Promise.reject(new DOMException('no records', 'AbortError'))";
+
+#[wasm_bindgen_test]
+async fn what_can_not_be_seen_is_not_taken_for_ended() {
+    forget().await;
+    remembered(r#"{"endpoint":"https://push.example/1"}"#);
+    js("self.ended = 0");
+    let unseen = registered(UNSEEN);
+    let push = Push::start().await;
+    let thrown = push.unsubscribe().await.unwrap_err();
+    assert_thrown(&thrown, Code::UnsubscribeFailed, "AbortError: no records");
+    assert_eq!(member(&member(&thrown, "cause"), "name"), "AbortError");
+    drop(unseen);
+    let _registered = registered(EXISTING);
+    Push::start().await.state().await.unwrap();
+    pass(300).await;
+    forget().await;
+    assert_eq!(js("self.ended"), 1, "the next start ends it");
+}
+
+/// Nor for lost: what a browser had that could not look would have to go first.
+#[wasm_bindgen_test]
+async fn what_can_not_be_seen_is_not_renewed() {
+    forget().await;
+    remembered(r#"{"endpoint":"https://push.example/1"}"#);
+    js("self.tries = 0");
+    let registration = format!(
+        "() => Promise.resolve({{ scope: location.origin + '/', active: {{}},
+            update: () => Promise.resolve(),
+            pushManager: {{ getSubscription: () => {UNSEEN},
+                subscribe: () => {{ self.tries += 1; return Promise.resolve({EXISTING}); }} }} }})"
+    );
+    let _existing = Placed::new("navigator.serviceWorker", "getRegistration", &registration);
+    let _registered = Placed::new("navigator.serviceWorker", "register", &registration);
+    let push = Push::start().await;
+    push.state().await.unwrap();
+    pass(300).await;
+    let thrown = push.subscribe().await.unwrap_err();
+    forget().await;
+    js("localStorage.removeItem('kaipush.subscription')");
+    assert_thrown(&thrown, Code::SubscribeFailed, "AbortError: no records");
+    assert_eq!(js("self.tries"), 0);
 }
 
 /// A storage that says nothing has a page go on with a guess. What it had found before, the page does not know
