@@ -88,32 +88,25 @@ pub(crate) async fn take_refused() -> Vec<Operation> {
 /// Reads, decides and writes as one step. Where the storage is refused, full, or does not answer, the
 /// same is done in memory, until the storage takes what that holds together with a later change.
 pub(super) fn change(decide: Decide) -> Work<'static, ()> {
-    Box::pin(changed(decide, None))
+    Box::pin(changed(decide, true))
 }
 
 /// The same where somebody takes something out: what the storage does when it answers too late, it would do for
 /// nobody.
 fn ask(decide: Decide) -> Work<'static, ()> {
-    Box::pin(changed(decide, Some(Rc::default())))
+    Box::pin(changed(decide, false))
 }
 
-/// `over` is set when whoever asks waits for the storage no more.
-async fn changed(decide: Decide, over: Option<Rc<Cell<bool>>>) {
+async fn changed(decide: Decide, also_late: bool) {
     let _turn = turn(&CHANGES).await;
     let kept = MEMORY.with_borrow(Clone::clone);
     let refused = kept.is_some();
-    let (decided, late) = (decide.clone(), over.clone());
-    let in_time: Decide = Rc::new(move |all| match late.as_ref().is_some_and(|over| over.get()) {
-        true => Vec::new(),
-        false => decided(all),
-    });
-    if in_store(kept.unwrap_or_default(), in_time).await.is_ok() {
+    let over = Rc::new(Cell::new(false));
+    if in_store(kept.unwrap_or_default(), decide.clone(), over.clone()).await.is_ok() {
         MEMORY.set(None);
         return;
     }
-    if let Some(over) = over {
-        over.set(true);
-    }
+    over.set(!also_late);
     if !refused {
         let kept = all().await.unwrap_or_default();
         MEMORY.set(Some(kept));
@@ -133,14 +126,21 @@ async fn changed(decide: Decide, over: Option<Rc<Cell<bool>>>) {
     let _ = change_in_time(Shelf::Outbox, Box::new(move |_| done)).await;
 }
 
-/// The same with what is on disk and what memory has kept, of which memory's is the newer.
-async fn in_store(kept: Vec<Operation>, decide: Decide) -> Result<(), JsValue> {
+/// The same with what is on disk and what memory has kept, of which memory's is the newer. `over` is set when
+/// nobody waits for the decision any more.
+async fn in_store(
+    kept: Vec<Operation>,
+    decide: Decide,
+    over: Rc<Cell<bool>>,
+) -> Result<(), JsValue> {
     let decide = move |records: Vec<Js>| {
         let mut all = read(&records);
         let mut steps: Vec<_> = kept.into_iter().map(Step::Put).collect();
         steps.extend(outbox::outdated(&all, now()));
         steps.iter().for_each(|step| take(&mut all, step));
-        steps.extend(decide(&all));
+        if !over.get() {
+            steps.extend(decide(&all));
+        }
         steps.into_iter().map(carried_out).collect()
     };
     change_in_time(Shelf::Outbox, Box::new(decide)).await.map(drop)
