@@ -369,6 +369,8 @@ function kaipushShim(self, loadCore) {
   function openWithoutCore(event, host) {
     var clients = self.clients;
     var button = pressed(event);
+    // The core has waited already, and 2.5 lets nobody open anything a second after the click.
+    var patience = clients.openApp ? 300 : 2000;
     var page;
     if (button.post) {
       warn("answer-failed", (host.closed ? "it may be lost with the core" : "press again") + ": " + button.post);
@@ -376,13 +378,13 @@ function kaipushShim(self, loadCore) {
     if (button.open === false) {
       return;
     }
-    return inTime(clients.matchAll({ includeUncontrolled: true, type: "window" }), 1000).then(function (pages) {
+    return inTime(clients.matchAll({ includeUncontrolled: true, type: "window" }), patience).then(function (pages) {
       page = pages.filter(function (one) {
         return one.url.indexOf(kaipush.home) === 0 && one.frameType !== "nested";
       })[0];
-      return inTime(page.focus(), 1000);
+      return inTime(Promise.resolve(page.focus()), patience);
     }).then(null, function () {
-      return clients.openApp ? clients.openApp({ msg: "" }) : clients.openWindow(kaipush.start || self.registration.scope);
+      return host.opened ? undefined : clients.openApp ? clients.openApp({ msg: "" }) : clients.openWindow(kaipush.start || self.registration.scope);
     }).then(null, function (error) {
       warn("open-failed", error);
       return page && page.postMessage({ kaipush: "launch", launch: { id: String(Math.random()), action: "" } });

@@ -109,7 +109,7 @@ function frameOf(node, text) {
   simple(node.body, {
     AssignmentExpression({ left, right }) {
       const grows = /^global\$\d+ - \d+ \| 0$/.test(text.slice(right.start, right.end));
-      if (grows && !left.name.startsWith("global$")) frame ??= left.name;
+      if (grows && left.type === "Identifier" && !left.name.startsWith("global$")) frame ??= left.name;
     },
   });
   return frame;

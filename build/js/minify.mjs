@@ -10,7 +10,13 @@ await main(async (text, [ecma, kind]) => {
     module: kind === "module",
     // A page without a charset is windows-1252: only ASCII reads alike everywhere.
     format: { ascii_only: true, ecma: Number(ecma) },
-    compress: { ecma: Number(ecma), passes: 2, reduce_vars: !hasJsCore },
+    compress: {
+      ecma: Number(ecma),
+      passes: 2,
+      reduce_vars: !hasJsCore,
+      // Beside a js core there is never the other one: the way to it goes.
+      global_defs: hasJsCore ? { kaipushWasmCore: undefined } : {},
+    },
     mangle: { reserved: hasJsCore ? [FRAME] : [] },
   });
   return `${code}\n`;

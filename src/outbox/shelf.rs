@@ -14,7 +14,7 @@ use super::now;
 use crate::console::warn;
 use crate::foreign::Js;
 use crate::promise::Work;
-use crate::store::{Change, Shelf, all_in_time, change_in_time};
+use crate::store::{Change, Shelf, all_in_time, change_in_time, is_silent};
 use crate::turn::{Queue, turn};
 
 type Decide = Rc<dyn Fn(&[Operation]) -> Vec<Step>>;
@@ -101,12 +101,16 @@ async fn changed(decide: Decide, also_late: bool) {
     let _turn = turn(&CHANGES).await;
     let kept = MEMORY.with_borrow(Clone::clone);
     let refused = kept.is_some();
-    let over = Rc::new(Cell::new(false));
-    if in_store(kept.unwrap_or_default(), decide.clone(), over.clone()).await.is_ok() {
+    let asked = Rc::new(Asked::default());
+    if in_store(kept.unwrap_or_default(), decide.clone(), asked.clone()).await.is_ok() {
         MEMORY.set(None);
         return;
     }
-    over.set(!also_late);
+    asked.over.set(!also_late);
+    if !also_late && asked.decided.get() && is_silent() {
+        // Only the end of it takes too long: it is what counts, and has been told.
+        return;
+    }
     if !refused {
         let kept = all().await.unwrap_or_default();
         MEMORY.set(Some(kept));
@@ -126,19 +130,24 @@ async fn changed(decide: Decide, also_late: bool) {
     let _ = change_in_time(Shelf::Outbox, Box::new(move |_| done)).await;
 }
 
-/// The same with what is on disk and what memory has kept, of which memory's is the newer. `over` is set when
-/// nobody waits for the decision any more.
-async fn in_store(
-    kept: Vec<Operation>,
-    decide: Decide,
-    over: Rc<Cell<bool>>,
-) -> Result<(), JsValue> {
+/// What became of a decision that the storage was asked for.
+#[derive(Default)]
+struct Asked {
+    /// It was made.
+    decided: Cell<bool>,
+    /// Nobody waits for it any more.
+    over: Cell<bool>,
+}
+
+/// The same with what is on disk and what memory has kept, of which memory's is the newer.
+async fn in_store(kept: Vec<Operation>, decide: Decide, asked: Rc<Asked>) -> Result<(), JsValue> {
     let decide = move |records: Vec<Js>| {
         let mut all = read(&records);
         let mut steps: Vec<_> = kept.into_iter().map(Step::Put).collect();
         steps.extend(outbox::outdated(&all, now()));
         steps.iter().for_each(|step| take(&mut all, step));
-        if !over.get() {
+        if !asked.over.get() {
+            asked.decided.set(true);
             steps.extend(decide(&all));
         }
         steps.into_iter().map(carried_out).collect()

@@ -13,7 +13,7 @@ use wasm_bindgen::JsValue;
 use super::connect::SUBSCRIBING;
 use super::{Error, Push, causes, changes, situation};
 use crate::console::warn;
-use crate::limit::{Limited, within};
+use crate::limit::{Limited, pause, within};
 use crate::outbox::{self, now};
 use crate::promise::{in_background, promise};
 use crate::store::{answers, is_silent};
@@ -57,10 +57,12 @@ impl Push {
         let push = self.clone();
         in_background(async move {
             answers(STORAGE).await;
-            push.outbox.waits.set(false);
             if !is_silent() {
                 push.start();
             }
+            // One that is always too late must not have the page start over and over.
+            pause(STORAGE as u32).await;
+            push.outbox.waits.set(false);
         });
     }
 

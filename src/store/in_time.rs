@@ -22,7 +22,7 @@ use crate::promise::promise;
 const PATIENCE: u32 = 3_000;
 
 /// Milliseconds between two looks whether it has.
-const LOOK: u32 = 250;
+const LOOK: u32 = 300;
 
 thread_local! {
     /// It has kept somebody waiting in vain: nobody else has to wait, until it has answered.
@@ -30,7 +30,7 @@ thread_local! {
 }
 
 /// Whether it has kept somebody waiting and not answered since.
-#[cfg(feature = "page")]
+#[cfg(feature = "outbox")]
 pub(crate) fn is_silent() -> bool {
     SILENT.get()
 }

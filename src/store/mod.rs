@@ -31,7 +31,7 @@ pub(crate) use in_time::answers;
 pub(crate) use in_time::change;
 #[cfg(any(feature = "outbox", feature = "guard", feature = "quota"))]
 pub(crate) use in_time::change_in_time;
-#[cfg(feature = "page")]
+#[cfg(feature = "outbox")]
 pub(crate) use in_time::is_silent;
 pub(crate) use in_time::{change_fact_in_time, fact_in_time};
 use transaction::{result, settled};

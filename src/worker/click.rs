@@ -72,11 +72,12 @@ async fn open(
 ) -> Result<JsValue, JsValue> {
     let (url, foreign) = judge::page(host, url);
     let launch = launch(notification, data, action, url.as_deref());
-    let open = pages().await;
+    let system = platform().system;
+    let open = pages(system.features().patience).await;
     let situation = Situation {
         clients: open.iter().map(describe).collect(),
         open_app: has_open_app(),
-        system: platform().system,
+        system,
         foreign,
     };
     let errand = Errand {

@@ -7,7 +7,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Client, MessageChannel};
 
-use super::scope::{is_visible, pages};
+use super::scope::{self, is_visible, pages};
 use super::{Host, Message, judge};
 use crate::foreign::Js;
 use crate::promise::{Work, begun, whole};
@@ -34,7 +34,8 @@ pub(crate) fn policy(host: &Host) -> Option<String> {
 /// may hang, or be just about to close.
 pub(crate) fn offer<'a>(host: &'a Host, message: &'a Message, policy: String) -> Work<'a, bool> {
     whole(async move {
-        let Some(page) = pages().await.into_iter().find(is_in_front) else { return false };
+        let pages = pages(scope::PATIENCE).await;
+        let Some(page) = pages.into_iter().find(is_in_front) else { return false };
         let deadline = Js(host.settings()).number("deadline");
         let patience = PATIENCE.min(deadline.map_or(PATIENCE, |deadline| PART * deadline));
         let until = js_sys::Date::now() + BEGIN * patience;

@@ -12,17 +12,20 @@ use super::scope::tell_all;
 use crate::foreign::Js;
 use crate::limit::pause;
 use crate::promise::begun;
+use crate::renewal::{self, Held};
 use crate::settings::Settings;
 use crate::store::answers;
-use crate::{remembered, renewal, subscribed};
+use crate::{remembered, subscribed};
 
 /// Milliseconds after which it is looked again whether somebody else still renews.
 const PAUSE: f64 = 1_000.0;
 /// How long the storage, and a page, are waited for. The event ends after half a minute, and a page that died
 /// had taken it for longer.
 const PATIENCE: f64 = 20_000.0;
-/// After a subscription that failed the next try is made: doubled after each, for as long as [`PATIENCE`].
+/// Milliseconds between two tries to subscribe, doubled after each until they are the longest; for as long as
+/// [`PATIENCE`].
 const AGAIN: f64 = 1_000.0;
+const LONGEST: f64 = 4_000.0;
 /// What is taken for the rest of the event. Who has it for longer than that then is waited for no more.
 const REST: f64 = 5_000.0;
 
@@ -56,29 +59,35 @@ pub(crate) async fn renew(host: Host) -> Result<JsValue, JsValue> {
         return Ok(JsValue::UNDEFINED);
     };
     let settings = Settings::load().await.unwrap_or_default();
-    let held = loop {
-        let waits = js_sys::Date::now() - begun < PATIENCE;
-        match renewal::begin(if waits { f64::from(settings.timeout) * 4.0 } else { REST }).await {
-            Ok(held) => break held,
-            // A page is at it, and may die before it has done; else there is nothing left to do then.
-            Err(left) => pause(left.min(PAUSE) as u32).await,
-        }
-    };
     // The loss is told once, and a phone that is just coming back to the network has none for a moment.
     let mut wait = AGAIN;
     let renewed = loop {
+        let held = turn(begun, &settings).await;
         let renewed = again(&lost, &settings).await;
+        renewal::end(held).await;
         if renewed.is_ok() || js_sys::Date::now() - begun + wait > PATIENCE {
             break renewed;
         }
         pause(wait as u32).await;
-        wait *= 2.0;
+        wait = f64::min(wait * 2.0, LONGEST);
     };
-    renewal::end(held).await;
-    if renewed? {
+    // Also what failed: a page that is open may do better.
+    if !matches!(renewed, Ok(false)) {
         tell_all("changed", "by", &"worker".into()).await;
     }
-    Ok(JsValue::UNDEFINED)
+    renewed.map(|_| JsValue::UNDEFINED)
+}
+
+/// Waits until nobody else renews.
+async fn turn(begun: f64, settings: &Settings) -> Held {
+    loop {
+        let waits = js_sys::Date::now() - begun < PATIENCE;
+        match renewal::begin(if waits { f64::from(settings.timeout) * 4.0 } else { REST }).await {
+            Ok(held) => return held,
+            // A page is at it, and may die before it has done; else there is nothing left to do then.
+            Err(left) => pause(left.min(PAUSE) as u32).await,
+        }
+    }
 }
 
 /// True if the subscription is another one now.

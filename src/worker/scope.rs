@@ -53,19 +53,20 @@ pub(crate) fn platform() -> Platform {
     })
 }
 
-/// Milliseconds in which the browser says which pages there are. After a click the app may be opened for about a
-/// second, and who can't tell opens it.
-const PATIENCE: u32 = 700;
+/// Milliseconds that the pages are waited for where no right to open one ends meanwhile.
+pub(crate) const PATIENCE: u32 = 2_000;
 
 /// The app's open pages: those in this worker's scope, or, where the app has said where it starts, in that
 /// folder, for a worker with a scope of its own covers no page. Uncontrolled ones too: in the very first
 /// session no page is controlled yet.
-pub(crate) async fn pages() -> Vec<Js> {
+///
+/// Who is not told of them in so many milliseconds knows of none.
+pub(crate) async fn pages(patience: u32) -> Vec<Js> {
     let options = Js::empty();
     options.set_flag("includeUncontrolled", true);
     // 2.5 rejects every other type with NotSupportedError (ServiceWorkerClients.cpp).
     options.set_text("type", "window");
-    let found = match within(&begun(match_all(&options.0)), PATIENCE).await {
+    let found = match within(&begun(match_all(&options.0)), patience).await {
         Limited::Settled(found) => found.unwrap_or_default(),
         Limited::TooLate => JsValue::UNDEFINED,
     };
@@ -102,7 +103,7 @@ pub(crate) fn tell(page: &Js, kind: &str, name: &str, value: &JsValue) -> Result
 
 /// Tells every open page. One that is just being closed hears nothing, and need not.
 pub(crate) async fn tell_all(kind: &str, name: &str, value: &JsValue) {
-    for page in pages().await {
+    for page in pages(PATIENCE).await {
         let _ = tell(&page, kind, name, value);
     }
 }
