@@ -103,7 +103,7 @@ function* frames(tree, text) {
   }
 }
 
-/** `frame` of `frame = global$0 - 272 | 0`: the stack grows downwards, and its pointer is the only number kept globally. */
+/** `frame` of `frame = global$0 - 272 | 0`: the stack grows downwards, and its pointer is the only global number. */
 function frameOf(node, text) {
   let frame;
   simple(node.body, {

@@ -19,10 +19,12 @@ pub(super) fn features() -> impl Iterator<Item = String> {
     FEATURES.iter().map(|feature| format!("--enable-{feature}"))
 }
 
-/// For both cores. Rewriting the control flow once more saves 300 bytes (gzip) of a wasm worker and 1.3 kB
-/// of one in JavaScript, the section that names the compilers 90, and 400 that no address below 1024 is in use: only the far end of the stack is
-/// there, and an address that wraps around to it would trap. Tried without gain: `--converge`, `--gufa`, `--closed-world`,
-/// `--dae-optimizing`, `--merge-similar-functions`, `--reorder-functions`, `--zero-filled-memory`.
+/// For both cores. Rewriting the control flow once more saves 300 bytes (gzip) of a wasm worker and 1.3 kB of
+/// one in JavaScript, the section that names the compilers 90, and 400 that no address below 1024 is in use:
+/// only the far end of the stack is there, and an address that wraps around to it would trap. Tried without
+/// gain: `--converge`, `--gufa`, `--closed-world`, `--dae-optimizing`, `--merge-similar-functions`,
+/// `--reorder-functions`, `--zero-filled-memory`; for JavaScript also `--optimize-for-js`, `--local-cse` and
+/// other levels of wasm2js; of LLVM other limits for inlining, `-Os`, and hoisting of common code.
 pub(super) const PASSES: &[&str] =
     &["--low-memory-unused", "--flatten", "--rereloop", "-Oz", "-Oz", "--strip-producers"];
 
