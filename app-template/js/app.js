@@ -165,7 +165,9 @@
       // What waited for the server has arrived, or was refused for good.
       push.ondelivery = function (delivery) {
         var waits = state && (state.kind === "subscribed" || state.kind === "stale");
-        if (waits && delivery.outcome !== "retry") look();
+        // What was refused while the user waited for it is on the screen already, as an error.
+        var told = delivery.outcome === "refused" && document.body.hasAttribute("data-error");
+        if (waits && !told && delivery.outcome !== "retry") look();
       };
       return push.state();
     });
