@@ -11,7 +11,7 @@ use web_sys::{
 
 use super::error::name_of;
 use super::{Config, Error};
-use crate::limit::{Limited, within};
+use crate::limit::{Limited, TooLate, within};
 use crate::seen::global;
 
 /// Why it can't be said what subscription there is.
@@ -43,13 +43,9 @@ pub(crate) async fn current(
     let manager = manager(registration).ok().filter(|manager| manager.is_object());
     let Some(manager) = manager else { return Ok(None) };
     let asked: Promise = manager.get_subscription().map_err(Unseen::Refused)?.unchecked_into();
-    match within(&asked, limit).await {
-        Limited::Settled(Ok(found)) => {
-            Ok(Some(found).filter(JsValue::is_object).map(JsValue::unchecked_into))
-        }
-        Limited::Settled(Err(thrown)) => Err(Unseen::Refused(thrown)),
-        Limited::TooLate => Err(Unseen::TooLate),
-    }
+    let settled = within(&asked, limit).await.in_time().map_err(|TooLate| Unseen::TooLate)?;
+    let found = settled.map_err(Unseen::Refused)?;
+    Ok(Some(found).filter(JsValue::is_object).map(JsValue::unchecked_into))
 }
 
 /// Whether the system says that there is no network; where it says nothing, there may be.

@@ -62,7 +62,7 @@ pub(crate) async fn renew(host: Host) -> Result<JsValue, JsValue> {
     // The loss is told once, and a phone that is just coming back to the network has none for a moment.
     let mut wait = AGAIN;
     let renewed = loop {
-        let held = turn(begun, &settings).await;
+        let held = alone(begun, &settings).await;
         let renewed = again(&lost, &settings).await;
         renewal::end(held).await;
         if renewed.is_ok() || js_sys::Date::now() - begun + wait > PATIENCE {
@@ -79,7 +79,7 @@ pub(crate) async fn renew(host: Host) -> Result<JsValue, JsValue> {
 }
 
 /// Waits until nobody else renews.
-async fn turn(begun: f64, settings: &Settings) -> Held {
+async fn alone(begun: f64, settings: &Settings) -> Held {
     loop {
         let waits = js_sys::Date::now() - begun < PATIENCE;
         match renewal::begin(if waits { f64::from(settings.timeout) * 4.0 } else { REST }).await {

@@ -24,12 +24,16 @@ fn remembered(record: &str) {
 
 /// The app's registration, whose subscription is this.
 fn registered(subscription: &str) -> Placed {
-    let registration = format!(
+    let manager = format!("{{ getSubscription: () => Promise.resolve({subscription}) }}");
+    Placed::new("navigator.serviceWorker", "getRegistration", &registration(&manager))
+}
+
+/// What gives a registration with this push manager.
+fn registration(manager: &str) -> String {
+    format!(
         "() => Promise.resolve({{ scope: location.origin + '/', active: {{}},
-            update: () => Promise.resolve(),
-            pushManager: {{ getSubscription: () => Promise.resolve({subscription}) }} }})"
-    );
-    Placed::new("navigator.serviceWorker", "getRegistration", &registration)
+            update: () => Promise.resolve(), pushManager: {manager} }})"
+    )
 }
 
 /// It may have ended the old subscription before it failed.
@@ -95,12 +99,10 @@ async fn what_can_not_be_seen_is_not_renewed() {
     forget().await;
     remembered(r#"{"endpoint":"https://push.example/1"}"#);
     js("self.tries = 0");
-    let registration = format!(
-        "() => Promise.resolve({{ scope: location.origin + '/', active: {{}},
-            update: () => Promise.resolve(),
-            pushManager: {{ getSubscription: () => {UNSEEN},
-                subscribe: () => {{ self.tries += 1; return Promise.resolve({EXISTING}); }} }} }})"
-    );
+    let registration = registration(&format!(
+        "{{ getSubscription: () => {UNSEEN},
+            subscribe: () => {{ self.tries += 1; return Promise.resolve({EXISTING}); }} }}"
+    ));
     let _existing = Placed::new("navigator.serviceWorker", "getRegistration", &registration);
     let _registered = Placed::new("navigator.serviceWorker", "register", &registration);
     let push = Push::start().await;

@@ -183,7 +183,7 @@ impl Operation {
 
     /// Whether somebody is sending it.
     pub fn is_leased(&self, now: f64) -> bool {
-        self.lease > now && self.lease <= now + LONGEST
+        is_within(self.lease, now, LONGEST)
     }
 
     /// Whether an answer that its sign-in is refused counts: that of somebody who shapes requests does. Without
@@ -212,7 +212,12 @@ pub(super) fn held(all: &[Operation], to: &str, now: f64) -> f64 {
 /// Whether a time is still to come. None of ours is further than a day ahead: then the clock was set
 /// back since, as phones do that have lost their battery.
 pub(super) fn is_ahead(time: f64, now: f64) -> bool {
-    time > now && time <= now + 2.0 * super::DAY
+    is_within(time, now, 2.0 * super::DAY)
+}
+
+/// Whether a time is still to come, in so many milliseconds at most.
+fn is_within(time: f64, now: f64, most: f64) -> bool {
+    time > now && time <= now + most
 }
 
 #[cfg(test)]
