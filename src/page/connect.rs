@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use js_sys::{Array, Promise};
 use kaipush_model::error::{Code, Problem};
 use kaipush_model::outbox::{Kind, Operation};
 use kaipush_model::permission::{Situation, State};
@@ -127,7 +128,7 @@ impl Push {
         };
         let tried = self.outbox.next_report();
         outbox::hurry().await;
-        let first = js_sys::Promise::race(&js_sys::Array::of2(&tried, &self.replay()));
+        let first = Promise::race(&Array::of2(&tried, &self.all_replayed()));
         match within(&first, self.config.timeout).await {
             Limited::Settled(_) | Limited::TooLate => {}
         }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
-use js_sys::Promise;
+use js_sys::{Array, Promise};
 use kaipush_model::Value;
 use kaipush_model::outbox::{DAY, Outcome};
 use wasm_bindgen::prelude::*;
@@ -64,6 +64,13 @@ impl Push {
         });
         self.outbox.running.replace(Some(running.clone()));
         running
+    }
+
+    /// The same, and whoever was at it before is done as well: what is waited for may be in its hands.
+    pub(super) fn all_replayed(&self) -> Promise {
+        let replayed = self.replay();
+        let before = self.outbox.running.borrow().clone().unwrap_or_else(|| replayed.clone());
+        Promise::all(&Array::of2(&replayed, &before))
     }
 
     async fn flush(&self) -> Option<f64> {

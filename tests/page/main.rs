@@ -6,6 +6,7 @@
 #![allow(clippy::unwrap_used, reason = "what fails here fails the test")]
 
 mod base;
+mod browser;
 mod changes;
 #[path = "../common/mod.rs"]
 mod common;

@@ -5,6 +5,7 @@ use kaipush::model::error::Code;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 
+use crate::browser::{EXISTING, registration};
 use crate::common::{
     Placed, assert_thrown, forget, js, json, left, member, pass, settled, slow_storage, storage,
 };
@@ -268,6 +269,52 @@ async fn a_server_that_hangs_holds_up_nobody_else() {
         r#"[["/hangs","/report"],["unsubscription"]]"#
     );
     forget().await;
+}
+
+/// The page's start may be at it when the app subscribes, and takes along what comes: it is under way then, and
+/// what becomes of it is not known yet.
+#[wasm_bindgen_test]
+async fn a_report_that_the_start_sends_is_waited_for() {
+    let waits = "[{ id: 'event', kind: 'event', name: '', to: location.origin + '/event', endpoint: '', olds: [],
+        body: '{}', tries: 0, denied: 0, refused: 0, made: 1, lease: 0, due: 0, held: 0 }]";
+    left("outbox", waits).await;
+    js("self.asked = [], self.answer = null");
+    let _granted = Placed::new("Notification", "permission", "'granted'");
+    let registration = registration(&format!(
+        "{{ getSubscription: () => Promise.resolve(null), subscribe: () => Promise.resolve({EXISTING}) }}"
+    ));
+    let _existing = Placed::new("navigator.serviceWorker", "getRegistration", &registration);
+    let _registered = Placed::new("navigator.serviceWorker", "register", &registration);
+    // The start is done with the event when the report is written down, and looks for more.
+    js("self.put = IDBObjectStore.prototype.put");
+    let _put = Placed::new(
+        "IDBObjectStore.prototype",
+        "put",
+        "function (record) {
+            if (record.kind === 'subscription' && self.answer) self.answer(new Response(''));
+            return self.put.call(this, record);
+        }",
+    );
+    let _server = Placed::new(
+        "window",
+        "fetch",
+        "async url => {
+            const { pathname } = new URL(url);
+            self.asked.push(pathname);
+            if (pathname === '/event') return new Promise(answer => { self.answer = answer; });
+            await new Promise(done => setTimeout(done, 500));
+            return new Response('');
+        }",
+    );
+    let config = "{ worker: '/sw.js', reportTo: '/report', timeout: 5000 }";
+    let push = Core::start().await.create(config).unwrap();
+    while js("self.asked.length") == 0 {
+        pass(20).await;
+    }
+    let state = push.subscribe().await;
+    forget().await;
+    assert_eq!(json(&member(&state.unwrap(), "reported")), r#""yes""#);
+    assert_eq!(json(&js("self.asked")), r#"["/event","/report"]"#);
 }
 
 /// Whoever tries: what comes of a report is another state also for the others.

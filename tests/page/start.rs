@@ -7,15 +7,12 @@ use kaipush::model::error::Code;
 use wasm_bindgen_futures::spawn_local;
 use wasm_bindgen_test::wasm_bindgen_test;
 
+use crate::browser::{EXISTING, registration};
 use crate::common::{Placed, assert_thrown, forget, js, json, left, member, pass, slow_storage};
 use crate::core::{Core, Push};
 
 const KEY: &str =
     "BF7_KAxbQWoYtHwB7YnL0BlSQ-tvfmWrbp6Z9pUC_8kAdBUDv2QAZ4QScnQjwS982cpV5mqtT6QebWQLP5GpGwM";
-/// The browser's subscription, as far as a page can tell.
-const EXISTING: &str = "{ endpoint: 'https://push.example/1', toJSON: () =>
-    ({ endpoint: 'https://push.example/1', keys: { auth: 'AA', p256dh: 'BB' } }),
-    unsubscribe: () => { self.ended += 1; return Promise.resolve(true); } }";
 
 /// What an earlier start of the app remembers.
 fn remembered(record: &str) {
@@ -26,14 +23,6 @@ fn remembered(record: &str) {
 fn registered(subscription: &str) -> Placed {
     let manager = format!("{{ getSubscription: () => Promise.resolve({subscription}) }}");
     Placed::new("navigator.serviceWorker", "getRegistration", &registration(&manager))
-}
-
-/// What gives a registration with this push manager.
-fn registration(manager: &str) -> String {
-    format!(
-        "() => Promise.resolve({{ scope: location.origin + '/', active: {{}},
-            update: () => Promise.resolve(), pushManager: {manager} }})"
-    )
 }
 
 /// It may have ended the old subscription before it failed.
