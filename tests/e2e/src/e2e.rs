@@ -10,7 +10,7 @@ mod scenarios;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use harness::{STAGES, Scenario, Theatre};
+use harness::{STAGES, Scenario, Theatre, Troubles};
 use kaipush_simulator::Profile;
 use libtest_mimic::{Arguments, Trial};
 use tokio::runtime::Runtime;
@@ -30,16 +30,20 @@ fn main() -> anyhow::Result<ExitCode> {
         }
     }
     let conclusion = libtest_mimic::run(&arguments, trials);
-    let mut unsteady = Vec::new();
-    // Every trial has given its share back.
-    if let Some(theatre) = Arc::into_inner(theatre) {
-        unsteady = runtime.block_on(theatre.close())?;
-    }
+    let Troubles { failed, unsteady } = match Arc::into_inner(theatre) {
+        Some(theatre) => runtime.block_on(theatre.close())?,
+        // Every trial has given its share back.
+        None => Troubles::default(),
+    };
     for scenario in &unsteady {
         println!("passed only at the second try: {scenario}\n");
     }
     let passed = conclusion.num_passed as usize;
     println!("{} of {passed} passed only at the second try", unsteady.len());
+    // With all that was seen they stand thousands of lines above.
+    for scenario in &failed {
+        println!("failed: {}", scenario.lines().next().unwrap_or_default());
+    }
     if unsteady.len() > passed.div_ceil(STEADY) {
         println!(
             "that is more than one in {STEADY}: something is wrong with them, or with kaipush"

@@ -23,7 +23,7 @@ pub use register::register;
 pub(crate) use scenario::scenarios;
 pub use scenario::{Scenario, once_per_system, only};
 pub use scene::Scene;
-pub use theatre::{STAGES, Theatre, product_folder, repository};
+pub use theatre::{STAGES, Theatre, Troubles, product_folder, repository};
 pub use twice::Twice;
 pub use unheard::subscribe_unheard;
 pub use workshop::Workshop;

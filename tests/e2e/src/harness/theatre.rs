@@ -23,8 +23,15 @@ pub struct Theatre {
     free: Semaphore,
     /// Those that nobody plays in.
     houses: Mutex<Vec<House>>,
-    /// Scenarios that failed first and passed then.
-    unsteady: Mutex<Vec<String>>,
+    troubles: Mutex<Troubles>,
+}
+
+/// What did not go as it should, each with its scenario.
+#[derive(Debug, Default)]
+pub struct Troubles {
+    pub failed: Vec<String>,
+    /// Failed first, and passed then.
+    pub unsteady: Vec<String>,
 }
 
 impl Theatre {
@@ -34,7 +41,7 @@ impl Theatre {
             templates: OnceCell::new(),
             free: Semaphore::new(STAGES),
             houses: Mutex::default(),
-            unsteady: Mutex::default(),
+            troubles: Mutex::default(),
         }
     }
 
@@ -55,26 +62,29 @@ impl Theatre {
         };
         let template = templates.of(profile);
         let mut played = house.play(workshop, profile, &template, scenario).await;
+        let told = |error: &anyhow::Error| format!("{profile}::{}: {error:#}", scenario.name);
         if let Err(first) = &played
             && !first.is::<Twice>()
         {
-            let first = format!("{first:#}");
+            let first = told(first);
             played = house.play(workshop, profile, &template, scenario).await;
             if played.is_ok() {
-                let what = format!("{profile}::{}: {first}", scenario.name);
-                self.unsteady.lock().await.push(what);
+                self.troubles.lock().await.unsteady.push(first);
             }
+        }
+        if let Err(last) = &played {
+            self.troubles.lock().await.failed.push(told(last));
         }
         self.houses.lock().await.push(house);
         played
     }
 
-    /// Ends all browsers and push services, and gives the scenarios that needed a second try.
-    pub async fn close(self) -> Result<Vec<String>> {
+    /// Ends all browsers and push services.
+    pub async fn close(self) -> Result<Troubles> {
         for house in self.houses.into_inner() {
             house.stage.stop().await?;
         }
-        Ok(self.unsteady.into_inner())
+        Ok(self.troubles.into_inner())
     }
 }
 
