@@ -1,6 +1,6 @@
 // Before all other scripts of a page or worker: lets so many steps be taken, and none after them, as if the page
 // had died between two. A step is whatever outlives the page: a write to a storage, a request, a subscription, a
-// notification.
+// notification, a window.
 // What is being written at that moment is undone, as a database does with what a dead page has not finished.
 // The simulator's own requests are no steps, and none of the reads is.
 (function (scope) {
@@ -26,6 +26,8 @@
     if (!scope[type]) return;
     var owner = scope[type].prototype;
     var real = owner[name];
+    // Not every system has it.
+    if (!real) return;
     owner[name] = function () {
       return dies(step) ? new Promise(function () {}) : real.apply(this, arguments);
     };
@@ -36,6 +38,9 @@
   wrap("ServiceWorkerContainer", "register", "register");
   wrap("ServiceWorkerRegistration", "showNotification", "show");
   wrap("Notification", "close", "close");
+  wrap("Clients", "openApp", "open");
+  wrap("Clients", "openWindow", "open");
+  wrap("WindowClient", "focus", "focus");
   wrap("Storage", "setItem", "keep");
   wrap("Storage", "removeItem", "keep no more");
   wrap("BroadcastChannel", "postMessage", "tell pages");

@@ -4,6 +4,7 @@ mod actions;
 mod asking;
 mod canary;
 mod changes;
+mod click_dies;
 mod clicks;
 mod closing;
 mod console;
@@ -62,6 +63,7 @@ pub fn all() -> Vec<Scenario> {
         system_messages::scenarios(),
         push::scenarios(),
         payload::scenarios(),
+        click_dies::scenarios(),
         clicks::scenarios(),
         hard_clicks::scenarios(),
         actions::scenarios(),

@@ -60,15 +60,16 @@ const LIMIT: &str = "
     }
     addEventListener('pushsubscriptionchange', armed);
     addEventListener('notificationclick', armed);
+    addEventListener('notificationclose', armed);
 ";
 
 /// The worker's code before kaipush's.
-fn limited() -> String {
+pub(super) fn limited() -> String {
     format!("{CUT}{LIMIT}").replace("MOST", &MOST.to_string())
 }
 
 /// Says how far the next event may come.
-async fn arm(scene: &Scene<'_>, most: usize) -> Result<()> {
+pub(super) async fn arm(scene: &Scene<'_>, most: usize) -> Result<()> {
     // No page of kaipush's, and the worker stays when it is closed.
     scene.app.site().put("/blank.html", "<!DOCTYPE html><title>Blank</title>");
     let page = scene.firefox().open(&scene.app.site().url("/blank.html")).await?;
@@ -80,7 +81,7 @@ async fn arm(scene: &Scene<'_>, most: usize) -> Result<()> {
 }
 
 /// How far the worker came, for the `count`-th time; it is dead then.
-async fn cut(scene: &Scene<'_>, count: usize) -> Result<Cut> {
+pub(super) async fn cut(scene: &Scene<'_>, count: usize) -> Result<Cut> {
     let told = scene.until(async || Ok(scene.reports("cut").into_iter().nth(count))).await;
     let told = told.context("the worker neither died nor came through")?.value;
     scene.firefox().terminate_worker(&scene.app.scope()).await?;
@@ -109,7 +110,10 @@ async fn a_push_is_cut_off_anywhere(scene: &Scene<'_>) -> Result<()> {
 }
 
 /// Waits until it is so. What a dead worker was sending waits for the next occasion, which each look in vain brings.
-async fn at_an_occasion(scene: &Scene<'_>, is_so: impl AsyncFn() -> Result<bool>) -> Result<()> {
+pub(super) async fn at_an_occasion(
+    scene: &Scene<'_>,
+    is_so: impl AsyncFn() -> Result<bool>,
+) -> Result<()> {
     let look = async || {
         if is_so().await? {
             return Ok(Some(()));

@@ -1,0 +1,143 @@
+//! The worker dies between any two steps of a click that opens the app, or of a closing: see js/cut.js.
+
+use anyhow::{Context as _, Result};
+use kaipush_browser::Page;
+use serde_json::{Value, json};
+
+use super::page_dies::ON_BOTH_CORES;
+use super::worker_dies::{arm, at_an_occasion, cut, limited};
+use crate::harness::{
+    Cut, QUIET, Scenario, Scene, Twice, dead_before_each, only, scenarios, there,
+};
+
+pub fn scenarios() -> Vec<Scenario> {
+    only(
+        ON_BOTH_CORES,
+        scenarios![
+            a_click_while_closed_is_cut_off_anywhere,
+            a_click_while_hidden_is_cut_off_anywhere,
+            a_closing_is_cut_off_anywhere,
+        ],
+    )
+}
+
+/// The app subscribed, and closed again.
+async fn subscribed(scene: &Scene<'_>) -> Result<()> {
+    scene.worker_after(&limited())?;
+    scene.app.configure_with(&json!({
+        "key": scene.server.public_key(), "reportTo": scene.server.report_url(),
+        "eventsTo": scene.server.events_url(), "eventsWithin": 0, "timeout": 1500,
+    }));
+    scene.subscribe().await?;
+    scene.app.leave().await
+}
+
+/// Whoever has begun to open the app has given it the launch along.
+async fn a_click_while_closed_is_cut_off_anywhere(scene: &Scene<'_>) -> Result<()> {
+    subscribed(scene).await?;
+    dead_before_each(async |most| {
+        let title = format!("Closed {most}");
+        scene.send(json!({ "title": title })).await?;
+        let alert = scene.alert(&title).await?;
+        arm(scene, most).await?;
+        scene.app.touch(&alert, "").await?;
+        let cut = cut(scene, most).await?;
+        let played = async {
+            let opens = has(&cut, "open");
+            let page = if opens { scene.app.front().await? } else { scene.app.open().await? };
+            launched(scene, &page, &title, opens).await
+        };
+        played.await.with_context(|| cut.to_string())?;
+        scene.app.leave().await?;
+        Ok(cut)
+    })
+    .await
+}
+
+/// Whoever has told the page is not heard of again from the storage.
+async fn a_click_while_hidden_is_cut_off_anywhere(scene: &Scene<'_>) -> Result<()> {
+    subscribed(scene).await?;
+    dead_before_each(async |most| {
+        let title = format!("Hidden {most}");
+        let page = scene.app.open().await?;
+        there(&page).await?;
+        scene.send(json!({ "title": title })).await?;
+        let alert = scene.alert(&title).await?;
+        arm(scene, most).await?;
+        let other = scene.elsewhere(&page).await?;
+        scene.app.touch(&alert, "").await?;
+        let cut = cut(scene, most).await?;
+        let played = async {
+            page.focus().await?;
+            other.close().await?;
+            launched(scene, &page, &title, has(&cut, "tell a page")).await
+        };
+        played.await.with_context(|| cut.to_string())?;
+        scene.app.leave().await?;
+        Ok(cut)
+    })
+    .await
+}
+
+/// Who has seen it end has the app's server told, once.
+async fn a_closing_is_cut_off_anywhere(scene: &Scene<'_>) -> Result<()> {
+    subscribed(scene).await?;
+    dead_before_each(async |most| {
+        let title = format!("Closing {most}");
+        scene.send(json!({ "id": title, "title": title })).await?;
+        let alert = scene.alert(&title).await?;
+        arm(scene, most).await?;
+        scene.app.alerts().close(&alert).await?;
+        let cut = cut(scene, most).await?;
+        closed_once(scene, &title, has(&cut, "write outbox"))
+            .await
+            .with_context(|| cut.to_string())?;
+        Ok(cut)
+    })
+    .await
+}
+
+fn has(cut: &Cut, step: &str) -> bool {
+    cut.steps.iter().any(|one| one == step)
+}
+
+/// That the app has had this launch no more than once, also after the next start; and once where it must `arrive`.
+async fn launched(scene: &Scene<'_>, page: &Page, title: &str, arrives: bool) -> Result<()> {
+    let these = async || {
+        there(page).await?;
+        let mut all = scene.history(page).await?["launched"].take();
+        let all = all.as_array_mut().context("a list")?;
+        all.retain(|launch| launch["title"] == title);
+        anyhow::Ok(all.len())
+    };
+    if arrives {
+        let some = async || Ok((these().await? > 0).then_some(()));
+        scene.until(some).await.context("the launch is lost")?;
+    }
+    tokio::time::sleep(QUIET).await;
+    page.reload().await?;
+    there(page).await?;
+    tokio::time::sleep(QUIET).await;
+    once("launched", these().await?)
+}
+
+async fn closed_once(scene: &Scene<'_>, title: &str, told: bool) -> Result<()> {
+    let these = async || {
+        let all = scene.server.events().await?;
+        let is = |event: &&Value| event["id"] == title && event["type"] == "closed";
+        anyhow::Ok(all.iter().filter(is).count())
+    };
+    if told {
+        let some = async || Ok(these().await? > 0);
+        at_an_occasion(scene, some).await.context("nobody was told of it")?;
+    }
+    tokio::time::sleep(QUIET).await;
+    once("told", these().await?)
+}
+
+fn once(what: &str, count: usize) -> Result<()> {
+    match count {
+        0 | 1 => Ok(()),
+        _ => Err(Twice(format!("{what} {count} times")).into()),
+    }
+}
