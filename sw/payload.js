@@ -15,16 +15,16 @@ function kaipushPayload(event) {
   return typeof payload === "object" ? Object(payload) : /^\s*[^\s[{]/.test(text) ? { body: text } : {};
 }
 
-// The payload has one of the three shapes that the core knows (model/src/message/mod.rs); `fallback(name)` gives a
-// text where it has none.
-function kaipushShown(message, fallback) {
+// The payload has one of the three shapes that the core knows (model/src/message/mod.rs); `texts` are for where it
+// has none.
+function kaipushShown(message, texts) {
   var inner = Object(message.notification) === message.notification ? message.notification : message;
   var id = kaipushText(message.id) || kaipushText(inner.id);
   var data = inner.data === undefined ? message.data : inner.data;
   return {
-    title: kaipushText(inner.title) || fallback("title"),
+    title: kaipushText(inner.title) || texts.title,
     options: {
-      body: kaipushText(inner.body) || fallback("body"),
+      body: kaipushText(inner.body) || texts.body,
       tag: kaipushText(inner.tag) || id,
       data: {
         kaipush: String(Math.random()),

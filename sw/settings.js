@@ -58,3 +58,64 @@ function kaipushType(value) {
 function kaipushGiven() {
   return kaipush;
 }
+
+// Gives a function that looks at them: as they are then; what is wrong is told once. Nothing in them may fail an event.
+function kaipushSettings(kaipush, warn) {
+  // What the app's name for it meant when that was looked at.
+  var taken;
+  var defaults = { owns: "all", allow: [], deadline: 10000, fallback: {}, log: "warnings" };
+  setDefaults();
+  return settings;
+
+  function settings() {
+    try {
+      var given = kaipushGiven();
+      if (given !== taken) {
+        self.kaipush = kaipush;
+        // A constant stays what it is.
+        taken = kaipushGiven();
+        for (var name in given) {
+          kaipush[name] = given[name];
+        }
+        kaipushCheck(kaipush, kaipushKinds, function (name) { warn("field-wrong", name); }, "");
+      }
+    } catch (error) {
+      warn("field-wrong", error);
+    }
+    setDefaults();
+    // The core takes the texts from here, so what the app left out is filled in.
+    kaipush.fallback = { title: text("title", "New message"), body: text("body", "Open the app to see it.") };
+    kaipush.home = home();
+    return kaipush;
+  }
+
+  // Of a notification that brings none of its own.
+  function text(name, otherwise) {
+    try {
+      return kaipushText(Object(kaipush.fallback)[name]) || otherwise;
+    } catch (unreadable) {
+      return otherwise;
+    }
+  }
+
+  // The folder of the app's pages: a worker with a scope of its own covers none of them. The start counts from the
+  // scope here; `openWindow` would take it from the worker's script (Clients.cpp), so it gets all of it.
+  function home() {
+    var scope = registration.scope;
+    try {
+      if (kaipush.start) {
+        kaipush.start = new URL(kaipush.start, scope).href;
+        return new URL(".", kaipush.start).href;
+      }
+    } catch (wrong) {}
+    return scope;
+  }
+
+  function setDefaults() {
+    for (var name in defaults) {
+      if (kaipush[name] === undefined) {
+        kaipush[name] = defaults[name];
+      }
+    }
+  }
+}

@@ -6,11 +6,11 @@
 
 function kaipushShim(self, loadCore) {
   var kaipush = self.kaipush = self.kaipush || {};
-  // What the app's name for it meant when that was looked at.
-  var taken;
-  setDefaults();
-
-  var watcher = kaipushWatcher(self.registration);
+  var log = kaipushLog(kaipush);
+  var warn = log.warn;
+  var say = log.say;
+  var settings = kaipushSettings(kaipush, warn);
+  var Host = kaipushHosts(kaipush, settings, warn);
   // The core, and what it was given to do. There is none when it died or did not start.
   var living = null;
   try {
@@ -66,7 +66,7 @@ function kaipushShim(self, loadCore) {
     var host = new Host();
     // Gecko 48 rejects a waitUntil that comes later than the event (ServiceWorkerEvents.cpp).
     event.waitUntil(
-      inTime(run("push", event, host), kaipush.deadline)
+      kaipushInTime(run("push", event, host), kaipush.deadline)
         .then(null, function (error) {
           warn("push-failed", error);
         })
@@ -84,7 +84,7 @@ function kaipushShim(self, loadCore) {
     if (!ours(event.notification)) {
       return;
     }
-    var button = pressed(event);
+    var button = kaipushPressed(event);
     // A text where the core sends answers.
     var name = event.notification.data.kaipush;
     var answers = typeof name === "string" && button.post && button.open === false;
@@ -109,10 +109,10 @@ function kaipushShim(self, loadCore) {
     }
     // A slow way to open is still on its way at a push's deadline, if that is short.
     event.waitUntil(
-      Promise.race([inTime(run("notificationclick", event, host), Math.max(kaipush.deadline, 10000)), host.dead()]).then(null, function (error) {
+      Promise.race([kaipushInTime(run("notificationclick", event, host), Math.max(kaipush.deadline, 10000)), host.dead()]).then(null, function (error) {
         warn("click-failed", error);
         // A button that opens nothing has said so.
-        return host.finished || host.opened ? undefined : openWithoutCore(event, host);
+        return host.finished || host.opened ? undefined : kaipushRescue(event, host);
       }).then(function () {
         delete answering[name];
       }).then(afterwards)
@@ -135,7 +135,7 @@ function kaipushShim(self, loadCore) {
   // An event that ends in nothing that the user would miss.
   function tell(name, failed, event, milliseconds) {
     event.waitUntil(
-      inTime(run(name, event, new Host()), milliseconds || kaipush.deadline).then(null, function (error) {
+      kaipushInTime(run(name, event, new Host()), milliseconds || kaipush.deadline).then(null, function (error) {
         warn(failed, error);
       }).then(afterwards)
     );
@@ -151,7 +151,7 @@ function kaipushShim(self, loadCore) {
   // Whatever comes of it, the event was handled. Events may wait for 25 s, so as not to come from all
   // phones at once.
   function afterwards() {
-    return living && living.calls.replay && inTime(run("replay", null, new Host()), 35000).then(null, function () {});
+    return living && living.calls.replay && kaipushInTime(run("replay", null, new Host()), 35000).then(null, function () {});
   }
 
   // An instance of the core. An exception that leaves the core's own code, such as a trap, is its
@@ -208,280 +208,7 @@ function kaipushShim(self, loadCore) {
     }
   }
 
-  // What the core is given with each event.
-  function Host() {
-    settings();
-    // The core takes the texts from here, so what the app left out is filled in.
-    kaipush.fallback = { title: fallback("title"), body: fallback("body") };
-    kaipush.home = home();
-    this.settings = kaipush;
-    this.shown = null;
-    this.finished = false;
-    this.adopted = false;
-    this.opening = false;
-    this.opened = false;
-  }
-
-  // Rejects when the core has not begun to open anything while that is still allowed: about a second
-  // after the click on 2.5, five on 3. A core that trapped would be waited for in vain.
-  Host.prototype.dead = function () {
-    var host = this;
-    return new Promise(function (resolve, reject) {
-      self.setTimeout(function () {
-        if (!host.opening && !host.finished) {
-          reject({ message: "the core does not answer" });
-        }
-      }, self.clients.openApp ? 600 : 3000);
-    });
-  };
-
-  // A way to open the app, on its way: resolves with false when it takes too long.
-  Host.prototype.settles = function (promise, milliseconds) {
-    var host = this;
-    host.opening = true;
-    return Promise.race([
-      // What others have put in the browser's place may give no promise.
-      Promise.resolve(promise).then(function () { return host.opened = true; }),
-      new Promise(function (resolve) {
-        self.setTimeout(resolve, milliseconds, false);
-      })
-    ]);
-  };
-
-  // The app took care of the push: no fallback, however long the rest takes.
-  Host.prototype.dropped = function () {
-    this.finished = true;
-  };
-
-  // The first notification counts, every later one is the same promise: never two for one push.
-  Host.prototype.show = function (title, options) {
-    var host = this;
-    if (!host.shown) {
-      // What others have put in the browser's place may throw, which no core would survive.
-      host.shown = new Promise(function (resolve) {
-        resolve(watcher.past(title, options));
-      });
-      host.shown.then(
-        function () {
-          host.finished = true;
-        },
-        function () {
-          host.shown = null;
-        }
-      );
-    }
-    return host.shown;
-  };
-
-  // For when the core can't: the payload's own texts if it has any, else the app's, else ours.
-  Host.prototype.fallBack = function (message) {
-    var shown = kaipushShown(message, fallback);
-    return this.show(shown.title, shown.options);
-  };
-
-  // The app's handler, which may throw, hang, or show a notification of its own.
-  Host.prototype.ask = function (name, argument, about) {
-    var host = this;
-    var handler = kaipush[name];
-    if (typeof handler !== "function") {
-      return Promise.resolve();
-    }
-    var answer;
-    var watch = watcher.begin(argument.tag);
-    try {
-      answer = handler.call(kaipush, argument, about);
-    } catch (error) {
-      warn("handler-failed", error);
-    }
-    watcher.now = null;
-    return host.waits(watch, Promise.resolve(answer), name === "onpush");
-  };
-
-  // The app's handler in Rust, which is at work already.
-  Host.prototype.lets = function (answer, tag, decides) {
-    var watch = watcher.begin(tag);
-    watcher.now = null;
-    return this.waits(watch, answer, decides);
-  };
-
-  Host.prototype.waits = function (watch, answer, decides) {
-    var host = this;
-    watcher.ends(watch, answer);
-    return host.within(answer, "handler-failed").then(function (value) {
-      // An object is an answer even so; whoever gives none has answered with what was shown.
-      return decides && watch.own && Object(value) !== value ? host.adopt(watch.own) : value;
-    });
-  };
-
-  // The app showed one itself: ours would be the second. If it failed, ours is the first.
-  Host.prototype.adopt = function (own) {
-    var host = this;
-    host.shown = own;
-    host.finished = host.adopted = true;
-    return own.then(
-      function () {
-        return false;
-      },
-      function (error) {
-        warn("handler-failed", error);
-        host.shown = null;
-        host.finished = host.adopted = false;
-      }
-    );
-  };
-
-  // Half of the deadline by default, so that enough is left to show the default.
-  Host.prototype.within = function (promise, note, milliseconds) {
-    var host = this;
-    return inTime(promise, milliseconds || kaipush.deadline / 2).then(null, function (error) {
-      // A handler that was still at work when its core died has been spoken of already.
-      if (!host.finished) {
-        warn(note, error);
-      }
-    });
-  };
-
-  Host.prototype.warn = warn;
-
-  function inTime(promise, milliseconds) {
-    return new Promise(function (resolve, reject) {
-      var timer = self.setTimeout(function () {
-        // No `Error`, whose place would be this line, where nobody has to look.
-        reject({ message: "no answer in " + milliseconds + " ms" });
-      }, milliseconds);
-      promise.then(
-        function (value) {
-          self.clearTimeout(timer);
-          resolve(value);
-        },
-        function (error) {
-          self.clearTimeout(timer);
-          reject(error);
-        }
-      );
-    });
-  }
-
-  // The launch is lost with the core that should have delivered it; the app at least comes to front, unless the button
-  // was to open nothing. On 2.5 the app's own process sees its page and may not open the app, and the other one sees
-  // none. A page that nobody can bring to front, such as where `focus` is missing, does that itself when it gets a
-  // launch.
-  function openWithoutCore(event, host) {
-    var clients = self.clients;
-    var button = pressed(event);
-    // The core has waited already, and 2.5 lets nobody open anything a second after the click.
-    var patience = clients.openApp ? 300 : 2000;
-    var page;
-    if (button.post) {
-      warn("answer-failed", (host.closed ? "it may be lost with the core" : "press again") + ": " + button.post);
-    }
-    if (button.open === false) {
-      return;
-    }
-    return inTime(clients.matchAll({ includeUncontrolled: true, type: "window" }), patience).then(function (pages) {
-      page = pages.filter(function (one) {
-        return one.url.indexOf(kaipush.home) === 0 && one.frameType !== "nested";
-      })[0];
-      return inTime(Promise.resolve(page.focus()), patience);
-    }).then(null, function () {
-      return host.opened ? undefined : clients.openApp ? clients.openApp({ msg: "" }) : clients.openWindow(kaipush.start || self.registration.scope);
-    }).then(null, function (error) {
-      warn("open-failed", error);
-      return page && page.postMessage({ kaipush: "launch", launch: { id: String(Math.random()), action: "" } });
-    });
-  }
-
-  // What the button of a click asks for. Without one, and on builds that do not say which, it is a click on the
-  // notification.
-  function pressed(event) {
-    return event.action && Object(event.notification.data.actions)[event.action] || {};
-  }
-
   function ours(notification) {
     return !!(notification.data && notification.data.kaipush);
-  }
-
-  // The folder of the app's pages: a worker with a scope of its own covers none of them. The start counts from the
-  // scope here; `openWindow` would take it from the worker's script (Clients.cpp), so it gets all of it.
-  function home() {
-    var scope = self.registration.scope;
-    try {
-      if (kaipush.start) {
-        kaipush.start = new self.URL(kaipush.start, scope).href;
-        return new self.URL(".", kaipush.start).href;
-      }
-    } catch (wrong) {}
-    return scope;
-  }
-
-  function fallback(name) {
-    var text;
-    try {
-      text = kaipushText(Object(kaipush.fallback)[name]);
-    } catch (unreadable) {}
-    return text || { title: "New message", body: "Open the app to see it." }[name];
-  }
-
-  function setDefaults() {
-    setDefault("owns", "all");
-    setDefault("allow", []);
-    setDefault("deadline", 10000);
-    setDefault("fallback", {});
-    setDefault("log", "warnings");
-  }
-
-  function setDefault(name, value) {
-    if (kaipush[name] === undefined) {
-      kaipush[name] = value;
-    }
-  }
-
-  // As they are now; what is wrong is told once. Nothing in them may fail an event.
-  function settings() {
-    try {
-      var given = kaipushGiven();
-      if (given !== taken) {
-        self.kaipush = kaipush;
-        // A constant stays what it is.
-        taken = kaipushGiven();
-        for (var name in given) {
-          kaipush[name] = given[name];
-        }
-        kaipushCheck(kaipush, kaipushKinds, function (name) { warn("field-wrong", name); }, "");
-      }
-    } catch (error) {
-      warn("field-wrong", error);
-    }
-    setDefaults();
-    return kaipush;
-  }
-
-  function warn(note, about) {
-    if (kaipush.log !== "none") {
-      write("warn", note + (about ? ": " + told(about) : ""));
-    }
-  }
-
-  // Anything may have been thrown, also what is no text and what throws when it is read. Of an error also where it
-  // was thrown; Gecko's know (MDN, Error.prototype.fileName).
-  function told(error) {
-    try {
-      return String(error.message || error) + (error.fileName ? " (" + error.fileName + ":" + error.lineNumber + ")" : "");
-    } catch (untold) {
-      return typeof error;
-    }
-  }
-
-  // A step on the way, for those who look for where it ends.
-  function say(step) {
-    if (kaipush.log === "all") {
-      write("log", step);
-    }
-  }
-
-  function write(level, line) {
-    if (self.console) {
-      self.console[level]("kaipush: " + line);
-    }
   }
 }

@@ -109,7 +109,10 @@ pub fn rust_page(root: &Path, name: &str, core: CoreSpec) -> Script {
 
 /// The worker's script around any core that keeps sw/CONTRACT.md.
 pub fn worker(root: &Path, name: &str, core: CoreSpec) -> Script {
-    let names = ["probe", "loader", "payload", "settings", "watcher", "shim"];
+    let names = [
+        "probe", "loader", "log", "time", "payload", "settings", "watcher", "host", "rescue",
+        "shim",
+    ];
     let sources = names.map(|name| root.join("sw").join(name).with_extension("js"));
     let mut worker = Script::new(name, core, sources);
     worker.start = "kaipushShim(self, kaipushLoadCore);".to_owned();

@@ -8,7 +8,7 @@ import { test } from "node:test";
 import vm from "node:vm";
 import { ROOT } from "./support/app.js";
 
-const SCRIPTS = ["payload", "settings", "watcher", "shim"].map((name) => path.join(ROOT, "sw", `${name}.js`));
+const SCRIPTS = ["log", "time", "payload", "settings", "watcher", "host", "rescue", "shim"].map((name) => path.join(ROOT, "sw", `${name}.js`));
 
 /** A worker with these settings, this core, and what the browser has besides. */
 function start(settings, core, { clients = {}, registration = {} } = {}) {

@@ -85,7 +85,15 @@ fn the_stand_in_for_tests_knows_what_can_be_tried_again() {
 /// The hand-written JavaScript warns under the same names.
 #[test]
 fn the_shims_warnings_are_among_them() {
-    for file in ["sw/shim.js", "sw/loader.js", "npm/loader.js", "npm/page.js"] {
+    for file in [
+        "sw/shim.js",
+        "sw/host.js",
+        "sw/rescue.js",
+        "sw/settings.js",
+        "sw/loader.js",
+        "npm/loader.js",
+        "npm/page.js",
+    ] {
         let text = read(file);
         let calls = text.split("warn(\"").skip(1).filter_map(|rest| rest.split('"').next());
         // `tell("event", "warning", event)`
