@@ -22,6 +22,7 @@ mod outbox;
 mod own;
 mod platform;
 mod prompt;
+mod requests;
 mod start;
 mod state;
 mod system;

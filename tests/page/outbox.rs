@@ -1,11 +1,9 @@
-//! What the app's server has to be told, as far as a page without a subscription can show it.
+//! What the app's server has to be told, kept until it is.
 
-use js_sys::Function;
 use kaipush::model::error::Code;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::browser::{EXISTING, registration};
 use crate::common::{
     Placed, assert_thrown, forget, js, json, left, member, pass, settled, slow_storage, storage,
 };
@@ -13,8 +11,21 @@ use crate::core::{Core, Push};
 
 const CONFIG: &str = "{ worker: '/sw.js', reportTo: '/report', timeout: 1000 }";
 
+/// An event that waits for this address; `more` says in what it differs.
+pub fn event(to: &str, more: &str) -> String {
+    format!(
+        "{{ id: '{to}', kind: 'event', name: '', to: location.origin + '/{to}', endpoint: '', olds: [],
+            body: '{{}}', tries: 0, denied: 0, refused: 0, made: 1, lease: 0, due: 0, held: 0, {more} }}"
+    )
+}
+
+/// These wait in the outbox, as an earlier page has left them.
+pub async fn wait(operations: &[&str]) {
+    left("outbox", &format!("[{}]", operations.join(", "))).await;
+}
+
 /// What waits: name, value and address of each.
-async fn waiting() -> String {
+pub async fn waiting() -> String {
     let read = "new Promise((resolve, reject) => {
         const opening = indexedDB.open('kaipush', 2);
         opening.onerror = reject;
@@ -30,7 +41,7 @@ async fn waiting() -> String {
     json(&settled(js(read)).await.unwrap())
 }
 
-async fn push() -> Push {
+pub async fn push() -> Push {
     Core::start().await.create(CONFIG).unwrap()
 }
 
@@ -48,31 +59,6 @@ async fn a_value_waits_for_a_subscription_and_outlives_the_page() {
     let expected = r#"[["app","user","null","/report"],["app","topics","[\"c\"]","/report"]]"#;
     assert_eq!(waiting().await, expected);
     forget().await;
-    forget().await;
-}
-
-/// The worker had nobody to sign in, and waits half an hour by now. What the server asked to wait holds.
-#[wasm_bindgen_test]
-async fn a_page_that_starts_waits_for_no_backoff() {
-    let later = "[['waits', 0], ['held', Date.now() + 1800000]].map(([id, held]) => ({
-        id, kind: 'event', name: '', to: location.origin + '/' + id, endpoint: '', olds: [], body: '{}',
-        tries: 9, denied: 3, refused: 0, made: 1, lease: 0, due: Date.now() + 1800000, held }))";
-    left("outbox", later).await;
-    js("self.asked = []");
-    let _server = Placed::new(
-        "window",
-        "fetch",
-        "async url => { self.asked.push(new URL(url).pathname); return new Response(''); }",
-    );
-    let _page = push().await;
-    for _ in 0..50 {
-        if js("self.asked.length") == 1 {
-            break;
-        }
-        pass(100).await;
-    }
-    pass(300).await;
-    assert_eq!(json(&js("self.asked")), r#"["/waits"]"#);
     forget().await;
 }
 
@@ -99,7 +85,7 @@ async fn what_can_not_be_kept_is_said() {
 }
 
 /// Collects the page's warnings.
-const LISTEN: &str = "(() => { self.warned = []; return line => self.warned.push(line); })()";
+pub const LISTEN: &str = "(() => { self.warned = []; return line => self.warned.push(line); })()";
 
 #[wasm_bindgen_test]
 async fn without_a_storage_it_works_and_says_so_once() {
@@ -144,10 +130,7 @@ async fn what_a_slow_storage_did_not_take_in_time_it_has_in_the_end() {
 /// What it does when it answers at last, nobody waits for any more: it takes out nothing then.
 #[wasm_bindgen_test]
 async fn what_a_slow_storage_holds_is_told_and_sent_when_it_answers() {
-    let held = "[['refused', 400], ['waits', 0]].map(([id, refused]) => ({
-        id, kind: 'event', name: '', to: location.origin + '/' + id, endpoint: '', olds: [], body: '{}',
-        tries: 0, denied: 0, refused, made: 1, lease: 0, due: 0, held: 0 }))";
-    left("outbox", held).await;
+    wait(&[&event("refused", "refused: 400"), &event("waits", "")]).await;
     js("(self.asked = [], self.told = [])");
     let _server = Placed::new(
         "window",
@@ -163,227 +146,5 @@ async fn what_a_slow_storage_holds_is_told_and_sent_when_it_answers() {
     assert_eq!(json(&js("[self.asked, self.told]")), r#"[["/waits"],["refused"]]"#);
     drop(slow);
     assert_eq!(waiting().await, "[]");
-    forget().await;
-}
-
-/// An unsubscription of a server's that answers so; gives how it was asked.
-async fn unsubscribed(push: &Push, fetch: &str) -> JsValue {
-    js("self.asked = []");
-    let _server = Placed::new("window", "fetch", fetch);
-    js("localStorage.setItem('kaipush.subscription', '{\"endpoint\":\"https://push.example/9\"}')");
-    push.unsubscribe().await.unwrap();
-    js("self.asked")
-}
-
-#[wasm_bindgen_test]
-async fn the_app_shapes_requests_and_hears_of_them() {
-    forget().await;
-    let push = push().await;
-    push.set_onrequest(&js("async request => {
-        request.headers.Authorization = 'Bearer ' + request.kind;
-        const body = JSON.stringify({ ...JSON.parse(request.body), by: 'app' });
-        return { ...request, url: request.url + '?v=2', method: 'PUT', body };
-    }"));
-    js("self.told = []");
-    push.set_ondelivery(&js(
-        "delivery => { self.told.push(delivery); throw new Error('ignored'); }",
-    ));
-    let server = "(url, init) => {
-        self.asked.push([new URL(url).search, init.method, init.headers.Authorization, init.body]);
-        return Promise.resolve(new Response('', { status: 400 }));
-    }";
-    let asked = unsubscribed(&push, server).await;
-    let body = r#""{\"endpoint\":\"https://push.example/9\",\"by\":\"app\"}""#;
-    assert_eq!(json(&asked), format!(r#"[["?v=2","PUT","Bearer unsubscription",{body}]]"#));
-    let told = r#"[{"kind":"unsubscription","name":"","outcome":"refused","status":400,"code":"report-refused"}]"#;
-    assert_eq!(json(&js("self.told")), told);
-    assert_eq!(waiting().await, "[]");
-    forget().await;
-}
-
-/// The new server may have it, too: its answer was lost.
-#[wasm_bindgen_test]
-async fn an_app_whose_server_has_moved_leaves_both() {
-    forget().await;
-    js("self.asked = []");
-    let _server = Placed::new(
-        "window",
-        "fetch",
-        "(url, init) => { self.asked.push([init.method, new URL(url).pathname, init.body]);
-            return Promise.resolve(new Response('')); }",
-    );
-    js("localStorage.setItem('kaipush.subscription', JSON.stringify({
-        endpoint: 'https://push.example/9', reportedTo: location.origin + '/before' }))");
-    push().await.unsubscribe().await.unwrap();
-    let body = r#""{\"endpoint\":\"https://push.example/9\"}""#;
-    let expected = format!(r#"[["DELETE","/before",{body}],["DELETE","/report",{body}]]"#);
-    assert_eq!(json(&js("self.asked.sort()")), expected);
-    assert_eq!(waiting().await, "[]");
-    forget().await;
-}
-
-/// An app that signs its requests can't before its user has signed in.
-#[wasm_bindgen_test]
-async fn who_signs_in_later_loses_nothing() {
-    let waits = "[{ id: 'event', kind: 'event', name: '', to: location.origin + '/event', endpoint: '', olds: [],
-        body: '{}', tries: 5, denied: 5, refused: 0, made: Date.now(), lease: 0, due: 0, held: 0 }]";
-    left("outbox", waits).await;
-    js("self.told = []");
-    let _server =
-        Placed::new("window", "fetch", "() => Promise.resolve(new Response('', { status: 401 }))");
-    let push = push().await;
-    push.set_ondelivery(&js("delivery => self.told.push([delivery.outcome, delivery.status])"));
-    while js("self.told.length") == 0 {
-        pass(20).await;
-    }
-    assert_eq!(json(&js("self.told")), r#"[["retry",401]]"#);
-    forget().await;
-}
-
-/// Two servers, or two kinds of things to tell.
-#[wasm_bindgen_test]
-async fn a_server_that_hangs_holds_up_nobody_else() {
-    let waits = "[{ id: 'event', kind: 'event', name: '', to: location.origin + '/hangs', endpoint: '', olds: [],
-        body: '{}', tries: 0, denied: 0, refused: 0, made: 1, lease: 0, due: 0, held: 0 }]";
-    left("outbox", waits).await;
-    js("self.asked = [], self.told = []");
-    let _server = Placed::new(
-        "window",
-        "fetch",
-        "url => {
-            const { pathname } = new URL(url);
-            self.asked.push(pathname);
-            return pathname === '/hangs' ? new Promise(() => {}) : Promise.resolve(new Response(''));
-        }",
-    );
-    let config = "{ worker: '/sw.js', reportTo: '/report', timeout: 5000 }";
-    let push = Core::start().await.create(config).unwrap();
-    push.set_ondelivery(&js("delivery => self.told.push(delivery.kind)"));
-    while js("self.asked.length") == 0 {
-        pass(20).await;
-    }
-    js("localStorage.setItem('kaipush.subscription', '{\"endpoint\":\"https://push.example/9\"}')");
-    push.unsubscribe().await.unwrap();
-    assert_eq!(
-        json(&js("[self.asked, self.told]")),
-        r#"[["/hangs","/report"],["unsubscription"]]"#
-    );
-    forget().await;
-}
-
-/// The page's start may be at it when the app subscribes, and takes along what comes: it is under way then, and
-/// what becomes of it is not known yet.
-#[wasm_bindgen_test]
-async fn a_report_that_the_start_sends_is_waited_for() {
-    let waits = "[{ id: 'event', kind: 'event', name: '', to: location.origin + '/event', endpoint: '', olds: [],
-        body: '{}', tries: 0, denied: 0, refused: 0, made: 1, lease: 0, due: 0, held: 0 }]";
-    left("outbox", waits).await;
-    js("self.asked = [], self.answer = null");
-    let _granted = Placed::new("Notification", "permission", "'granted'");
-    let registration = registration(&format!(
-        "{{ getSubscription: () => Promise.resolve(null), subscribe: () => Promise.resolve({EXISTING}) }}"
-    ));
-    let _existing = Placed::new("navigator.serviceWorker", "getRegistration", &registration);
-    let _registered = Placed::new("navigator.serviceWorker", "register", &registration);
-    // The start is done with the event when the report is written down, and looks for more.
-    js("self.put = IDBObjectStore.prototype.put");
-    let _put = Placed::new(
-        "IDBObjectStore.prototype",
-        "put",
-        "function (record) {
-            if (record.kind === 'subscription' && self.answer) self.answer(new Response(''));
-            return self.put.call(this, record);
-        }",
-    );
-    let _server = Placed::new(
-        "window",
-        "fetch",
-        "async url => {
-            const { pathname } = new URL(url);
-            self.asked.push(pathname);
-            if (pathname === '/event') return new Promise(answer => { self.answer = answer; });
-            await new Promise(done => setTimeout(done, 500));
-            return new Response('');
-        }",
-    );
-    let config = "{ worker: '/sw.js', reportTo: '/report', timeout: 5000 }";
-    let push = Core::start().await.create(config).unwrap();
-    while js("self.asked.length") == 0 {
-        pass(20).await;
-    }
-    let state = push.subscribe().await;
-    forget().await;
-    assert_eq!(json(&member(&state.unwrap(), "reported")), r#""yes""#);
-    assert_eq!(json(&js("self.asked")), r#"["/event","/report"]"#);
-}
-
-/// Whoever tries: what comes of a report is another state also for the others.
-#[wasm_bindgen_test]
-async fn other_pages_hear_what_became_of_a_report() {
-    let waits = "[{ id: 'report', kind: 'subscription', name: '', to: location.origin + '/report',
-        endpoint: 'https://push.example/9', olds: [], body: '{}', tries: 0, denied: 0, refused: 0, made: 1,
-        lease: 0, due: 0, held: 0 }]";
-    left("outbox", waits).await;
-    js("self.heard = [], self.channel = new BroadcastChannel('kaipush'),
-        self.channel.onmessage = ({ data }) => self.heard.push(data.kaipush)");
-    let _server =
-        Placed::new("window", "fetch", "() => Promise.resolve(new Response('', { status: 201 }))");
-    let _push = push().await;
-    for _ in 0..100 {
-        if js("self.heard.length") != 0 {
-            break;
-        }
-        pass(20).await;
-    }
-    assert_eq!(json(&js("self.channel.close() || self.heard")), r#"["changed"]"#);
-    forget().await;
-}
-
-/// What a redirect leads to has not been told.
-#[wasm_bindgen_test]
-async fn a_redirect_is_not_followed() {
-    forget().await;
-    let push = push().await;
-    js("self.told = []");
-    push.set_ondelivery(&js("delivery => self.told.push([delivery.outcome, delivery.status])"));
-    let server = "(url, init) => {
-        self.asked.push(init.redirect);
-        return Promise.resolve({ type: 'opaqueredirect', status: 0, headers: new Headers() });
-    }";
-    let asked = unsubscribed(&push, server).await;
-    assert_eq!(json(&asked), r#"["manual"]"#);
-    assert_eq!(json(&js("self.told")), r#"[["retry",302]]"#);
-    forget().await;
-}
-
-#[wasm_bindgen_test]
-async fn a_shaping_function_that_fails_means_later() {
-    forget().await;
-    let push = push().await;
-    js("self.told = []");
-    push.set_ondelivery(&js("delivery => self.told.push([delivery.outcome, delivery.status])"));
-    for shape in ["() => { throw new Error('no token') }", "async () => { throw 'no token' }"] {
-        let _console = Placed::new("console", "warn", LISTEN);
-        push.set_onrequest(&js(shape));
-        let asked = unsubscribed(&push, "() => { self.asked.push(1); }").await;
-        assert_eq!(json(&asked), "[]", "{shape}");
-        let said = js("self.warned.some(line =>
-            line.startsWith('kaipush: request-handler-failed: no token'))");
-        assert_eq!(said, true, "{shape}");
-        assert_eq!(json(&js("self.told.splice(0)")), r#"[["retry",0]]"#, "{shape}");
-        forget().await;
-    }
-    forget().await;
-}
-
-/// A handler may be taken back.
-#[wasm_bindgen_test]
-async fn handlers_are_optional() {
-    let push = push().await;
-    push.set_onrequest(&JsValue::NULL);
-    push.set_ondelivery(&JsValue::NULL);
-    push.set_ondelivery(js("() => 0").unchecked_ref::<Function>());
-    push.set_ondelivery(&JsValue::NULL);
-    assert_eq!(member(&push.state().await.unwrap(), "kind"), "ready");
     forget().await;
 }
