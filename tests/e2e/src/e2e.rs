@@ -31,8 +31,8 @@ fn main() -> anyhow::Result<ExitCode> {
     }
     let conclusion = libtest_mimic::run(&arguments, trials);
     let Troubles { failed, unsteady } = match Arc::into_inner(theatre) {
-        Some(theatre) => runtime.block_on(theatre.close())?,
         // Every trial has given its share back.
+        Some(theatre) => runtime.block_on(theatre.close())?,
         None => Troubles::default(),
     };
     for scenario in &unsteady {

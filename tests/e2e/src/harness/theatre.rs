@@ -52,6 +52,14 @@ impl Theatre {
     /// a moment that is too long now and then. It is told at the end, and many of them are a failure. What came
     /// [twice](Twice) is one at once.
     pub async fn play(&self, profile: Profile, scenario: &Scenario) -> Result<()> {
+        let played = self.play_at_most_twice(profile, scenario).await;
+        if let Err(last) = &played {
+            self.troubles.lock().await.failed.push(told(profile, scenario, last));
+        }
+        played
+    }
+
+    async fn play_at_most_twice(&self, profile: Profile, scenario: &Scenario) -> Result<()> {
         let workshop = self.workshop.get_or_try_init(async || Workshop::open()).await?;
         let templates = self.templates.get_or_try_init(async || Templates::install()).await?;
         let _free = self.free.acquire().await?;
@@ -62,18 +70,14 @@ impl Theatre {
         };
         let template = templates.of(profile);
         let mut played = house.play(workshop, profile, &template, scenario).await;
-        let told = |error: &anyhow::Error| format!("{profile}::{}: {error:#}", scenario.name);
         if let Err(first) = &played
             && !first.is::<Twice>()
         {
-            let first = told(first);
+            let first = told(profile, scenario, first);
             played = house.play(workshop, profile, &template, scenario).await;
             if played.is_ok() {
                 self.troubles.lock().await.unsteady.push(first);
             }
-        }
-        if let Err(last) = &played {
-            self.troubles.lock().await.failed.push(told(last));
         }
         self.houses.lock().await.push(house);
         played
@@ -86,6 +90,10 @@ impl Theatre {
         }
         Ok(self.troubles.into_inner())
     }
+}
+
+fn told(profile: Profile, scenario: &Scenario, error: &anyhow::Error) -> String {
+    format!("{profile}::{}: {error:#}", scenario.name)
 }
 
 /// A stage, and the server of the apps on it.

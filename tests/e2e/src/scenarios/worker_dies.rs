@@ -1,6 +1,7 @@
 //! The worker dies between any two steps of a push, an answer or a renewal: see js/cut.js.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use anyhow::{Context as _, Result, ensure};
 use kaipush_browser::Alert;
@@ -29,15 +30,15 @@ const LIMIT: &str = "
             kaipushReport({ kind: 'cut', dead: false, steps: kaipushCut.steps });
         }
     }
+    // The system lets it live until it has said so.
     function free() {
         kept--;
-        setTimeout(over, 300);
+        return new Promise(function (resolve) { setTimeout(resolve, 300); }).then(over);
     }
     var waitUntil = ExtendableEvent.prototype.waitUntil;
     ExtendableEvent.prototype.waitUntil = function (work) {
         kept++;
-        work.then(free, free);
-        return waitUntil.call(this, work);
+        return waitUntil.call(this, work.then(free, free));
     };
     function limit(most) {
         kaipushCut.steps = [];
@@ -63,6 +64,8 @@ const LIMIT: &str = "
     addEventListener('notificationclose', armed);
 ";
 
+const UNDER_WAY: Duration = Duration::from_millis(200);
+
 /// The worker's code before kaipush's.
 pub(super) fn limited() -> String {
     format!("{CUT}{LIMIT}").replace("MOST", &MOST.to_string())
@@ -85,6 +88,8 @@ pub(super) async fn arm(scene: &Scene<'_>, most: usize) -> Result<()> {
 pub(super) async fn cut(scene: &Scene<'_>, count: usize) -> Result<Cut> {
     let told = scene.until(async || Ok(scene.reports("cut").into_iter().nth(count))).await;
     let told = told.context("the worker neither died nor came through")?.value;
+    // What the system was asked for before is on its way.
+    tokio::time::sleep(UNDER_WAY).await;
     scene.firefox().terminate_worker(&scene.app.scope()).await?;
     Cut::read(&told)
 }
@@ -100,6 +105,8 @@ async fn a_push_is_cut_off_anywhere(scene: &Scene<'_>) -> Result<()> {
     scene.app.leave().await?;
     dead_before_each(async |most| {
         let (id, title) = (format!("{most} {}", scene.app.scope()), format!("Push {most}"));
+        // What the one before has left to do is no step of this one.
+        scene.firefox().terminate_worker(&scene.app.scope()).await?;
         scene.send(json!({ "id": id, "title": title, "most": most })).await?;
         let cut = cut(scene, most).await?;
         scene.send(json!({ "id": id, "title": title })).await?;
@@ -142,15 +149,8 @@ async fn shown_and_told(scene: &Scene<'_>, id: &str, title: &str, cut: &Cut) -> 
     ensure!(visible <= 1, Twice(standing));
     ensure!(visible == 1, standing);
     let told = told().await?;
-    // Who dies between telling and knowing it tells it again when it comes again. What an earlier event has left to
-    // do may stand between the steps.
-    let mut then = cut.steps.iter().skip_while(|step| *step != "show");
-    let most = if then.any(|step| step == "write outbox") && !then.any(|step| step == "write state")
-    {
-        2
-    } else {
-        1
-    };
+    // Who dies between telling and knowing it tells it again when it comes again.
+    let most = if cut.steps == ["write state", "show", "write outbox"] { 2 } else { 1 };
     ensure!(told.len() <= most, Twice(format!("told {} times: {told:?}", told.len())));
     Ok(())
 }
