@@ -7,6 +7,7 @@
 // none. A page that nobody can bring to front, such as where `focus` is missing, does that itself when it gets a
 // launch.
 function kaipushRescue(event, host) {
+  var clients = self.clients;
   var button = kaipushPressed(event);
   // The core has waited already, and 2.5 lets nobody open anything a second after the click.
   var patience = clients.openApp ? 300 : 2000;
@@ -23,7 +24,7 @@ function kaipushRescue(event, host) {
     })[0];
     return kaipushInTime(Promise.resolve(page.focus()), patience);
   }).then(null, function () {
-    return host.opened ? undefined : clients.openApp ? clients.openApp({ msg: "" }) : clients.openWindow(host.settings.start || registration.scope);
+    return host.opened ? undefined : clients.openApp ? clients.openApp({ msg: "" }) : clients.openWindow(host.settings.start || self.registration.scope);
   }).then(null, function (error) {
     host.warn("open-failed", error);
     return page && page.postMessage({ kaipush: "launch", launch: { id: String(Math.random()), action: "" } });

@@ -63,7 +63,6 @@ function kaipushGiven() {
 function kaipushSettings(kaipush, warn) {
   // What the app's name for it meant when that was looked at.
   var taken;
-  var defaults = { owns: "all", allow: [], deadline: 10000, fallback: {}, log: "warnings" };
   setDefaults();
   return settings;
 
@@ -83,13 +82,25 @@ function kaipushSettings(kaipush, warn) {
       warn("field-wrong", error);
     }
     setDefaults();
-    // The core takes the texts from here, so what the app left out is filled in.
-    kaipush.fallback = { title: text("title", "New message"), body: text("body", "Open the app to see it.") };
-    kaipush.home = home();
     return kaipush;
   }
 
-  // Of a notification that brings none of its own.
+  function setDefaults() {
+    var defaults = { owns: "all", allow: [], deadline: 10000, fallback: {}, log: "warnings" };
+    for (var name in defaults) {
+      if (kaipush[name] === undefined) {
+        kaipush[name] = defaults[name];
+      }
+    }
+  }
+}
+
+// For the core, which takes the texts and the app's place from here: what the app left out is filled in.
+function kaipushFilled(kaipush) {
+  kaipush.fallback = { title: text("title", "New message"), body: text("body", "Open the app to see it.") };
+  kaipush.home = home();
+  return kaipush;
+
   function text(name, otherwise) {
     try {
       return kaipushText(Object(kaipush.fallback)[name]) || otherwise;
@@ -101,21 +112,13 @@ function kaipushSettings(kaipush, warn) {
   // The folder of the app's pages: a worker with a scope of its own covers none of them. The start counts from the
   // scope here; `openWindow` would take it from the worker's script (Clients.cpp), so it gets all of it.
   function home() {
-    var scope = registration.scope;
+    var scope = self.registration.scope;
     try {
       if (kaipush.start) {
-        kaipush.start = new URL(kaipush.start, scope).href;
-        return new URL(".", kaipush.start).href;
+        kaipush.start = new self.URL(kaipush.start, scope).href;
+        return new self.URL(".", kaipush.start).href;
       }
     } catch (wrong) {}
     return scope;
-  }
-
-  function setDefaults() {
-    for (var name in defaults) {
-      if (kaipush[name] === undefined) {
-        kaipush[name] = defaults[name];
-      }
-    }
   }
 }

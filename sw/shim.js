@@ -6,9 +6,8 @@
 
 function kaipushShim(self, loadCore) {
   var kaipush = self.kaipush = self.kaipush || {};
-  var log = kaipushLog(kaipush);
-  var warn = log.warn;
-  var say = log.say;
+  var warn = kaipushLog(kaipush, "warn");
+  var say = kaipushLog(kaipush, "log");
   var settings = kaipushSettings(kaipush, warn);
   var Host = kaipushHosts(kaipush, settings, warn);
   // The core, and what it was given to do. There is none when it died or did not start.

@@ -4,17 +4,17 @@
 
 function kaipushInTime(promise, milliseconds) {
   return new Promise(function (resolve, reject) {
-    var timer = setTimeout(function () {
+    var timer = self.setTimeout(function () {
       // No `Error`, whose place would be this line, where nobody has to look.
       reject({ message: "no answer in " + milliseconds + " ms" });
     }, milliseconds);
     promise.then(
       function (value) {
-        clearTimeout(timer);
+        self.clearTimeout(timer);
         resolve(value);
       },
       function (error) {
-        clearTimeout(timer);
+        self.clearTimeout(timer);
         reject(error);
       }
     );

@@ -10,8 +10,8 @@ import { ROOT } from "./support/app.js";
 
 const SCRIPTS = ["log", "time", "payload", "settings", "watcher", "host", "rescue", "shim"].map((name) => path.join(ROOT, "sw", `${name}.js`));
 
-/** A worker with these settings, this core, and what the browser has besides. */
-function start(settings, core, { clients = {}, registration = {} } = {}) {
+/** A worker with these settings, this core, what the browser has besides, and code of the app's own. */
+function start(settings, core, { clients = {}, registration = {}, app = "" } = {}) {
   const logs = [];
   const listeners = {};
   const context = vm.createContext({
@@ -27,7 +27,7 @@ function start(settings, core, { clients = {}, registration = {} } = {}) {
     core: () => core,
   });
   context.self = context;
-  vm.runInContext(SCRIPTS.map((file) => fs.readFileSync(file, "utf8")).join("\n") + "\nkaipushShim(self, core);", context);
+  vm.runInContext(SCRIPTS.map((file) => fs.readFileSync(file, "utf8")).join("\n") + `\nkaipushShim(self, core);\n${app}`, context);
   const fire = (name, event) => new Promise((resolve) => listeners[name]({ ...event, waitUntil: resolve }));
   return {
     logs,
@@ -210,4 +210,37 @@ test("of a push that failed the console says so, and that the fallback is shown"
   const hangs = start({ log: "all", deadline: 500 }, { push: () => new Promise(() => 0) });
   await hangs.push({});
   assert.equal(hangs.logs.at(-1), "kaipush: push: fallback shown");
+});
+
+test("an app may call its own things as the browser's are called", async () => {
+  const app = "const registration = self.registration; const clients = new Map(); const URL = null; let setTimeout;";
+  const openWindow = calls();
+  const showNotification = calls();
+  const core = { push: dead, notificationclick: dead };
+  const { push, click } = start({ start: "app.html" }, core, { clients: { openWindow }, registration: { showNotification }, app });
+  await push({ title: "Fallback" });
+  await click({});
+  assert.deepEqual(showNotification.all.map(([title]) => title), ["Fallback"]);
+  assert.deepEqual(openWindow.all, [["https://app.example/inbox/app.html"]]);
+});
+
+test("texts that a handler takes away are ours", async () => {
+  const showNotification = calls();
+  const core = { push: (event, host) => host.ask("onpush", {}).then(dead) };
+  const onpush = () => { delete settings.fallback.title; settings.fallback.body = Symbol("none"); };
+  const settings = { onpush, fallback: { title: "Own" } };
+  const { push } = start(settings, core, { registration: { showNotification } });
+  await push({});
+  const [[title, { body }]] = showNotification.all;
+  assert.deepEqual([title, body], ["New message", "Open the app to see it."]);
+});
+
+test("what was wrong with a setting does not come back as its default", async () => {
+  const seen = [];
+  const core = { push: (event, host) => (seen.push(host.settings.allow.length), host.show("T", {})) };
+  const settings = {};
+  const { push } = start(settings, core, { app: "kaipush.allow.push(5);" });
+  await push({});
+  await push({});
+  assert.deepEqual(seen, [0, 0]);
 });

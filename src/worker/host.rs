@@ -11,7 +11,7 @@ use crate::promise::{Work, promise};
 
 #[wasm_bindgen]
 extern "C" {
-    /// What `sw/shim.js` hands over with each event; `sw/CONTRACT.md` describes it.
+    /// What the shim hands over with each event (`sw/host.js`); `sw/CONTRACT.md` describes it.
     pub type Host;
 
     /// Shows a notification, the first time it is called; the shim keeps the score, so that one

@@ -1,8 +1,8 @@
 //! The service worker's half: a push becomes one notification, a click opens the app.
 //!
-//! The worker's script is `sw/shim.js` with this crate inside. The shim registers the listeners in
-//! its first run, holds `waitUntil` and the deadline, and calls the exports of this module;
-//! `sw/CONTRACT.md` has both sides of it.
+//! The worker's script is the shim (`sw/shim.js` and its neighbours) with this crate inside. The shim
+//! registers the listeners in its first run, holds `waitUntil` and the deadline, and calls the exports of
+//! this module; `sw/CONTRACT.md` has both sides of it.
 //!
 //! An app's own worker is a crate of its own that sets a handler when it starts:
 //!
