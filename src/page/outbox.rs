@@ -24,8 +24,10 @@ pub(super) struct Outbox {
     pub(super) told: RefCell<Option<Told>>,
     /// Settles when the check of the page's start is done.
     pub(super) started: RefCell<Option<Promise>>,
-    /// The replay that is under way.
-    pub(super) running: RefCell<Option<Promise>>,
+    /// A replay is under way.
+    pub(super) running: Cell<bool>,
+    /// Settles when nobody on this page sends any more: a promise, once somebody has begun to.
+    pub(super) sending: RefCell<JsValue>,
     /// Something came while it was.
     pub(super) again: Cell<bool>,
     /// Rings when the next operation is due.

@@ -48,29 +48,29 @@ impl Push {
 
     /// Sends what is due; settles when nothing is.
     pub(super) fn replay(&self) -> Promise {
-        if self.outbox.running.borrow().is_some() {
+        let push = self.clone();
+        let own = if self.outbox.running.replace(true) {
             self.outbox.again.set(true);
-            let push = self.clone();
             // Not when a server that hangs has let go of the others: what is being sent is leased.
-            return promise(async move {
+            promise(async move {
                 push.flush().await;
                 Ok(JsValue::UNDEFINED)
-            });
-        }
-        let push = self.clone();
-        let running = promise(async move {
-            push.replay_all().await;
-            Ok(JsValue::UNDEFINED)
-        });
-        self.outbox.running.replace(Some(running.clone()));
-        running
+            })
+        } else {
+            promise(async move {
+                push.replay_all().await;
+                Ok(JsValue::UNDEFINED)
+            })
+        };
+        let mut sending = self.outbox.sending.borrow_mut();
+        *sending = Promise::all(&Array::of2(&sending, &own)).into();
+        own
     }
 
     /// The same, and whoever was at it before is done as well: what is waited for may be in its hands.
     pub(super) fn all_replayed(&self) -> Promise {
-        let replayed = self.replay();
-        let before = self.outbox.running.borrow().clone().unwrap_or_else(|| replayed.clone());
-        Promise::all(&Array::of2(&replayed, &before))
+        drop(self.replay());
+        self.outbox.sending.borrow().clone().unchecked_into()
     }
 
     async fn flush(&self) -> Option<f64> {
@@ -99,7 +99,7 @@ impl Push {
                 break next;
             }
         };
-        outbox.running.take();
+        outbox.running.set(false);
         self.start_when_storage_answers();
         let timer = next.map(|next| {
             let push = self.clone();
