@@ -11,6 +11,7 @@ use kaipush_model::subscription::{Remembered, Renewal, Reported, Subscription};
 use wasm_bindgen::JsValue;
 use web_sys::PushSubscription;
 
+use super::unseen::Unseen;
 use super::{Error, Push, registration, subscription};
 use crate::console::say;
 use crate::limit::{Limited, within};
@@ -157,10 +158,11 @@ impl Push {
         let failed = Code::UnsubscribeFailed;
         // Also where it was written before the turn: a subscription that had the turn then has cleared it.
         self.intend_to_leave().await;
-        let current = match registration::existing(config).await.map_err(|_| failed)? {
-            Some(registration) => subscription::current(&registration, config.timeout)
-                .await
-                .map_err(|unseen| unseen.error(failed, failed))?,
+        let unseen = |unseen: Unseen| unseen.error(failed, failed);
+        let current = match registration::existing(config).await.map_err(unseen)? {
+            Some(registration) => {
+                subscription::current(&registration, config.timeout).await.map_err(unseen)?
+            }
             None => None,
         };
         if let Some(current) = &current {

@@ -38,6 +38,7 @@ mod situation;
 mod start;
 mod subscription;
 mod system_messages;
+mod unseen;
 mod visible;
 mod waiting;
 

@@ -13,10 +13,12 @@ use web_sys::{
 };
 
 use super::address::whole;
+use super::error::name_of;
+use super::unseen::{Unseen, answer};
 use super::{Config, Error};
 use crate::console::say;
 use crate::foreign::Js;
-use crate::limit::{Limited, TooLate, within};
+use crate::limit::{Limited, within};
 use crate::promise::in_background;
 use crate::seen::global;
 
@@ -38,15 +40,17 @@ pub(crate) fn container() -> Option<ServiceWorkerContainer> {
 /// The registration of the app's own scope, if there is one. Not `ready`, which waits for whichever
 /// worker controls the page, and not whichever scope contains the address: that may be another
 /// worker of the app.
-pub(crate) async fn existing(
-    config: &Config,
-) -> Result<Option<ServiceWorkerRegistration>, TooLate> {
+pub(crate) async fn existing(config: &Config) -> Result<Option<ServiceWorkerRegistration>, Unseen> {
     let (Some(container), Some(scope)) = (container(), scope(config)) else { return Ok(None) };
     let asked = Js(container.into()).call("getRegistration", &scope.as_str().into()).ok().map(Js);
     let Some(asked) = asked else { return Ok(None) };
-    let found = within(&Promise::resolve(&asked.0), config.timeout).await.in_time()?;
-    let found = found.ok().map(Js).filter(|found| found.text("scope").as_ref() == Some(&scope));
-    Ok(found.map(|registration| registration.0.unchecked_into()))
+    let found = match answer(&Promise::resolve(&asked.0), config.timeout).await {
+        // Gecko 48 has none for a page that is not secure (ServiceWorkerManager.cpp, `GetRegistrationRunnable`).
+        Err(Unseen::Refused(thrown)) if name_of(&thrown) == "SecurityError" => return Ok(None),
+        found => Js(found?),
+    };
+    let own = found.text("scope").as_ref() == Some(&scope);
+    Ok(own.then(|| found.0.unchecked_into()))
 }
 
 /// The address that the app's worker covers: as configured, else the folder of its script.

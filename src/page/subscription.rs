@@ -10,28 +10,10 @@ use web_sys::{
 };
 
 use super::error::name_of;
+use super::unseen::{Unseen, answer};
 use super::{Config, Error};
-use crate::limit::{Limited, TooLate, within};
+use crate::limit::{Limited, within};
 use crate::seen::global;
-
-/// Why it can't be said what subscription there is.
-#[derive(Debug)]
-pub(crate) enum Unseen {
-    /// Gecko could not look: its push service is not up yet, or its records can't be read. There may be one.
-    Refused(JsValue),
-    /// There was no answer in time.
-    TooLate,
-}
-
-impl Unseen {
-    /// The error of whoever had to know.
-    pub(crate) fn error(self, refused: Code, too_late: Code) -> Error {
-        match self {
-            Unseen::Refused(thrown) => Error::caused(refused, thrown),
-            Unseen::TooLate => too_late.into(),
-        }
-    }
-}
 
 /// The subscription there is, if any. Without the permission `push` KaiOS 2.5 may never say
 /// (`PushComponents.js`).
@@ -43,8 +25,7 @@ pub(crate) async fn current(
     let manager = manager(registration).ok().filter(|manager| manager.is_object());
     let Some(manager) = manager else { return Ok(None) };
     let asked: Promise = manager.get_subscription().map_err(Unseen::Refused)?.unchecked_into();
-    let settled = within(&asked, limit).await.in_time().map_err(|TooLate| Unseen::TooLate)?;
-    let found = settled.map_err(Unseen::Refused)?;
+    let found = answer(&asked, limit).await?;
     Ok(Some(found).filter(JsValue::is_object).map(JsValue::unchecked_into))
 }
 

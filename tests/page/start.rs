@@ -82,6 +82,27 @@ async fn what_can_not_be_seen_is_not_taken_for_ended() {
     assert_eq!(js("self.ended"), 1, "the next start ends it");
 }
 
+/// Nor where it can't say what workers there are; but that a page that is not secure may not ask means that it has
+/// none.
+#[wasm_bindgen_test]
+async fn a_registration_that_can_not_be_seen_is_not_taken_for_none() {
+    for (name, code) in [("InvalidStateError", "unsubscribe-failed"), ("SecurityError", "")] {
+        forget().await;
+        let no = format!("() => Promise.reject(new DOMException('no', '{name}'))");
+        let _unseen = Placed::new("navigator.serviceWorker", "getRegistration", &no);
+        let push = Push::start().await;
+        let ended = push.unsubscribe().await;
+        forget().await;
+        match ended {
+            Ok(_) => assert_eq!(code, "", "{name}"),
+            Err(thrown) => {
+                assert_eq!(member(&thrown, "code"), code);
+                assert_eq!(member(&member(&thrown, "cause"), "name"), name);
+            }
+        }
+    }
+}
+
 /// Nor for lost: what a browser had that could not look would have to go first.
 #[wasm_bindgen_test]
 async fn what_can_not_be_seen_is_not_renewed() {
