@@ -13,7 +13,7 @@ export interface Config {
   scope?: string;
   /**
    * Where the app's server takes subscriptions, their end, and the app's values: an address of `http:` or
-   * `https:`, so a package of KaiOS 2.5, which is at `app:`, gives the whole of it.
+   * `https:`. A package has no server at its own origin and gives the whole of it.
    */
   reportTo?: string;
   /**
@@ -23,7 +23,10 @@ export interface Config {
   eventsTo?: string;
   /** They are told at a random time within so many milliseconds; 25000 by default and at most. */
   eventsWithin?: number;
-  /** Milliseconds that each step may take; 20000 by default, 600000 at most. */
+  /**
+   * Milliseconds that each step may take; 20000 by default, 600000 at most. A request of the worker's may
+   * take 4000 at most.
+   */
   timeout?: number;
   /** When the app's own question may be put, before the system's: `State.ask`. */
   ask?: {
@@ -154,8 +157,8 @@ export interface ServerRequest {
 }
 
 /**
- * May change the request, or give another, such as one with a token; what that leaves out stays. What it
- * throws means later.
+ * May change the request, or give another, such as one with a token; what that leaves out stays, but
+ * `headers` are taken as a whole. What it throws means later.
  */
 export type ShapeRequest = (
   request: ServerRequest,
@@ -181,7 +184,7 @@ export interface Behavior {
   showOnlyOnce?: boolean;
   soundFile?: string;
   vibrationPattern?: number[];
-  /** KaiOS 3.x. */
+  /** Since KaiOS 2.5.4. */
   loopControl?: {
     sound?: boolean;
     soundMaxDuration?: number;
@@ -304,7 +307,10 @@ export interface Push {
   requestPermission(): Promise<State>;
   /** The user said "not now" to the app's own question: `ask` is false for some days. Never rejects. */
   postpone(): Promise<State>;
-  /** Asks if need be, registers, subscribes, reports. Call it in the key handler. */
+  /**
+   * Asks if need be, registers, subscribes, reports. Call it in the key handler. Rejects with the step that
+   * failed, such as `report-refused` where the server does not want the subscription.
+   */
   subscribe(): Promise<State>;
   /** The server is told now, or later if it can't be reached. */
   unsubscribe(): Promise<State>;
@@ -316,6 +322,8 @@ export interface Push {
   /**
    * Has the server keep a value beside the subscription: topics, a user's id. Resolves when it is
    * recorded; it is sent once the server knows the subscription, and survives restarts. `null` removes it.
+   * Rejects with `config-wrong` without `reportTo`, for an empty name, and for what is no JSON; with
+   * `outbox-full` when a hundred wait.
    */
   set(name: string, value: unknown): Promise<void>;
   /** Shapes every request to the app's server. */
@@ -348,6 +356,11 @@ export interface Push {
    */
   history(): Promise<{ received: Entry[]; closed: Entry[]; launched: Launch[]; silent: number }>;
   readonly systemMessages: SystemMessages;
+  /**
+   * Shows a notification of the page's own. On KaiOS 2.5 a click reaches an app that was closed since only if
+   * `messages` in manifest.webapp has `notification`, too. Rejects with `permission-not-granted`,
+   * `no-notification` or `notify-failed`.
+   */
   notify(title: string, options?: PageNotification): Promise<void>;
 }
 
@@ -415,7 +428,7 @@ export interface KaipushWorker {
   /** `"marked"`: only pushes whose JSON has a member `kaipush`. */
   owns: "all" | "marked";
   fallback: { title?: string; body?: string };
-  /** Origins that a click may lead to, and an answer may go to, besides the app's own. */
+  /** Origins that a click may lead to, an answer may go to, and `content` may come from, besides the app's own. */
   allow: string[];
   /**
    * The address that opens the app when a click has no target; pages in its folder are the app's. By

@@ -22,7 +22,8 @@ pub(crate) const KEEP: u32 = 50;
 /// A notification that was shown, dropped or closed.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Entry {
-    /// The worker's record: `title`, `body`, `tag`, `url`, `data`, `at`, `shown`.
+    /// The worker's record: `title`, `body`, `tag`, `url`, `data`, `at`, `shown`; of one that was closed also
+    /// `how` and `action`.
     pub record: Js,
 }
 
@@ -33,7 +34,7 @@ pub struct History {
     pub received: Vec<Entry>,
     /// Notifications that were closed, by whomever.
     pub closed: Vec<Entry>,
-    /// Launches: `id`, `action`, `title`, `body`, `tag`, `url`, `data`, `via`, `at`.
+    /// Launches: `id`, `action`, `title`, `body`, `tag`, `url`, `data`, `count`, `via`, `at`.
     pub launched: Vec<Entry>,
     /// Pushes that have shown no notification, counted from the first after the app was opened before. KaiOS 3
     /// ends the subscription of a web app after 16 of them, and after fewer where that first one came later

@@ -15,7 +15,7 @@ pub type PageNotification = Notification<Js, InPage>;
 /// Shows it with `new Notification`. A click on it is a launch like any other.
 ///
 /// # Errors
-/// [`Code::PermissionNotGranted`] or [`Code::NotifyFailed`].
+/// [`Code::NoNotification`], [`Code::PermissionNotGranted`] or [`Code::NotifyFailed`].
 pub(crate) fn show(notification: &PageNotification) -> Result<Vec<Warning>, Error> {
     use kaipush_model::permission::Answer;
     match situation::permission() {

@@ -315,8 +315,8 @@ impl Push {
     }
 
     /// Gives the app the pushes that come while the page is in front, where the worker's `foreground`
-    /// is `"hidden"`: `title`, `body`, `tag`, `url`, `id`, `data`, `payload`. Without a handler they
-    /// are shown.
+    /// is `"hidden"`: `title`, `body`, `tag`, `url`, `id`, `data`, and the whole as `payload`, or as `text`
+    /// where it is no JSON object. Without a handler they are shown.
     pub fn on_message(&self, handler: impl Fn(Entry) + 'static) {
         foreground::on_message(Some(Rc::new(move |entry| {
             handler(entry);
@@ -346,7 +346,7 @@ impl Push {
     /// warnings.
     ///
     /// # Errors
-    /// [`Code::PermissionNotGranted`] or [`Code::NotifyFailed`].
+    /// [`Code::NoNotification`], [`Code::PermissionNotGranted`] or [`Code::NotifyFailed`].
     pub fn notify(&self, notification: &PageNotification) -> Result<Vec<Warning>, Error> {
         notify::show(notification)
     }

@@ -97,7 +97,8 @@ fn carrier(host: &Rc<Host>, settings: &Settings, news: &Rc<Cell<bool>>) -> Rc<Ca
 }
 
 /// Lets the app shape each request that the worker sends to its server, as `Push::on_request` does in the
-/// page. Call it when the worker's wasm starts. Where it fails, the request is tried again later.
+/// page. A request has four seconds here, what this takes included. Call it when the worker's wasm starts. Where
+/// it fails, the request is tried again later.
 ///
 /// ```no_run
 /// use kaipush::worker;

@@ -45,7 +45,8 @@ impl Action {
         self.with(URL, url)
     }
 
-    /// Tells the app's server and opens nothing. The server gets `{action, id, tag, data}` as JSON.
+    /// Tells the app's server and opens nothing. The server gets `{key, action, id, tag, data}` as JSON; one that arrives
+    /// twice has the same `key`.
     pub fn post(mut self, url: impl Into<String>) -> Self {
         self.0.remove(OPEN);
         self.with(POST, url)

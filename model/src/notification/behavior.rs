@@ -34,7 +34,7 @@ const LOOP: [(&str, Kind); 4] = [
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Behavior(pub(crate) Members);
 
-/// How long sound and vibration repeat (KaiOS 3.x, `NotificationLoopControl`).
+/// How long sound and vibration repeat (since KaiOS 2.5.4, `NotificationLoopControl`).
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct LoopControl {
     /// Repeat the sound.
@@ -75,7 +75,7 @@ impl Behavior {
         self.0.set_numbers(PATTERN, &pattern.into());
         self
     }
-    /// Repeat sound and vibration (KaiOS 3.x).
+    /// Repeat sound and vibration (since KaiOS 2.5.4).
     pub fn loop_control(mut self, control: LoopControl) -> Self {
         self.0.set(LOOP_CONTROL, Member::Object(control.into()));
         self

@@ -141,7 +141,7 @@ impl<V, K> Notification<V, K> {
     pub fn icon(self, url: impl Into<String>) -> Self {
         self.with(ICON, url)
     }
-    /// A large picture (KaiOS 3.x).
+    /// A large picture (since KaiOS 2.5.4).
     pub fn image(self, url: impl Into<String>) -> Self {
         self.with(IMAGE, url)
     }
@@ -163,7 +163,7 @@ impl<V, K> Notification<V, K> {
         self.members.set_flag(REQUIRE_INTERACTION);
         self
     }
-    /// No sound, no vibration (KaiOS 3.x).
+    /// No sound, no vibration (since KaiOS 2.5.4).
     pub fn silent(mut self) -> Self {
         self.members.set_flag(SILENT);
         self
