@@ -33,6 +33,13 @@ async fn a_page_that_starts_waits_for_no_backoff() {
     forget().await;
 }
 
+/// Waits until something stands in this list.
+async fn some_in(list: &str) {
+    while js(&format!("{list}.length")) == 0 {
+        pass(20).await;
+    }
+}
+
 /// An unsubscription of a server's that answers so; gives how it was asked.
 async fn unsubscribed(push: &Push, fetch: &str) -> JsValue {
     js("self.asked = []");
@@ -98,9 +105,7 @@ async fn who_signs_in_later_loses_nothing() {
         Placed::new("window", "fetch", "() => Promise.resolve(new Response('', { status: 401 }))");
     let push = push().await;
     push.set_ondelivery(&js("delivery => self.told.push([delivery.outcome, delivery.status])"));
-    while js("self.told.length") == 0 {
-        pass(20).await;
-    }
+    some_in("self.told").await;
     assert_eq!(json(&js("self.told")), r#"[["retry",401]]"#);
     forget().await;
 }
@@ -122,9 +127,7 @@ async fn a_server_that_hangs_holds_up_nobody_else() {
     let config = "{ worker: '/sw.js', reportTo: '/report', timeout: 5000 }";
     let push = Core::start().await.create(config).unwrap();
     push.set_ondelivery(&js("delivery => self.told.push(delivery.kind)"));
-    while js("self.asked.length") == 0 {
-        pass(20).await;
-    }
+    some_in("self.asked").await;
     js("localStorage.setItem('kaipush.subscription', '{\"endpoint\":\"https://push.example/9\"}')");
     push.unsubscribe().await.unwrap();
     assert_eq!(
@@ -169,9 +172,7 @@ async fn a_report_that_the_start_sends_is_waited_for() {
     );
     let config = "{ worker: '/sw.js', reportTo: '/report', timeout: 5000 }";
     let push = Core::start().await.create(config).unwrap();
-    while js("self.asked.length") == 0 {
-        pass(20).await;
-    }
+    some_in("self.asked").await;
     let state = push.subscribe().await;
     forget().await;
     assert_eq!(json(&member(&state.unwrap(), "reported")), r#""yes""#);

@@ -82,19 +82,21 @@ fn the_stand_in_for_tests_knows_what_can_be_tried_again() {
     assert_eq!(named, retryable.collect::<Vec<_>>());
 }
 
+/// The scripts that lie in a folder itself.
+fn scripts(folder: &str) -> Vec<String> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(folder);
+    let names = std::fs::read_dir(path).expect("the folder").map(|entry| {
+        let name = entry.expect("its entry").file_name();
+        format!("{folder}/{}", name.to_string_lossy())
+    });
+    names.filter(|name| name.ends_with(".js")).collect()
+}
+
 /// The hand-written JavaScript warns under the same names.
 #[test]
 fn the_shims_warnings_are_among_them() {
-    for file in [
-        "sw/shim.js",
-        "sw/host.js",
-        "sw/rescue.js",
-        "sw/settings.js",
-        "sw/loader.js",
-        "npm/loader.js",
-        "npm/page.js",
-    ] {
-        let text = read(file);
+    for file in ["sw", "npm"].into_iter().flat_map(scripts) {
+        let text = read(&file);
         let calls = text.split("warn(\"").skip(1).filter_map(|rest| rest.split('"').next());
         // `tell("event", "warning", event)`
         let told = text.split("tell(\"").skip(1).filter_map(|rest| rest.split('"').nth(2));

@@ -1,11 +1,11 @@
 //! The worker dies between any two steps of a click that opens the app, or of a closing: see js/cut.js.
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, ensure};
 use kaipush_browser::Page;
 use serde_json::{Value, json};
 
 use super::page_dies::ON_BOTH_CORES;
-use super::worker_dies::{arm, at_an_occasion, cut, limited};
+use super::worker_dies::{arm, at_an_occasion, cut, telling};
 use crate::harness::{
     Cut, QUIET, Scenario, Scene, Twice, dead_before_each, only, scenarios, there,
 };
@@ -21,20 +21,9 @@ pub fn scenarios() -> Vec<Scenario> {
     )
 }
 
-/// The app subscribed, and closed again.
-async fn subscribed(scene: &Scene<'_>) -> Result<()> {
-    scene.worker_after(&limited())?;
-    scene.app.configure_with(&json!({
-        "key": scene.server.public_key(), "reportTo": scene.server.report_url(),
-        "eventsTo": scene.server.events_url(), "eventsWithin": 0, "timeout": 1500,
-    }));
-    scene.subscribe().await?;
-    scene.app.leave().await
-}
-
 /// Whoever has begun to open the app has given it the launch along.
 async fn a_click_while_closed_is_cut_off_anywhere(scene: &Scene<'_>) -> Result<()> {
-    subscribed(scene).await?;
+    telling(scene).await?;
     dead_before_each(async |most| {
         let title = format!("Closed {most}");
         scene.send(json!({ "title": title })).await?;
@@ -43,7 +32,7 @@ async fn a_click_while_closed_is_cut_off_anywhere(scene: &Scene<'_>) -> Result<(
         scene.app.touch(&alert, "").await?;
         let cut = cut(scene, most).await?;
         let played = async {
-            let opens = has(&cut, "open") || cut.is_last()?;
+            let opens = reached(&cut, "open")?;
             let page = if opens { scene.app.front().await? } else { scene.app.open().await? };
             launched(scene, &page, &title, opens).await
         };
@@ -56,7 +45,7 @@ async fn a_click_while_closed_is_cut_off_anywhere(scene: &Scene<'_>) -> Result<(
 
 /// Whoever has told the page is not heard of again from the storage.
 async fn a_click_while_hidden_is_cut_off_anywhere(scene: &Scene<'_>) -> Result<()> {
-    subscribed(scene).await?;
+    telling(scene).await?;
     dead_before_each(async |most| {
         let title = format!("Hidden {most}");
         let page = scene.app.open().await?;
@@ -70,7 +59,7 @@ async fn a_click_while_hidden_is_cut_off_anywhere(scene: &Scene<'_>) -> Result<(
         let played = async {
             page.focus().await?;
             other.close().await?;
-            let arrives = has(&cut, "tell a page") || cut.is_last()?;
+            let arrives = reached(&cut, "tell a page")?;
             launched(scene, &page, &title, arrives).await
         };
         played.await.with_context(|| cut.to_string())?;
@@ -82,7 +71,7 @@ async fn a_click_while_hidden_is_cut_off_anywhere(scene: &Scene<'_>) -> Result<(
 
 /// Who has seen it end has the app's server told, once.
 async fn a_closing_is_cut_off_anywhere(scene: &Scene<'_>) -> Result<()> {
-    subscribed(scene).await?;
+    telling(scene).await?;
     dead_before_each(async |most| {
         let title = format!("Closing {most}");
         // An app before this one had others.
@@ -92,15 +81,16 @@ async fn a_closing_is_cut_off_anywhere(scene: &Scene<'_>) -> Result<()> {
         arm(scene, most).await?;
         scene.app.alerts().close(&alert).await?;
         let cut = cut(scene, most).await?;
-        let told = has(&cut, "write outbox") || cut.is_last()?;
+        let told = reached(&cut, "write outbox")?;
         closed_once(scene, &id, told).await.with_context(|| cut.to_string())?;
         Ok(cut)
     })
     .await
 }
 
-fn has(cut: &Cut, step: &str) -> bool {
-    cut.steps.iter().any(|one| one == step)
+/// Whether it took this step; one that came through has to have.
+fn reached(cut: &Cut, step: &str) -> Result<bool> {
+    Ok(cut.is_last()? || cut.steps.iter().any(|one| one == step))
 }
 
 /// That the app has had this launch no more than once, also after the next start; and once where it must `arrive`.
@@ -121,7 +111,9 @@ async fn launched(scene: &Scene<'_>, page: &Page, title: &str, arrives: bool) ->
     page.reload().await?;
     there(page).await?;
     tokio::time::sleep(QUIET).await;
-    once("launched", these().await?)
+    let count = these().await?;
+    ensure!(count <= 1, Twice(format!("launched {count} times")));
+    Ok(())
 }
 
 async fn closed_once(scene: &Scene<'_>, id: &str, told: bool) -> Result<()> {
@@ -135,12 +127,7 @@ async fn closed_once(scene: &Scene<'_>, id: &str, told: bool) -> Result<()> {
         at_an_occasion(scene, some).await.context("nobody was told of it")?;
     }
     tokio::time::sleep(QUIET).await;
-    once("told", these().await?)
-}
-
-fn once(what: &str, count: usize) -> Result<()> {
-    match count {
-        0 | 1 => Ok(()),
-        _ => Err(Twice(format!("{what} {count} times")).into()),
-    }
+    let count = these().await?;
+    ensure!(count <= 1, Twice(format!("told {count} times")));
+    Ok(())
 }

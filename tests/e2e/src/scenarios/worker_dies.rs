@@ -67,8 +67,19 @@ const LIMIT: &str = "
 const UNDER_WAY: Duration = Duration::from_millis(200);
 
 /// The worker's code before kaipush's.
-pub(super) fn limited() -> String {
+fn limited() -> String {
     format!("{CUT}{LIMIT}").replace("MOST", &MOST.to_string())
+}
+
+/// The app, which tells its server of events, subscribed and closed.
+pub(super) async fn telling(scene: &Scene<'_>) -> Result<()> {
+    scene.worker_after(&limited())?;
+    scene.app.configure_with(&json!({
+        "key": scene.server.public_key(), "reportTo": scene.server.report_url(),
+        "eventsTo": scene.server.events_url(), "eventsWithin": 0, "timeout": 1500,
+    }));
+    scene.subscribe().await?;
+    scene.app.leave().await
 }
 
 /// Says how far the next event may come. What an earlier one has left to do is no step of it.
@@ -96,13 +107,7 @@ pub(super) async fn cut(scene: &Scene<'_>, count: usize) -> Result<Cut> {
 
 /// Sent again, as a server does that does not know, it is shown, once, and told of.
 async fn a_push_is_cut_off_anywhere(scene: &Scene<'_>) -> Result<()> {
-    scene.worker_after(&limited())?;
-    scene.app.configure_with(&json!({
-        "key": scene.server.public_key(), "reportTo": scene.server.report_url(),
-        "eventsTo": scene.server.events_url(), "eventsWithin": 0, "timeout": 1500,
-    }));
-    scene.subscribe().await?;
-    scene.app.leave().await?;
+    telling(scene).await?;
     dead_before_each(async |most| {
         let (id, title) = (format!("{most} {}", scene.app.scope()), format!("Push {most}"));
         // What the one before has left to do is no step of this one.
