@@ -54,7 +54,7 @@ pub(crate) async fn click(event: Js, host: Host) -> Result<JsValue, JsValue> {
         }
     }
     #[cfg(feature = "reports")]
-    super::reports::clicked(&notification, &action).await;
+    super::reports::clicked(&host, &notification, &action).await;
     // The app may take its time over it, so what the user has said is safe first.
     #[cfg(feature = "closings")]
     if !opens {

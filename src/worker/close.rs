@@ -64,7 +64,9 @@ pub(crate) async fn close(event: Js, host: Host) -> Result<JsValue, JsValue> {
     #[cfg(not(feature = "closings"))]
     let how = How::Unknown;
     #[cfg(feature = "reports")]
-    super::reports::closed(&closed, how).await;
+    if kaipush_model::outbox::Event::tells(how) {
+        super::reports::closed(&host, &closed, how).await;
+    }
     told(&host, &closed, how, "").await;
     Ok(JsValue::UNDEFINED)
 }

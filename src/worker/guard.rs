@@ -7,20 +7,16 @@ use kaipush_model::platform::Features;
 use kaipush_model::{Sink, Value};
 
 use super::Host;
-use super::scope::get_notifications;
+use super::scope::shown;
 use crate::Notification;
 use crate::foreign::Js;
-use crate::limit::{Limited, within};
-use crate::promise::{Work, begun, whole};
+use crate::promise::{Work, whole};
 use crate::turn::{Queue, Turn, turn};
 
 thread_local! {
     /// Of pushes that come at once the second must count the first.
     static SHOWING: Queue = const { Queue::new(None) };
 }
-
-/// Milliseconds in which the browser says what is there. The turn is held meanwhile, so every later push waits, too.
-const PATIENCE: u32 = 1_000;
 
 /// A notification among the others, as it is to be shown.
 pub(crate) struct Placed {
@@ -67,8 +63,11 @@ pub(crate) fn place<'a>(
         };
         let limit = Flood { seconds: number("seconds", 30), most: number("most", 5) };
         let at = (js_sys::Date::now() / 1000.0) as u32;
+        // The turn is held meanwhile, so every later push waits, too.
+        let standing = shown(None).await.unwrap_or_default();
+        let standing: Vec<_> = standing.iter().filter_map(Standing::read).collect();
         let place = Place::among(
-            &standing().await,
+            &standing,
             notification.text("tag"),
             notification.text("id"),
             at,
@@ -116,14 +115,4 @@ impl Placed {
         data.set_number("count", self.count);
         data.set_number("at", self.at);
     }
-}
-
-/// None where nobody says.
-async fn standing() -> Vec<Standing> {
-    let asked = begun(get_notifications(&Js::empty().0));
-    let all = match within(&asked, PATIENCE).await {
-        Limited::Settled(Ok(all)) => Js(all).as_list(),
-        _ => None,
-    };
-    all.unwrap_or_default().iter().filter_map(Standing::read).collect()
 }

@@ -15,6 +15,7 @@ use kaipush_model::{
 
 use super::Host;
 use crate::foreign::Js;
+use crate::promise::{Work, whole};
 use crate::store::{Change, Shelf, change_in_time};
 
 /// Gecko's `dom.push.quotaUpdateDelay`: so long after a push has come it looks whether anything is shown, and
@@ -30,34 +31,36 @@ pub(crate) fn is_late(took: f64) -> bool {
 
 /// Notes what became of a push. Where storage is refused nothing is remembered; the record of the
 /// push fails with it and says so.
-pub(crate) async fn note(host: &Host, id: Option<String>, shown: bool) {
-    let silent = Rc::new(Cell::new(0));
-    let counted = silent.clone();
-    let written = change_in_time(
-        Shelf::State,
-        Box::new(move |records| {
-            let mut memory = Memory::find(&records);
-            let id = id.as_deref().filter(|_| cfg!(feature = "guard"));
-            let changed = memory.handled(id, shown);
-            counted.set(memory.silent);
-            let mut changes = Vec::new();
-            #[cfg(feature = "guard")]
-            changes.extend(id.map(|id| Change::Delete(take_name(id))));
-            if changed {
-                let record = Js::empty();
-                memory.write(&record);
-                changes.push(Change::Put(record));
-            }
-            changes
-        }),
-    );
-    let written = written.await.is_ok();
-    #[cfg(feature = "quota")]
-    if !shown && has_quota(&super::scope::platform()) {
-        // The system has counted it also where nobody here can.
-        let count = if written { digits(silent.get()) } else { String::new() };
-        host.note(Note::QuotaSpent, &count);
-    }
-    #[cfg(not(feature = "quota"))]
-    let _ = (written, host, silent);
+pub(crate) fn note(host: &Host, id: Option<String>, shown: bool) -> Work<'_, ()> {
+    whole(async move {
+        let silent = Rc::new(Cell::new(0));
+        let counted = silent.clone();
+        let written = change_in_time(
+            Shelf::State,
+            Box::new(move |records| {
+                let mut memory = Memory::find(&records);
+                let id = id.as_deref().filter(|_| cfg!(feature = "guard"));
+                let changed = memory.handled(id, shown);
+                counted.set(memory.silent);
+                let mut changes = Vec::new();
+                #[cfg(feature = "guard")]
+                changes.extend(id.map(|id| Change::Delete(take_name(id))));
+                if changed {
+                    let record = Js::empty();
+                    memory.write(&record);
+                    changes.push(Change::Put(record));
+                }
+                changes
+            }),
+        );
+        let written = written.await.is_ok();
+        #[cfg(feature = "quota")]
+        if !shown && has_quota(&super::scope::platform()) {
+            // The system has counted it also where nobody here can.
+            let count = if written { digits(silent.get()) } else { String::new() };
+            host.note(Note::QuotaSpent, &count);
+        }
+        #[cfg(not(feature = "quota"))]
+        let _ = (written, host, silent);
+    })
 }

@@ -7,10 +7,16 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
 use super::scope::{platform, tell_all};
+#[cfg(feature = "guard")]
+use super::take::{Held, take};
 use super::{Answer, Host, Message, handler, judge};
 use crate::Notification;
 use crate::foreign::Js;
 use crate::promise::{Work, whole};
+
+/// Without the guard nobody else is reckoned with.
+#[cfg(not(feature = "guard"))]
+struct Held;
 
 /// Event → payload → message → the app's answer → notification → record. What goes wrong on the
 /// way rejects, and the shim shows its fallback.
@@ -27,18 +33,18 @@ pub(crate) async fn push(event: Js, host: Host) -> Result<JsValue, JsValue> {
     };
     let mut message = read(&host, payload);
     #[cfg(feature = "guard")]
-    let known = match &message.id {
-        Some(id) => super::take::take(&host, id).await,
-        None => Some(true),
+    let held = match &message.id {
+        Some(id) => take(&host, id).await,
+        None => Some(Held::alone()),
     };
     #[cfg(feature = "guard")]
-    let Some(known) = known else {
+    let Some(held) = held else {
         host.dropped();
         super::memory::note(&host, None, false).await;
         return Ok(JsValue::UNDEFINED);
     };
     #[cfg(not(feature = "guard"))]
-    let known = true;
+    let held = Held;
     let mut answer = handler::decide(&host, &mut message).await;
     let shown = !matches!(answer, Answer::Drop);
     #[cfg(feature = "foreground")]
@@ -48,7 +54,7 @@ pub(crate) async fn push(event: Js, host: Host) -> Result<JsValue, JsValue> {
             None => true,
         };
     if shown {
-        while let Err(refused) = show(&host, &message.notification, known).await {
+        while let Err(refused) = show(&host, &message.notification, &held).await {
             // What the app's handler gave, such as data that can't be cloned.
             let Answer::Show(pushed) = &mut answer else { return Err(refused) };
             host.warn_of(Note::HandlerFailed.as_str(), &refused);
@@ -63,21 +69,21 @@ pub(crate) async fn push(event: Js, host: Host) -> Result<JsValue, JsValue> {
     #[cfg(not(feature = "quota"))]
     let late = false;
     // The user has seen it; from here on nothing may fail the event.
-    handled(&host, message, shown, late).await;
+    handled(&host, message, held, shown, late).await;
     Ok(JsValue::UNDEFINED)
 }
 
 /// What is left to do after a push was shown, or was not to be; `late`: when the system had counted it.
-fn handled(host: &Host, message: Message, shown: bool, late: bool) -> Work<'_, ()> {
+fn handled(host: &Host, message: Message, held: Held, shown: bool, late: bool) -> Work<'_, ()> {
     whole(async move {
         // A worker that keeps nothing has no need of them.
-        let _ = (host, shown, late);
+        let _ = (host, &held, shown, late);
         #[cfg(any(feature = "guard", feature = "quota", feature = "history", feature = "reports"))]
         let shown = shown || host.adopted();
-        // First what the server is to hear, then that the push is known: who dies in between tells a repeat again,
-        // and not nobody.
+        // First what the server is to hear, then that the push is known: who dies in between may tell it again, by
+        // the same key, and not nobody.
         #[cfg(feature = "reports")]
-        super::reports::delivered(&message.notification, shown).await;
+        super::reports::delivered(host, &message.notification, held.key, shown).await;
         #[cfg(any(feature = "guard", feature = "quota"))]
         super::memory::note(host, message.id, shown && !late).await;
         #[cfg(feature = "history")]
@@ -117,14 +123,13 @@ fn read(host: &Host, payload: Payload<Js>) -> Message {
     message
 }
 
-/// `known`: whether it is known that this is no repeat.
-async fn show(host: &Host, notification: &Notification, known: bool) -> Result<(), JsValue> {
+async fn show(host: &Host, notification: &Notification, held: &Held) -> Result<(), JsValue> {
     #[cfg(not(feature = "guard"))]
-    let _ = known;
+    let _ = held;
     let options = Js::empty();
     let features = platform().features();
     #[cfg(feature = "guard")]
-    let placed = match super::guard::wishes(host, known) {
+    let placed = match super::guard::wishes(host, held.known) {
         Some(wishes) => Some(super::guard::place(host, notification, wishes, features).await),
         None => None,
     };

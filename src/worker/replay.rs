@@ -48,6 +48,10 @@ pub(crate) fn renewed() {
 pub(crate) async fn replay(host: Host) -> Result<JsValue, JsValue> {
     let settings = Settings::load().await.unwrap_or_default();
     let end = RENEWED.get().max(now() + f64::from(settings.events_within));
+    #[cfg(feature = "reports")]
+    if settings.events_to.is_some() {
+        super::reports::found(&host).await;
+    }
     let host = Rc::new(host);
     let news = Rc::new(Cell::new(false));
     let mut waits = false;

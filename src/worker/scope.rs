@@ -28,9 +28,9 @@ extern "C" {
     #[wasm_bindgen(catch, js_namespace = ["self", "clients"], js_name = openWindow)]
     pub(crate) fn open_window(url: &str, options: &JsValue) -> Result<Promise, JsValue>;
 
-    /// The notifications that are shown, filtered: `{tag}`.
+    #[cfg(any(feature = "closings", feature = "guard"))]
     #[wasm_bindgen(catch, js_namespace = ["self", "registration"], js_name = getNotifications)]
-    pub(crate) fn get_notifications(filter: &JsValue) -> Result<Promise, JsValue>;
+    fn get_notifications(filter: &JsValue) -> Result<Promise, JsValue>;
 }
 
 /// The address that the worker's registration covers.
@@ -88,6 +88,19 @@ fn home() -> String {
 /// Whether a page is on the screen.
 pub(crate) fn is_visible(page: &Js) -> bool {
     page.text("visibilityState").as_deref() == Some("visible")
+}
+
+/// The notifications that are shown, of this tag if one is given; `None` where the browser does not say so within
+/// a second.
+#[cfg(any(feature = "closings", feature = "guard"))]
+pub(crate) async fn shown(tag: Option<&str>) -> Option<Vec<Js>> {
+    const PATIENCE: u32 = 1_000;
+    let filter = Js::empty();
+    filter.set_text_if("tag", tag);
+    match within(&begun(get_notifications(&filter.0)), PATIENCE).await {
+        Limited::Settled(Ok(shown)) => Js(shown).as_list(),
+        _ => None,
+    }
 }
 
 /// Tells a page something under our marker, so that it is not taken for a message of the app's own.

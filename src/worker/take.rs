@@ -1,10 +1,10 @@
 //! Which worker shows a push: KaiOS 2.5 may hand it to two at the same moment.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use js_sys::{Array, Promise};
-use kaipush_model::message::{self, Taken};
+use kaipush_model::message::{self, Begun, Taken};
 use kaipush_model::{Sink, Value};
 use wasm_bindgen::JsValue;
 
@@ -12,6 +12,7 @@ use super::Host;
 use crate::foreign::Js;
 use crate::limit::{Limited, pause, within};
 use crate::promise::promise;
+use crate::seen::new_id;
 use crate::store::{Change, Shelf, change_in_time};
 
 /// Of the deadline, what somebody may take a push for: its handler has half of it, and a page in front a
@@ -30,27 +31,52 @@ thread_local! {
     static FULL: Cell<bool> = const { Cell::new(false) };
 }
 
+/// A push that is ours to show.
+pub(crate) struct Held {
+    /// It is known that nobody else has it: false without storage.
+    pub(crate) known: bool,
+    /// By which the app's server knows the report that it arrived, whoever comes to make that.
+    #[cfg_attr(not(feature = "reports"), expect(dead_code))]
+    pub(crate) key: String,
+}
+
+impl Held {
+    /// Of a push without an id, which nobody else would know again.
+    pub(crate) fn alone() -> Self {
+        Self { known: true, key: new_id() }
+    }
+}
+
+/// How long one is taken for, in milliseconds.
+pub(crate) fn lease(host: &Host) -> f64 {
+    LEASE * Js(host.settings()).number("deadline").unwrap_or_default()
+}
+
 /// Takes the push of this id; `None` where it was handled before, here or in another worker, which may be
-/// about to show it. False without storage: then nobody knows of the other.
-pub(crate) async fn take(host: &Host, id: &str) -> Option<bool> {
-    let lease = LEASE * Js(host.settings()).number("deadline").unwrap_or_default();
+/// about to show it.
+pub(crate) async fn take(host: &Host, id: &str) -> Option<Held> {
+    let lease = lease(host);
+    let new = new_id();
     loop {
-        let taken = Rc::new(Cell::new(Taken::Ours));
+        let taken = Rc::new(RefCell::new(Taken::Ours(None)));
         let mut decided = None;
         let read = Promise::new(&mut |resolve, _| decided = Some(resolve));
-        let (found, id) = (taken.clone(), id.to_owned());
+        let (found, id, key) = (taken.clone(), id.to_owned(), new.clone());
         let decide = move |records: Vec<Js>| {
-            let now = js_sys::Date::now();
-            found.set(message::take(&records, &id, now, lease));
+            let at = js_sys::Date::now();
+            let mut whose = message::take(&records, &id, at, lease);
+            let mut changes = Vec::new();
+            if let Taken::Ours(before) = &mut whose {
+                let record = Js::empty();
+                let key = before.get_or_insert(key).clone();
+                Begun { key, at }.write(&id, &record);
+                changes.extend(message::over(&records, at).into_iter().map(Change::Delete));
+                changes.push(Change::Put(record));
+            }
+            found.replace(whose);
             // Nobody else reads before this is written, so nobody has to wait until it is on disk.
             let _ = decided.filter(|_| !FULL.get()).map(|d| d.call0(&JsValue::UNDEFINED));
-            if found.get() != Taken::Ours {
-                return Vec::new();
-            }
-            let record = Js::empty();
-            message::write_take(&id, now + lease, &record);
-            let left = message::over(&records, now).into_iter().map(Change::Delete);
-            left.chain([Change::Put(record)]).collect()
+            changes
         };
         let written = promise(async {
             // Settles, too, where the storage is refused.
@@ -59,12 +85,12 @@ pub(crate) async fn take(host: &Host, id: &str) -> Option<bool> {
             Ok(refused.into())
         });
         let asked = within(&Promise::race(&Array::of2(&read, &written)), PATIENCE).await;
-        match taken.get() {
+        match taken.replace(Taken::Handled) {
             // An answer that comes later changes nothing: it is being shown, as a possible repeat.
-            Taken::Ours => {
-                return Some(
-                    matches!(asked, Limited::Settled(settled) if settled != Ok(JsValue::TRUE)),
-                );
+            Taken::Ours(key) => {
+                let known =
+                    matches!(asked, Limited::Settled(settled) if settled != Ok(JsValue::TRUE));
+                return Some(Held { known, key: key.unwrap_or(new) });
             }
             Taken::Handled => return None,
             Taken::Others(left) => pause(left.min(PAUSE) as u32).await,

@@ -2,21 +2,15 @@
 
 use js_sys::Promise;
 use kaipush_model::click::{How, Traces, how};
-use kaipush_model::{Sink, Value};
 use wasm_bindgen_futures::JsFuture;
 
 use super::Host;
-use super::scope::get_notifications;
+use super::scope::shown;
 use crate::closing;
 use crate::foreign::Js;
-use crate::limit::{Limited, within};
-use crate::promise::begun;
 
 /// Who closes writes it down at the same time, which may take as long on a slow phone.
 const GRACE: u32 = 500;
-
-/// Milliseconds in which the browser says what is shown.
-const PATIENCE: u32 = 1_000;
 
 /// Has it written down that a click closes this one. `told`: the app hears of it now.
 pub(crate) fn clicked(notification: &Js, told: bool) {
@@ -47,10 +41,6 @@ pub(crate) async fn ended(host: &Host, closed: &Js) -> Option<How> {
 /// Whether another notification with this one's tag is shown.
 async fn replaced(closed: &Js, name: &str) -> Option<bool> {
     let Some(tag) = closed.said("tag") else { return Some(false) };
-    let filter = Js::empty();
-    filter.set_text("tag", &tag);
-    let asked = begun(get_notifications(&filter.0));
-    let Limited::Settled(Ok(shown)) = within(&asked, PATIENCE).await else { return None };
-    let shown = Js(shown).as_list()?;
+    let shown = shown(Some(&tag)).await?;
     Some(shown.iter().any(|one| closing::name_of(one).as_deref() != Some(name)))
 }

@@ -82,6 +82,75 @@ async fn a_slow_storage_is_waited_for() {
     forget().await;
 }
 
+/// What a dead worker leaves that has taken a push, so many milliseconds ago, and not told of it.
+async fn dead(id: &str, milliseconds: u32) {
+    let told =
+        "{ id: 'config', timeout: 1000, eventsTo: 'https://app.example/events', eventsWithin: 0 }";
+    let begun = format!("{{ id: 'showing {id}', key: 'k', at: Date.now() - {milliseconds} }}");
+    left("state", &format!("[{told}, {begun}]")).await;
+}
+
+/// The events that were sent: key, what became of which push, and how long ago it was, in seconds.
+fn keyed() -> String {
+    let plain =
+        "fetched.map(({ event: { key, type, id, at } }) => [key.length > 8 ? 'new' : key, type, id,
+        Math.round((Date.now() - at) / 1000)])";
+    json(&js(plain))
+}
+
+#[wasm_bindgen_test]
+async fn what_a_dead_worker_has_shown_is_told_by_the_next() {
+    for (id, milliseconds, expected) in [
+        ("late", 8_000, r#"[["k","delivered","late",8]]"#),
+        // It may be at work still.
+        ("early", 3_000, "[]"),
+    ] {
+        dead(id, milliseconds).await;
+        let _server = server();
+        marked(id, id).await;
+        let worker = Worker::poor("{ deadline: 8000 }").await;
+        worker.replay().await.unwrap();
+        assert_eq!(keyed(), expected);
+        worker.replay().await.unwrap();
+        assert_eq!(keyed(), expected, "once");
+    }
+    forget().await;
+}
+
+/// Killed before it was shown, or shown and taken away: nobody knows.
+#[wasm_bindgen_test]
+async fn what_is_not_shown_is_not_told() {
+    dead("unseen", 8_000).await;
+    let _server = server();
+    let worker = Worker::poor("{ deadline: 8000 }").await;
+    worker.replay().await.unwrap();
+    assert_eq!(keyed(), "[]");
+    // It may come again, and has its first key then.
+    worker.push(r#"'{"title":"T","id":"unseen"}'"#).await.unwrap();
+    worker.replay().await.unwrap();
+    assert_eq!(keyed(), r#"[["k","delivered","unseen",0]]"#);
+    forget().await;
+}
+
+/// The user has it in hand: whoever has shown it is not waited for.
+#[wasm_bindgen_test]
+async fn what_a_dead_worker_has_shown_is_told_before_its_click_and_its_end() {
+    for (id, kind) in [("in hand", "clicked"), ("gone", "closed")] {
+        dead(id, 0).await;
+        let _server = server();
+        let shown = marked(id, id).await;
+        let worker = Worker::poor("{}").await;
+        match kind {
+            "clicked" => worker.click(&shown, "").await.unwrap(),
+            _ => worker.close(&shown).await.unwrap(),
+        };
+        worker.replay().await.unwrap();
+        let expected = format!(r#"[["k","delivered","{id}",0],["new","{kind}","{id}",0]]"#);
+        assert_eq!(keyed(), expected);
+    }
+    forget().await;
+}
+
 /// An app that reports its subscription by itself has only events told, and its server has to know whose they are.
 #[wasm_bindgen_test]
 async fn a_server_that_has_no_report_knows_whose_event_it_is() {
@@ -110,16 +179,16 @@ async fn what_the_app_took_was_delivered_and_not_shown() {
     assert_eq!(events(), r#"[["/events",true,{"shown":false,"type":"delivered"}]]"#);
 }
 
-const MARKED: &str = "{ data: { kaipush: 'NAME', id: 'm1', actions: { later: { open: false } } } }";
+const MARKED: &str = "{ data: { kaipush: 'NAME', id: 'ID', actions: { later: { open: false } } } }";
 
-async fn marked(tag: &str) -> JsValue {
-    notification(tag, &MARKED.replace("NAME", tag)).await
+async fn marked(tag: &str, id: &str) -> JsValue {
+    notification(tag, &MARKED.replace("NAME", tag).replace("ID", id)).await
 }
 
 #[wasm_bindgen_test]
 async fn a_click_is_told_once() {
     let (worker, _server) = (told_worker("{}").await, server());
-    let clicked = marked("reported").await;
+    let clicked = marked("reported", "m1").await;
     worker.click(&clicked, "later").await.unwrap();
     worker.close(&clicked).await.unwrap();
     worker.replay().await.unwrap();
@@ -131,9 +200,9 @@ async fn a_click_is_told_once() {
 #[wasm_bindgen_test]
 async fn an_end_is_told_if_the_user_may_have_made_it() {
     let (worker, _server) = (told_worker("{}").await, server());
-    let closed = marked("by the user").await;
+    let closed = marked("by the user", "m1").await;
     worker.close(&closed).await.unwrap();
-    let closed = marked("by code").await;
+    let closed = marked("by code", "m1").await;
     worker.code_closes("by code").await;
     worker.close(&closed).await.unwrap();
     worker.replay().await.unwrap();
@@ -146,7 +215,7 @@ async fn nobody_is_told_by_default() {
     let (worker, _server) = (told_worker("{}").await, server());
     page_says("{}").await;
     worker.push(PUSH).await.unwrap();
-    worker.click(&marked("untold").await, "later").await.unwrap();
+    worker.click(&marked("untold", "m1").await, "later").await.unwrap();
     worker.replay().await.unwrap();
     assert_eq!(json(&js("fetched")), "[]");
 }

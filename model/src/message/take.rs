@@ -3,62 +3,89 @@
 
 use super::Memory;
 use super::memory::named;
+use crate::outbox::DAY;
 use crate::{Sink, Value};
 
 /// What the names of such records begin with. No fact of another kind has a blank in its name.
 const PREFIX: &str = "showing ";
 
 /// Whose a push is.
-#[derive(Clone, Copy, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub enum Taken {
-    /// Ours to show. The record of [`write_take`] says so to others.
-    Ours,
+    /// Ours to show. A [`Begun`] among the records says so to others. With the key of one who was killed at it.
+    Ours(Option<String>),
     /// It was handled before.
     Handled,
-    /// Somebody else is about to show it, and has so many milliseconds left. Who is killed meanwhile has
-    /// not shown it.
+    /// Somebody else is about to show it, and has so many milliseconds left. Who is killed meanwhile may not have
+    /// shown it.
     Others(f64),
+}
+
+/// What somebody has begun to show and is not done with.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Begun {
+    /// By which the app's server knows the report that it arrived, whoever comes to make that.
+    pub key: String,
+    /// When it was taken, in milliseconds since 1970.
+    pub at: f64,
+}
+
+impl Begun {
+    /// What the records of the shelf say of the push of this id.
+    pub fn find<V: Value>(records: &[V], id: &str) -> Option<Self> {
+        let record = named(records, &take_name(id))?;
+        Some(Self { key: record.text("key")?, at: record.number("at")? })
+    }
+
+    /// How many milliseconds whoever took it has left at `now`, who had `lease`; 0 where he is dead.
+    pub fn left(&self, now: f64, lease: f64) -> f64 {
+        let left = self.at + lease - now;
+        // Longer than anybody takes it: the clock was set back since.
+        if left > 0.0 && left <= lease { left } else { 0.0 }
+    }
+
+    /// Writes down that somebody has begun with the push of this id.
+    pub fn write<S: Sink>(&self, id: &str, out: &S) {
+        out.set_text("id", &take_name(id));
+        out.set_text("key", &self.key);
+        out.set_time("at", self.at);
+    }
 }
 
 /// Whose the push of this id is at `now`, by the records of the shelf; `lease` is how long anybody takes one
 /// for, both in milliseconds.
 ///
 /// ```
-/// use kaipush_model::{JsonSink, Sink, message::{Taken, take, write_take}};
+/// use kaipush_model::{JsonSink, Sink, message::{Begun, Taken, take}};
 /// let (now, lease) = (1_800_000_000_000.0, 7_000.0);
-/// assert_eq!(take::<serde_json::Value>(&[], "m-1042", now, lease), Taken::Ours);
+/// assert_eq!(take::<serde_json::Value>(&[], "m-1042", now, lease), Taken::Ours(None));
 /// let record = JsonSink::empty();
-/// write_take("m-1042", now + lease, &record);
+/// Begun { key: "7f3a".into(), at: now }.write("m-1042", &record);
 /// let records = [record.finish()];
 /// assert_eq!(take(&records, "m-1042", now + 1_000.0, lease), Taken::Others(6_000.0));
+/// assert_eq!(take(&records, "m-1042", now + 7_000.0, lease), Taken::Ours(Some("7f3a".into())));
 /// ```
 pub fn take<V: Value>(records: &[V], id: &str, now: f64, lease: f64) -> Taken {
     if Memory::find(records).knows(id) {
         return Taken::Handled;
     }
-    let taken = named(records, &take_name(id));
-    let left = taken.and_then(|one| one.number("until")).map_or(0.0, |until| until - now);
-    // Longer than anybody takes it: the clock was set back since.
-    if left > 0.0 && left <= lease { Taken::Others(left) } else { Taken::Ours }
+    let Some(begun) = Begun::find(records, id) else { return Taken::Ours(None) };
+    let left = begun.left(now, lease);
+    if left > 0.0 { Taken::Others(left) } else { Taken::Ours(Some(begun.key)) }
 }
 
-/// Writes down that somebody shows the push of this id, until then.
-pub fn write_take<S: Sink>(id: &str, until: f64, out: &S) {
-    out.set_text("id", &take_name(id));
-    out.set_time("until", until);
-}
-
-/// The name of that record, to be removed when the push was handled.
+/// The name of its record, to be removed when the push was handled.
 pub fn take_name(id: &str) -> String {
     [PREFIX, id].concat()
 }
 
-/// The names of those that are over: whoever wrote them was killed.
+/// The names of those that nobody comes back to: for a day, whoever took them may have shown them without telling
+/// the app's server.
 pub fn over<V: Value>(records: &[V], now: f64) -> Vec<String> {
     let mut over = Vec::new();
     for record in records {
         let name = record.text("id").filter(|name| name.starts_with(PREFIX));
-        if record.number("until").is_none_or(|until| until <= now) {
+        if record.number("at").is_none_or(|at| at + DAY <= now) {
             over.extend(name);
         }
     }
@@ -74,23 +101,24 @@ mod tests {
     const NOW: f64 = 1_800_000_000_000.0;
     const LEASE: f64 = 7_000.0;
 
-    fn taken(until: f64) -> Json {
+    fn taken(at: f64) -> Json {
         let record = JsonSink::empty();
-        write_take("m", until, &record);
+        Begun { key: "k".into(), at }.write("m", &record);
         record.finish()
     }
 
     #[test]
     fn it_is_the_first_ones_until_that_is_over() {
-        for (until, expected) in [
-            (NOW + 1.0, Taken::Others(1.0)),
-            (NOW + LEASE, Taken::Others(LEASE)),
-            (NOW, Taken::Ours),
-            (NOW + LEASE + 1.0, Taken::Ours),
+        let left = || Taken::Ours(Some("k".into()));
+        for (at, expected) in [
+            (NOW + 1.0 - LEASE, Taken::Others(1.0)),
+            (NOW, Taken::Others(LEASE)),
+            (NOW - LEASE, left()),
+            (NOW + 1.0, left()),
         ] {
-            let records = [json!({ "id": "config" }), taken(until)];
-            assert_eq!(take(&records, "m", NOW, LEASE), expected, "{until}");
-            assert_eq!(take(&records, "other", NOW, LEASE), Taken::Ours);
+            let records = [json!({ "id": "config" }), taken(at)];
+            assert_eq!(take(&records, "m", NOW, LEASE), expected, "{at}");
+            assert_eq!(take(&records, "other", NOW, LEASE), Taken::Ours(None));
         }
     }
 
@@ -100,14 +128,17 @@ mod tests {
         memory.handled(Some("m"), true);
         let record = JsonSink::empty();
         memory.write(&record);
-        let records = [taken(NOW + 1.0), record.finish()];
+        let records = [taken(NOW), record.finish()];
         assert_eq!(take(&records, "m", NOW, LEASE), Taken::Handled);
     }
 
     #[test]
-    fn what_the_killed_left_is_found() {
-        let broken = json!({ "id": "showing x", "until": "soon" });
-        let records = [json!({ "id": "config" }), taken(NOW), taken(NOW + 1.0), broken];
-        assert_eq!(over(&records, NOW), ["showing m", "showing x"]);
+    fn what_the_killed_left_is_found_for_a_day() {
+        let broken = json!({ "id": "showing x", "at": "soon" });
+        let records = [json!({ "id": "config", "key": "k", "at": 0 }), taken(NOW), broken];
+        assert_eq!(Begun::find(&records, "m"), Some(Begun { key: "k".into(), at: NOW }));
+        assert_eq!((Begun::find(&records, "x"), Begun::find(&records, "config")), (None, None));
+        assert_eq!(over(&records, NOW + DAY - 1.0), ["showing x"]);
+        assert_eq!(over(&records, NOW + DAY), ["showing m", "showing x"]);
     }
 }

@@ -5,7 +5,7 @@ use kaipush_browser::Page;
 use serde_json::{Value, json};
 
 use super::page_dies::ON_BOTH_CORES;
-use super::worker_dies::{arm, at_an_occasion, cut, telling};
+use super::worker_dies::{arm, at_an_occasion, cut, delivered, telling};
 use crate::harness::{
     Cut, QUIET, Scenario, Scene, Twice, dead_before_each, only, scenarios, there,
 };
@@ -78,6 +78,8 @@ async fn a_closing_is_cut_off_anywhere(scene: &Scene<'_>) -> Result<()> {
         let id = format!("{most} {}", scene.app.scope());
         scene.send(json!({ "id": id, "title": title })).await?;
         let alert = scene.alert(&title).await?;
+        // That it came is no step of its end.
+        delivered(scene, &id).await?;
         arm(scene, most).await?;
         scene.app.alerts().close(&alert).await?;
         let cut = cut(scene, most).await?;

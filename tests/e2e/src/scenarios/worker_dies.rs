@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result, ensure};
 use kaipush_browser::Alert;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::outbox::hasty;
 use super::page_dies::{ON_25, ON_BOTH_CORES, agreed};
@@ -15,7 +15,15 @@ use crate::harness::{
 
 pub fn scenarios() -> Vec<Scenario> {
     [
-        only(ON_BOTH_CORES, scenarios![a_push_is_cut_off_anywhere, an_answer_is_cut_off_anywhere]),
+        only(
+            ON_BOTH_CORES,
+            scenarios![
+                a_push_is_cut_off_anywhere,
+                a_push_that_comes_once_is_cut_off_anywhere,
+                a_dismissed_push_is_cut_off_anywhere,
+                an_answer_is_cut_off_anywhere,
+            ],
+        ),
         only(ON_25, scenarios![a_lost_subscription_is_cut_off_anywhere]),
     ]
     .concat()
@@ -64,6 +72,10 @@ const LIMIT: &str = "
     addEventListener('notificationclose', armed);
 ";
 
+/// How long a worker takes a push for, at most.
+const LEASE: Duration = Duration::from_secs(2);
+const BRIEF: &str = "self.kaipush = { deadline: 2000 };";
+
 const UNDER_WAY: Duration = Duration::from_millis(200);
 
 /// The worker's code before kaipush's.
@@ -73,7 +85,8 @@ fn limited() -> String {
 
 /// The app, which tells its server of events, subscribed and closed.
 pub(super) async fn telling(scene: &Scene<'_>) -> Result<()> {
-    scene.worker_after(&limited())?;
+    // Nobody waits long for the dead.
+    scene.worker_after(&format!("{}{BRIEF}", limited()))?;
     scene.app.configure_with(&json!({
         "key": scene.server.public_key(), "reportTo": scene.server.report_url(),
         "eventsTo": scene.server.events_url(), "eventsWithin": 0, "timeout": 1500,
@@ -105,7 +118,7 @@ pub(super) async fn cut(scene: &Scene<'_>, count: usize) -> Result<Cut> {
     Cut::read(&told)
 }
 
-/// Sent again, as a server does that does not know, it is shown, once, and told of.
+/// Sent again, as a server does that does not know, it is shown, once, and told of by one key.
 async fn a_push_is_cut_off_anywhere(scene: &Scene<'_>) -> Result<()> {
     telling(scene).await?;
     dead_before_each(async |most| {
@@ -115,7 +128,7 @@ async fn a_push_is_cut_off_anywhere(scene: &Scene<'_>) -> Result<()> {
         scene.send(json!({ "id": id, "title": title, "most": most })).await?;
         let cut = cut(scene, most).await?;
         scene.send(json!({ "id": id, "title": title })).await?;
-        let held = shown_and_told(scene, &id, &title, &cut).await;
+        let held = shown_and_told(scene, &id, &title).await;
         held.with_context(|| cut.to_string())?;
         Ok(cut)
     })
@@ -138,25 +151,69 @@ pub(super) async fn at_an_occasion(
     scene.until(look).await
 }
 
-async fn shown_and_told(scene: &Scene<'_>, id: &str, title: &str, cut: &Cut) -> Result<()> {
+/// Not sent again: what was shown is told of by the next worker.
+async fn a_push_that_comes_once_is_cut_off_anywhere(scene: &Scene<'_>) -> Result<()> {
+    comes_once(scene, async |_| Ok(())).await
+}
+
+/// The next worker hears of it by its end, and finds it no more.
+async fn a_dismissed_push_is_cut_off_anywhere(scene: &Scene<'_>) -> Result<()> {
+    comes_once(scene, async |alert| scene.app.alerts().close(alert).await).await
+}
+
+async fn comes_once(scene: &Scene<'_>, then: impl AsyncFn(&Alert) -> Result<()>) -> Result<()> {
+    telling(scene).await?;
+    dead_before_each(async |most| {
+        let (id, title) = (format!("{most} {}", scene.app.scope()), format!("Push {most}"));
+        // What the one before has left to do is no step of this one.
+        scene.firefox().terminate_worker(&scene.app.scope()).await?;
+        scene.send(json!({ "id": id, "title": title, "most": most })).await?;
+        let cut = cut(scene, most).await?;
+        let shown = cut.is_last()? || cut.steps.iter().any(|step| step == "show");
+        let held = async {
+            if shown {
+                then(&scene.alert(&title).await?).await?;
+                delivered(scene, &id).await
+            } else {
+                tokio::time::sleep(QUIET).await;
+                let told = told(scene, &id).await?;
+                ensure!(told.is_empty(), "it was not shown, and told: {told:?}");
+                Ok(())
+            }
+        };
+        held.await.with_context(|| cut.to_string())?;
+        Ok(cut)
+    })
+    .await
+}
+
+async fn shown_and_told(scene: &Scene<'_>, id: &str, title: &str) -> Result<()> {
     scene.alert(title).await?;
-    let told = async || {
-        let mut all = scene.server.events().await?;
-        all.retain(|event| event["id"] == id);
-        anyhow::Ok(all)
-    };
-    let some = async || Ok(!told().await?.is_empty());
-    at_an_occasion(scene, some).await.context("nobody was told of it")?;
-    tokio::time::sleep(QUIET).await;
+    // It waits for the one that was cut off, as long as that might be at work.
+    tokio::time::sleep(LEASE).await;
+    delivered(scene, id).await?;
     let alerts = scene.app.alerts().list().await?;
     let visible = alerts.iter().filter(|one| one.title == title && one.is_showing()).count();
     let standing = format!("it stands there {visible} times: {alerts:?}");
     ensure!(visible <= 1, Twice(standing));
     ensure!(visible == 1, standing);
-    let told = told().await?;
-    // Who dies between telling and knowing it tells it again when it comes again.
-    let most = if cut.steps == ["write state", "show", "write outbox"] { 2 } else { 1 };
-    ensure!(told.len() <= most, Twice(format!("told {} times: {told:?}", told.len())));
+    Ok(())
+}
+
+/// What the server knows of this push having come.
+async fn told(scene: &Scene<'_>, id: &str) -> Result<Vec<Value>> {
+    let mut all = scene.server.events().await?;
+    all.retain(|event| event["id"] == id && event["type"] == "delivered");
+    Ok(all)
+}
+
+/// It is told, and by one key.
+pub(super) async fn delivered(scene: &Scene<'_>, id: &str) -> Result<()> {
+    let some = async || Ok(!told(scene, id).await?.is_empty());
+    at_an_occasion(scene, some).await.context("nobody was told of it")?;
+    tokio::time::sleep(QUIET).await;
+    let told = told(scene, id).await?;
+    ensure!(told.len() == 1, Twice(format!("told {} times: {told:?}", told.len())));
     Ok(())
 }
 

@@ -91,7 +91,10 @@ impl Books {
             ("replaced by itself without a kill", sum(&Message::repeated)),
             ("reported as delivered", sum(&|one| !one.delivered.is_empty())),
             ("reported as dismissed", sum(&|one| !one.dismissed.is_empty())),
-            ("killed between notification and report", sum(&|one| one.untold() && one.killed)),
+            (
+                "killed after the notification, never reported",
+                sum(&|one| one.untold() && one.killed),
+            ),
             ("shown and not reported without a kill", sum(&|one| one.untold() && !one.killed)),
             ("reported and not shown", sum(&|one| !one.delivered.is_empty() && one.shown == 0)),
             ("reported twice", sum(&|one| one.delivered.len() > 1 || one.dismissed.len() > 1)),
