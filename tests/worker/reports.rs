@@ -92,9 +92,8 @@ async fn dead(id: &str, milliseconds: u32) {
 
 /// The events that were sent: key, what became of which push, and how long ago it was, in seconds.
 fn keyed() -> String {
-    let plain =
-        "fetched.map(({ event: { key, type, id, at } }) => [key.length > 8 ? 'new' : key, type, id,
-        Math.round((Date.now() - at) / 1000)])";
+    let plain = "fetched.filter(({ event }) => event).map(({ event: { key, type, id, at } }) =>
+        [key.length > 8 ? 'new' : key, type, id, Math.round((Date.now() - at) / 1000)])";
     json(&js(plain))
 }
 
