@@ -1,13 +1,14 @@
 // The ES module that wasm2js writes → a classic script that declares `asmFunc(imports)`.
 import { parse } from "acorn";
 import { full, simple } from "acorn-walk";
+import { asText } from "./data.mjs";
 import { edit, FRAME, main } from "./files.mjs";
 
 await main((text) => {
   const tree = parse(text, { ecmaVersion: 2020, sourceType: "module" });
-  const edits = [...withoutModule(tree), ...safeLoads(tree, text), ...named(tree, text), ...frames(tree, text)];
+  const edits = [withoutModule(tree), safeLoads(tree, text), named(tree, text), frames(tree, text), asText(tree, text)];
   // Holds an address while a load waits for it (see safeLoads).
-  return `var kaipushAddress = 0;\n${edit(text, edits)}`;
+  return `var kaipushAddress = 0;\n${bySize(edit(text, edits.flatMap((some) => [...some])))}`;
 });
 
 /** Imports, exports and the one call of `asmFunc` belong to whoever starts the core. */
@@ -113,4 +114,15 @@ function frameOf(node, text) {
     },
   });
   return frame;
+}
+
+/**
+ * The functions of the module, the smallest first: gzip looks back 32 KiB, and those of one size have more in common
+ * than those that the linker put beside each other. It saves 0.5 % of a worker.
+ */
+function bySize(text) {
+  const module = parse(text, { ecmaVersion: 2020 }).body.find(({ id }) => id?.name === "asmFunc");
+  const functions = module.body.body.filter(({ type }) => type === "FunctionDeclaration");
+  const sorted = [...functions].sort((one, other) => one.end - one.start - (other.end - other.start));
+  return edit(text, functions.map(({ start, end }, at) => [start, end, text.slice(sorted[at].start, sorted[at].end)]));
 }

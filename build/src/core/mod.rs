@@ -12,6 +12,7 @@ mod panics;
 mod parts;
 mod saturate;
 mod spec;
+mod unread;
 mod wasm;
 
 use std::fs;
@@ -52,6 +53,7 @@ const CHAIN: &[&str] = &[
     include_str!("panics.rs"),
     include_str!("parts.rs"),
     include_str!("saturate.rs"),
+    include_str!("unread.rs"),
     include_str!("wasm.rs"),
     include_str!("../../js/watched.js"),
     include_str!("../../js/webassembly.js"),

@@ -7,12 +7,12 @@
 //! and the tools that come after drop both.
 
 use std::collections::HashSet;
-use std::ops::Range;
 
 use anyhow::{Result, ensure};
-use wasmparser::{BinaryReader, FunctionBody, Operator};
+use wasmparser::BinaryReader;
 
 use super::parts::{CODE, Parts, Target, reached};
+use super::unread::unread;
 
 /// Paths of functions that never return, or the modules of such; `Vec` has some more, each inside the
 /// method that it belongs to.
@@ -29,6 +29,7 @@ const BEGINNINGS: &[&str] = &[
     "alloc::raw_vec::capacity_overflow",
     "alloc::raw_vec::handle_error",
     "std::panicking::begin_panic",
+    "std::thread::local::panic_access_error",
     "__rustc::rust_begin_unwind",
     // No panic, but as far from being called: JavaScript Promise Integration, which no KaiOS has.
     "js_sys::futures::jspi::task_waker::raw_",
@@ -45,7 +46,7 @@ pub(super) fn trap(module: &[u8]) -> Result<Vec<u8>> {
     let names = parts.names.iter();
     let panics: HashSet<u32> =
         names.filter(|(_, name)| begins_panic(name)).map(|(index, _)| *index).collect();
-    let unread = last_words(module, &parts, &panics)?;
+    let unread = unread(module, &parts, &panics)?;
     let reached = reached(&parts, &panics, &unread);
 
     let mut bytes = module.to_vec();
@@ -101,30 +102,6 @@ fn begins_panic(mangled: &str) -> bool {
     let path = format!("{:#}", rustc_demangle::demangle(mangled));
     BEGINNINGS.iter().any(|beginning| path.starts_with(beginning))
         || (path.starts_with("<alloc::vec::Vec") && path.ends_with("::assert_failed"))
-}
-
-/// The places of constants that are there for a panic only: its message, where in the source it is,
-/// how to write a value. They are put down right before the call, from which nothing returns.
-fn last_words(module: &[u8], parts: &Parts, panics: &HashSet<u32>) -> Result<HashSet<usize>> {
-    let mut unread = HashSet::new();
-    for body in &parts.bodies {
-        let mut words: Vec<Range<usize>> = Vec::new();
-        let reader = BinaryReader::new(&module[body.clone()], body.start);
-        let mut operators = FunctionBody::new(reader).get_operators_reader()?;
-        while !operators.eof() {
-            let (operator, start) = operators.read_with_offset()?;
-            match operator {
-                Operator::I32Const { .. } => words.push(start..operators.original_position()),
-                Operator::LocalGet { .. } => (),
-                Operator::Call { function_index } if panics.contains(&function_index) => {
-                    let places = words.drain(..).flat_map(|word| parts.references_in(&word));
-                    unread.extend(places.map(|(place, _)| *place));
-                }
-                _ => words.clear(),
-            }
-        }
-    }
-    Ok(unread)
 }
 
 /// A length, as modules write numbers.

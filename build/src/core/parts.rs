@@ -22,6 +22,8 @@ pub(super) struct Parts<'a> {
     pub(super) imported: u32,
     /// The functions of the module's own.
     pub(super) bodies: Vec<Range<usize>>,
+    /// How many parameters each of them has.
+    pub(super) parameters: Vec<u32>,
     pub(super) names: HashMap<u32, &'a str>,
     /// Functions and data that somebody outside may use.
     pub(super) roots: Vec<Target>,
@@ -43,6 +45,7 @@ pub(super) enum Target {
 impl<'a> Parts<'a> {
     pub(super) fn read(module: &'a [u8]) -> Result<Self> {
         let mut parts = Self::default();
+        let mut types = Vec::new();
         let mut segments = Vec::new();
         let mut symbols = Vec::new();
         let mut relocations = Vec::new();
@@ -52,6 +55,16 @@ impl<'a> Parts<'a> {
                 parts.sections.push(section);
             }
             match payload {
+                Payload::TypeSection(all) => {
+                    for one in all.into_iter_err_on_gc_types() {
+                        types.push(one?.params().len() as u32);
+                    }
+                }
+                Payload::FunctionSection(functions) => {
+                    for of in functions {
+                        parts.parameters.push(types.get(of? as usize).copied().unwrap_or_default());
+                    }
+                }
                 Payload::ImportSection(imports) => {
                     for import in imports.into_imports() {
                         parts.imported += u32::from(matches!(import?.ty, TypeRef::Func(_)));

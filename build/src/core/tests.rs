@@ -120,6 +120,25 @@ fn every_function_names_its_frame_alike() {
     assert!(small.contains("$=") && !small.contains("pointer"), "{small}");
 }
 
+/// Byte by byte, also those that are no ASCII, behind the minifier.
+#[test]
+fn data_is_text() {
+    let data = "var base64ReverseLookup = new Uint8Array(123);
+        base64ReverseLookup[43] = 62;
+        function base64DecodeToExistingUint8Array(uint8Array, offset, b64) { return base64ReverseLookup; }
+        base64DecodeToExistingUint8Array(self.memory, 3, 'YWIA/yIxDQ==');";
+    let made = through("classic.mjs", &format!("{}{data}", module("")), &[]).unwrap();
+    assert!(!made.contains("base64ReverseLookup"), "{made}");
+    let small = through("minify.mjs", &made, &["5"]).unwrap();
+    assert!(small.is_ascii(), "{small}");
+    let run = format!("self = {{ memory: [] }};{small};console.log(self.memory.join())");
+    let bytes = exec::run(std::process::Command::new("node").args(["--eval", &run])).unwrap();
+    assert_eq!(bytes.trim(), ",,,97,98,0,255,34,49,13");
+    let other = data.replace("function base64DecodeToExistingUint8Array", "function decode");
+    let error = through("classic.mjs", &format!("{}{other}", module("")), &[]).unwrap_err();
+    assert!(error.to_string().contains("expected one base64Decode"), "{error}");
+}
+
 #[test]
 fn a_store_that_waits_for_a_call_is_refused() {
     let error = through("classic.mjs", &module("HEAP32[0] = f();"), &[]).unwrap_err().to_string();

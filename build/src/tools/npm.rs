@@ -22,6 +22,7 @@ const SCRIPTS: &[(&str, &str)] = &[
     ("files.mjs", include_str!("../../js/files.mjs")),
     ("glue.mjs", include_str!("../../js/glue.mjs")),
     ("classic.mjs", include_str!("../../js/classic.mjs")),
+    ("data.mjs", include_str!("../../js/data.mjs")),
     ("lower.mjs", include_str!("../../js/lower.mjs")),
     ("names.mjs", include_str!("../../js/names.mjs")),
     ("minify.mjs", include_str!("../../js/minify.mjs")),
