@@ -25,6 +25,7 @@ export function* asText(tree, text) {
   for (const { start, end } of functions) {
     yield [start, end, `function ${DECODE}(memory, offset, text) {
       for (var i = 0; i < text.length; i++) memory[offset + i] = text.charCodeAt(i);
+      return memory;
     }`];
   }
   for (const { type, start, end } of tree.body) {

@@ -58,15 +58,13 @@ where
 pub(crate) async fn close(event: Js, host: Host) -> Result<JsValue, JsValue> {
     let closed = event.get("notification").unwrap_or_else(Js::empty);
     #[cfg(feature = "closings")]
-    let Some(how) = super::traces::ended(&host, &closed).await else {
-        return Ok(JsValue::UNDEFINED);
-    };
+    let how = super::traces::ended(&host, &closed).await;
+    #[cfg(feature = "reports")]
+    super::reports::closed(&host, &closed, how).await;
+    #[cfg(feature = "closings")]
+    let Some(how) = how else { return Ok(JsValue::UNDEFINED) };
     #[cfg(not(feature = "closings"))]
     let how = How::Unknown;
-    #[cfg(feature = "reports")]
-    if kaipush_model::outbox::Event::tells(how) {
-        super::reports::closed(&host, &closed, how).await;
-    }
     told(&host, &closed, how, "").await;
     Ok(JsValue::UNDEFINED)
 }

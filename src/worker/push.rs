@@ -35,7 +35,7 @@ pub(crate) async fn push(event: Js, host: Host) -> Result<JsValue, JsValue> {
     #[cfg(feature = "guard")]
     let held = match &message.id {
         Some(id) => take(&host, id).await,
-        None => Some(Held::alone()),
+        None => Some(Held { known: true, died: false }),
     };
     #[cfg(feature = "guard")]
     let Some(held) = held else {
@@ -45,6 +45,9 @@ pub(crate) async fn push(event: Js, host: Host) -> Result<JsValue, JsValue> {
     };
     #[cfg(not(feature = "guard"))]
     let held = Held;
+    // What another worker has shown before it died may be replaced by this one.
+    #[cfg(feature = "reports")]
+    let standing = if held.died { super::scope::shown(None).await } else { None };
     let mut answer = handler::decide(&host, &mut message).await;
     let shown = !matches!(answer, Answer::Drop);
     #[cfg(feature = "foreground")]
@@ -69,21 +72,25 @@ pub(crate) async fn push(event: Js, host: Host) -> Result<JsValue, JsValue> {
     #[cfg(not(feature = "quota"))]
     let late = false;
     // The user has seen it; from here on nothing may fail the event.
-    handled(&host, message, held, shown, late).await;
+    handled(&host, message, shown, late).await;
+    #[cfg(feature = "reports")]
+    if let Some(standing) = standing {
+        super::reports::found(&host, standing).await;
+    }
     Ok(JsValue::UNDEFINED)
 }
 
 /// What is left to do after a push was shown, or was not to be; `late`: when the system had counted it.
-fn handled(host: &Host, message: Message, held: Held, shown: bool, late: bool) -> Work<'_, ()> {
+fn handled(host: &Host, message: Message, shown: bool, late: bool) -> Work<'_, ()> {
     whole(async move {
         // A worker that keeps nothing has no need of them.
-        let _ = (host, &held, shown, late);
+        let _ = (host, shown, late);
         #[cfg(any(feature = "guard", feature = "quota", feature = "history", feature = "reports"))]
         let shown = shown || host.adopted();
         // First what the server is to hear, then that the push is known: who dies in between may tell it again, by
         // the same key, and not nobody.
         #[cfg(feature = "reports")]
-        super::reports::delivered(host, &message.notification, held.key, shown).await;
+        super::reports::delivered(host, &message.notification, shown).await;
         #[cfg(any(feature = "guard", feature = "quota"))]
         super::memory::note(host, message.id, shown && !late).await;
         #[cfg(feature = "history")]

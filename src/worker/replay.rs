@@ -11,6 +11,8 @@ use kaipush_model::outbox::{Kind, Outcome};
 use wasm_bindgen::prelude::*;
 
 use super::Host;
+#[cfg(feature = "reports")]
+use super::scope::shown;
 use super::scope::tell_all;
 use crate::foreign::Js;
 use crate::limit::pause;
@@ -47,11 +49,11 @@ pub(crate) fn renewed() {
 /// replays waits for that.
 pub(crate) async fn replay(host: Host) -> Result<JsValue, JsValue> {
     let settings = Settings::load().await.unwrap_or_default();
-    let end = RENEWED.get().max(now() + f64::from(settings.events_within));
     #[cfg(feature = "reports")]
     if settings.events_to.is_some() {
-        super::reports::found(&host).await;
+        super::reports::found(&host, shown(None).await.unwrap_or_default()).await;
     }
+    let end = RENEWED.get().max(now() + f64::from(settings.events_within));
     let host = Rc::new(host);
     let news = Rc::new(Cell::new(false));
     let mut waits = false;

@@ -7,7 +7,6 @@ use kaipush_model::{Sink, Value};
 
 use super::Host;
 use super::memory::note;
-use super::scope::shown;
 use super::take::lease;
 use crate::Notification;
 use crate::foreign::Js;
@@ -20,43 +19,33 @@ use crate::store::{Shelf, all_in_time, answers};
 /// How long a storage that is slow just now is waited for, in milliseconds.
 const PATIENCE: f64 = 10_000.0;
 
-/// What is told.
-struct Report {
-    event: Event,
-    key: String,
-    at: f64,
-}
-
 /// It arrived.
 pub(crate) fn delivered<'a>(
     host: &'a Host,
     notification: &Notification,
-    key: String,
     shown: bool,
 ) -> Work<'a, ()> {
     let text = |name| notification.text(name).map(str::to_owned);
     let event = Event { fate: Fate::Delivered { shown }, id: text("id"), tag: text("tag") };
-    report(host, Vec::new(), Some(Report { event, key, at: now() }))
+    report(host, Vec::new(), false, Some(event))
 }
 
 /// The user clicked on this notification, or on a button of it.
 pub(crate) fn clicked<'a>(host: &'a Host, notification: &Js, action: &str) -> Work<'a, ()> {
-    about(host, notification, Fate::Clicked { action: action.into() })
+    let fate = Fate::Clicked { action: action.into() };
+    report(host, vec![notification.clone()], true, Some(event(notification, fate)))
 }
 
-/// This notification ended, and the user may have done it ([`Event::tells`]).
-pub(crate) fn closed<'a>(host: &'a Host, notification: &Js, how: How) -> Work<'a, ()> {
-    about(host, notification, Fate::Closed { how })
+/// This notification ended; `None` where that is no news.
+pub(crate) fn closed<'a>(host: &'a Host, notification: &Js, how: Option<How>) -> Work<'a, ()> {
+    let told = how.filter(|how| Event::tells(*how));
+    let told = told.map(|how| event(notification, Fate::Closed { how }));
+    report(host, vec![notification.clone()], true, told)
 }
 
-fn about<'a>(host: &'a Host, notification: &Js, fate: Fate) -> Work<'a, ()> {
-    let new = Report { event: event(notification, fate), key: new_id(), at: now() };
-    report(host, vec![notification.clone()], Some(new))
-}
-
-/// Tells of pushes that are shown by somebody who died before that was told. One without an id is not found.
-pub(crate) async fn found(host: &Host) {
-    report(host, shown(None).await.unwrap_or_default(), None).await;
+/// These are shown, or were a moment ago.
+pub(crate) fn found(host: &Host, shown: Vec<Js>) -> Work<'_, ()> {
+    report(host, shown, false, None)
 }
 
 fn event(notification: &Js, fate: Fate) -> Event {
@@ -65,9 +54,11 @@ fn event(notification: &Js, fate: Fate) -> Event {
 }
 
 /// Into the outbox, to be sent at a random time, where the app wants its server told: first that these notifications
-/// have arrived, where whoever showed them died before that was told. `new`: what has become of the only one.
-fn report(host: &Host, shown: Vec<Js>, new: Option<Report>) -> Work<'_, ()> {
+/// have arrived, where whoever showed them died before that was told; one without an id is not found. Those that are
+/// `ending` will not be found again, so nobody who may be at work still is waited for. `new`: what has just happened.
+fn report(host: &Host, shown: Vec<Js>, ending: bool, new: Option<Event>) -> Work<'_, ()> {
     whole(async move {
+        let at = now();
         let mut settings = Settings::load().await;
         if settings.is_none() {
             // Slow just now, perhaps; the user has what he waits for.
@@ -77,18 +68,24 @@ fn report(host: &Host, shown: Vec<Js>, new: Option<Report>) -> Work<'_, ()> {
         let Some(settings) = settings else { return };
         let Some(to) = settings.events_to else { return };
         let records = all_in_time(Shelf::State).await.unwrap_or_default();
+        let begun = |event: &Event| Begun::find(&records, event.id.as_deref()?);
         let mut reports = Vec::new();
         for one in &shown {
             let event = event(one, Fate::Delivered { shown: true });
-            let begun = event.id.as_deref().and_then(|id| Begun::find(&records, id));
-            let Some(begun) = begun else { continue };
-            if new.is_some() || begun.left(now(), lease(host)) == 0.0 {
-                reports.push(Report { event, key: begun.key, at: begun.at });
+            match begun(&event) {
+                Some(begun) if ending || begun.left(at, lease(host)) == 0.0 => {
+                    reports.push((event, begun.key, begun.at));
+                }
+                _ => {}
             }
         }
         let left = reports.len();
-        reports.extend(new);
-        for (number, Report { event, key, at }) in reports.into_iter().enumerate() {
+        if let Some(event) = new {
+            let arrival = Some(&event).filter(|event| matches!(event.fate, Fate::Delivered { .. }));
+            let key = arrival.and_then(begun).map_or_else(new_id, |begun| begun.key);
+            reports.push((event, key, at));
+        }
+        for (number, (event, key, at)) in reports.into_iter().enumerate() {
             let (now, body) = (now(), Js::empty());
             event.write(&key, at, &body);
             tell(Operation {

@@ -35,16 +35,9 @@ thread_local! {
 pub(crate) struct Held {
     /// It is known that nobody else has it: false without storage.
     pub(crate) known: bool,
-    /// By which the app's server knows the report that it arrived, whoever comes to make that.
+    /// Somebody was killed at another one, and may have shown it.
     #[cfg_attr(not(feature = "reports"), expect(dead_code))]
-    pub(crate) key: String,
-}
-
-impl Held {
-    /// Of a push without an id, which nobody else would know again.
-    pub(crate) fn alone() -> Self {
-        Self { known: true, key: new_id() }
-    }
+    pub(crate) died: bool,
 }
 
 /// How long one is taken for, in milliseconds.
@@ -56,24 +49,23 @@ pub(crate) fn lease(host: &Host) -> f64 {
 /// about to show it.
 pub(crate) async fn take(host: &Host, id: &str) -> Option<Held> {
     let lease = lease(host);
-    let new = new_id();
     loop {
-        let taken = Rc::new(RefCell::new(Taken::Ours(None)));
+        let taken = Rc::new(RefCell::new((Taken::Ours(None), false)));
         let mut decided = None;
         let read = Promise::new(&mut |resolve, _| decided = Some(resolve));
-        let (found, id, key) = (taken.clone(), id.to_owned(), new.clone());
+        let (found, id) = (taken.clone(), id.to_owned());
         let decide = move |records: Vec<Js>| {
             let at = js_sys::Date::now();
             let mut whose = message::take(&records, &id, at, lease);
             let mut changes = Vec::new();
-            if let Taken::Ours(before) = &mut whose {
+            if let Taken::Ours(key) = &mut whose {
                 let record = Js::empty();
-                let key = before.get_or_insert(key).clone();
+                let key = key.take().unwrap_or_else(new_id);
                 Begun { key, at }.write(&id, &record);
                 changes.extend(message::over(&records, at).into_iter().map(Change::Delete));
                 changes.push(Change::Put(record));
             }
-            found.replace(whose);
+            found.replace((whose, message::died(&records, at, lease)));
             // Nobody else reads before this is written, so nobody has to wait until it is on disk.
             let _ = decided.filter(|_| !FULL.get()).map(|d| d.call0(&JsValue::UNDEFINED));
             changes
@@ -85,15 +77,15 @@ pub(crate) async fn take(host: &Host, id: &str) -> Option<Held> {
             Ok(refused.into())
         });
         let asked = within(&Promise::race(&Array::of2(&read, &written)), PATIENCE).await;
-        match taken.replace(Taken::Handled) {
-            // An answer that comes later changes nothing: it is being shown, as a possible repeat.
-            Taken::Ours(key) => {
+        match taken.replace((Taken::Handled, false)) {
+            // An answer that comes later is none for this one: it is being shown, as a possible repeat.
+            (Taken::Ours(_), died) => {
                 let known =
                     matches!(asked, Limited::Settled(settled) if settled != Ok(JsValue::TRUE));
-                return Some(Held { known, key: key.unwrap_or(new) });
+                return Some(Held { known, died });
             }
-            Taken::Handled => return None,
-            Taken::Others(left) => pause(left.min(PAUSE) as u32).await,
+            (Taken::Handled, _) => return None,
+            (Taken::Others(left), _) => pause(left.min(PAUSE) as u32).await,
         }
     }
 }

@@ -90,17 +90,17 @@ async fn dead(id: &str, milliseconds: u32) {
     left("state", &format!("[{told}, {begun}]")).await;
 }
 
-/// The events that were sent: key, what became of which push, and how long ago it was, in seconds.
+/// The events that were sent: key, what became of which push, and whether just now.
 fn keyed() -> String {
     let plain = "fetched.filter(({ event }) => event).map(({ event: { key, type, id, at } }) =>
-        [key.length > 8 ? 'new' : key, type, id, Math.round((Date.now() - at) / 1000)])";
+        [key.length > 8 ? 'new' : key, type, id, Date.now() - at < 6000 ? 'now' : 'before'])";
     json(&js(plain))
 }
 
 #[wasm_bindgen_test]
 async fn what_a_dead_worker_has_shown_is_told_by_the_next() {
     for (id, milliseconds, expected) in [
-        ("late", 8_000, r#"[["k","delivered","late",8]]"#),
+        ("late", 8_000, r#"[["k","delivered","late","before"]]"#),
         // It may be at work still.
         ("early", 3_000, "[]"),
     ] {
@@ -116,6 +116,35 @@ async fn what_a_dead_worker_has_shown_is_told_by_the_next() {
     forget().await;
 }
 
+/// Nobody is told that the user did it.
+#[wasm_bindgen_test]
+async fn what_a_dead_worker_has_shown_is_told_when_code_closes_it() {
+    dead("cleared", 0).await;
+    let _server = server();
+    let shown = marked("cleared", "cleared").await;
+    let worker = Worker::poor("{}").await;
+    worker.code_closes("cleared").await;
+    worker.close(&shown).await.unwrap();
+    worker.replay().await.unwrap();
+    assert_eq!(keyed(), r#"[["k","delivered","cleared","now"]]"#);
+    forget().await;
+}
+
+/// The next push is about to take its place.
+#[wasm_bindgen_test]
+async fn what_a_dead_worker_has_shown_is_told_also_if_it_is_replaced() {
+    dead("replaced", 8_000).await;
+    let _server = server();
+    marked("chat", "replaced").await;
+    let shows = "({ deadline: 8000, onpush: () => registration.showNotification('Next', { tag: 'chat' }) })";
+    let worker = Worker::poor(shows).await;
+    worker.push(r#"'{"title":"T","id":"next","tag":"chat"}'"#).await.unwrap();
+    worker.replay().await.unwrap();
+    let told = r#"[["new","delivered","next","now"],["k","delivered","replaced","before"]]"#;
+    assert_eq!(keyed(), told);
+    forget().await;
+}
+
 /// Killed before it was shown, or shown and taken away: nobody knows.
 #[wasm_bindgen_test]
 async fn what_is_not_shown_is_not_told() {
@@ -127,7 +156,7 @@ async fn what_is_not_shown_is_not_told() {
     // It may come again, and has its first key then.
     worker.push(r#"'{"title":"T","id":"unseen"}'"#).await.unwrap();
     worker.replay().await.unwrap();
-    assert_eq!(keyed(), r#"[["k","delivered","unseen",0]]"#);
+    assert_eq!(keyed(), r#"[["k","delivered","unseen","now"]]"#);
     forget().await;
 }
 
@@ -144,7 +173,7 @@ async fn what_a_dead_worker_has_shown_is_told_before_its_click_and_its_end() {
             _ => worker.close(&shown).await.unwrap(),
         };
         worker.replay().await.unwrap();
-        let expected = format!(r#"[["k","delivered","{id}",0],["new","{kind}","{id}",0]]"#);
+        let expected = format!(r#"[["k","delivered","{id}","now"],["new","{kind}","{id}","now"]]"#);
         assert_eq!(keyed(), expected);
     }
     forget().await;

@@ -122,7 +122,7 @@ mod tests {
     const CONST: u8 = 0x41;
     const END: u8 = 0x0b;
 
-    /// A panic.
+    /// A panic, imported.
     const PANIC: u8 = 0;
     /// `(caller)`: says it in a panic.
     const CHECK: u8 = 1;
@@ -142,7 +142,6 @@ mod tests {
     /// Which of the constants are unread that a function puts down before these calls.
     fn unread_before(calls: &[u8]) -> Vec<bool> {
         let mut bodies: Vec<(u32, Vec<u8>)> = vec![
-            (1, vec![]),
             (1, vec![GET, 0, CALL, PANIC]),
             (2, vec![GET, 1, CALL, CHECK]),
             (1, vec![GET, 0, CALL, AGAIN]),
@@ -152,7 +151,7 @@ mod tests {
             (0, vec![]),
         ];
         bodies.push((0, calls.iter().flat_map(|call| [CONST, 0, CALL, *call]).collect()));
-        let mut parts = Parts::default();
+        let mut parts = Parts { imported: 1, ..Parts::default() };
         let mut module = Vec::new();
         for (parameters, body) in bodies {
             let start = module.len();

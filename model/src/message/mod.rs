@@ -8,7 +8,7 @@ mod take;
 mod template;
 
 pub use memory::{Memory, has_quota};
-pub use take::{Begun, Taken, over, take, take_name};
+pub use take::{Begun, Taken, died, over, take, take_name};
 pub use template::{digits, fill};
 
 use crate::error::{Note, Warning};

@@ -33,11 +33,15 @@ pub struct Begun {
 impl Begun {
     /// What the records of the shelf say of the push of this id.
     pub fn find<V: Value>(records: &[V], id: &str) -> Option<Self> {
-        let record = named(records, &take_name(id))?;
+        Self::read(named(records, &take_name(id))?)
+    }
+
+    fn read<V: Value>(record: &V) -> Option<Self> {
         Some(Self { key: record.text("key")?, at: record.number("at")? })
     }
 
-    /// How many milliseconds whoever took it has left at `now`, who had `lease`; 0 where he is dead.
+    /// How many milliseconds whoever took it has left at `now`, of the `lease` that it was taken for; 0 where nobody is
+    /// at it any more.
     pub fn left(&self, now: f64, lease: f64) -> f64 {
         let left = self.at + lease - now;
         // Longer than anybody takes it: the clock was set back since.
@@ -72,6 +76,13 @@ pub fn take<V: Value>(records: &[V], id: &str, now: f64, lease: f64) -> Taken {
     let Some(begun) = Begun::find(records, id) else { return Taken::Ours(None) };
     let left = begun.left(now, lease);
     if left > 0.0 { Taken::Others(left) } else { Taken::Ours(Some(begun.key)) }
+}
+
+/// Whether somebody was killed at another push.
+pub fn died<V: Value>(records: &[V], now: f64, lease: f64) -> bool {
+    let begun = |record: &&V| record.text("id").is_some_and(|name| name.starts_with(PREFIX));
+    let mut begun = records.iter().filter(begun).filter_map(Begun::read);
+    begun.any(|one| one.left(now, lease) == 0.0)
 }
 
 /// The name of its record, to be removed when the push was handled.
@@ -138,6 +149,8 @@ mod tests {
         let records = [json!({ "id": "config", "key": "k", "at": 0 }), taken(NOW), broken];
         assert_eq!(Begun::find(&records, "m"), Some(Begun { key: "k".into(), at: NOW }));
         assert_eq!((Begun::find(&records, "x"), Begun::find(&records, "config")), (None, None));
+        assert!(died(&records, NOW + LEASE, LEASE) && !died(&records, NOW + 1.0, LEASE));
+        assert!(!died(&records[..1], NOW, LEASE));
         assert_eq!(over(&records, NOW + DAY - 1.0), ["showing x"]);
         assert_eq!(over(&records, NOW + DAY), ["showing m", "showing x"]);
     }

@@ -21,6 +21,7 @@ pub fn scenarios() -> Vec<Scenario> {
                 a_push_is_cut_off_anywhere,
                 a_push_that_comes_once_is_cut_off_anywhere,
                 a_dismissed_push_is_cut_off_anywhere,
+                a_replaced_push_is_cut_off_anywhere,
                 an_answer_is_cut_off_anywhere,
             ],
         ),
@@ -75,6 +76,8 @@ const LIMIT: &str = "
 /// How long a worker takes a push for, at most.
 const LEASE: Duration = Duration::from_secs(2);
 const BRIEF: &str = "self.kaipush = { deadline: 2000 };";
+
+const TAG: &str = "chat";
 
 const UNDER_WAY: Duration = Duration::from_millis(200);
 
@@ -161,13 +164,24 @@ async fn a_dismissed_push_is_cut_off_anywhere(scene: &Scene<'_>) -> Result<()> {
     comes_once(scene, async |alert| scene.app.alerts().close(alert).await).await
 }
 
+/// The next worker finds it while it stands there still.
+async fn a_replaced_push_is_cut_off_anywhere(scene: &Scene<'_>) -> Result<()> {
+    comes_once(scene, async |alert| {
+        tokio::time::sleep(LEASE).await;
+        let title = format!("After {}", alert.title);
+        scene.send(json!({ "id": title, "title": title, "tag": TAG })).await?;
+        scene.alert(&title).await.map(drop)
+    })
+    .await
+}
+
 async fn comes_once(scene: &Scene<'_>, then: impl AsyncFn(&Alert) -> Result<()>) -> Result<()> {
     telling(scene).await?;
     dead_before_each(async |most| {
         let (id, title) = (format!("{most} {}", scene.app.scope()), format!("Push {most}"));
         // What the one before has left to do is no step of this one.
         scene.firefox().terminate_worker(&scene.app.scope()).await?;
-        scene.send(json!({ "id": id, "title": title, "most": most })).await?;
+        scene.send(json!({ "id": id, "title": title, "tag": TAG, "most": most })).await?;
         let cut = cut(scene, most).await?;
         let shown = cut.is_last()? || cut.steps.iter().any(|step| step == "show");
         let held = async {
@@ -175,6 +189,8 @@ async fn comes_once(scene: &Scene<'_>, then: impl AsyncFn(&Alert) -> Result<()>)
                 then(&scene.alert(&title).await?).await?;
                 delivered(scene, &id).await
             } else {
+                tokio::time::sleep(LEASE).await;
+                scene.send(json!({ "title": "Occasion" })).await?;
                 tokio::time::sleep(QUIET).await;
                 let told = told(scene, &id).await?;
                 ensure!(told.is_empty(), "it was not shown, and told: {told:?}");
