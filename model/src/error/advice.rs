@@ -143,7 +143,7 @@ impl Note {
                 "The payload starts like JSON but can't be read. Make it with a JSON library, and keep it under 3 kB, so that nobody cuts it off."
             }
             Note::TargetRefused => {
-                "The target is of another origin. Name that origin in `kaipush.allow` if clicks may lead there."
+                "The target is of another origin. Name that origin in `kaipush.allow` if clicks may lead there, or answers go, or content come from. A package has no server at its own: name the whole address."
             }
             Note::MessagesEntryMissing => {
                 "`messages` in manifest.webapp lacks `serviceworker-notification`, so a click can't open the app. Add it, with the launch path as its address."
