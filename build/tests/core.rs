@@ -140,10 +140,11 @@ fn a_core_that_trapped_is_dead_and_the_next_one_whole() {
 
 #[test]
 fn panics_say_nothing_unless_told_to() {
-    let says = |core: &Core| core.wasm.windows(10).any(|text| text == b"on purpose");
-    assert!(!says(cores()));
+    let says = |core: &Core, what: &[u8]| core.wasm.windows(what.len()).any(|text| text == what);
+    assert!(!says(cores(), b"on purpose") && !says(cores(), b".rs"));
     let spec = common::echo().panic_messages();
-    assert!(says(&Core::build(tools(), &spec, &Progress::stderr()).unwrap()));
+    let telling = Core::build(tools(), &spec, &Progress::stderr()).unwrap();
+    assert!(says(&telling, b"on purpose") && says(&telling, b".rs"));
 }
 
 #[test]
