@@ -33,6 +33,10 @@ async fn page_says(config: &str) {
 
 const TOLD: &str = "{ eventsTo: 'https://app.example/events', eventsWithin: 0 }";
 
+/// The same as its record.
+const CONFIG: &str =
+    "{ id: 'config', timeout: 1000, eventsTo: 'https://app.example/events', eventsWithin: 0 }";
+
 async fn told_worker(settings: &str) -> Worker {
     // The first makes the database.
     let worker = Worker::new(settings).await;
@@ -69,8 +73,7 @@ async fn a_push_is_told_as_delivered() {
 /// The storage may be slow when a worker starts, as a push does it.
 #[wasm_bindgen_test]
 async fn a_slow_storage_is_waited_for() {
-    let told = "[{ id: 'config', timeout: 1000, eventsTo: 'https://app.example/events', eventsWithin: 0 }]";
-    left("state", told).await;
+    left("state", &format!("[{CONFIG}]")).await;
     let _server = server();
     let slow = slow_storage(6_000);
     let worker = Worker::poor("{}").await;
@@ -84,10 +87,8 @@ async fn a_slow_storage_is_waited_for() {
 
 /// What a dead worker leaves that has taken a push, so many milliseconds ago, and not told of it.
 async fn dead(id: &str, milliseconds: u32) {
-    let told =
-        "{ id: 'config', timeout: 1000, eventsTo: 'https://app.example/events', eventsWithin: 0 }";
     let begun = format!("{{ id: 'showing {id}', key: 'k', at: Date.now() - {milliseconds} }}");
-    left("state", &format!("[{told}, {begun}]")).await;
+    left("state", &format!("[{CONFIG}, {begun}]")).await;
 }
 
 /// The events that were sent: key, what became of which push, and whether just now.
@@ -182,13 +183,11 @@ async fn what_a_dead_worker_has_shown_is_told_before_its_click_and_its_end() {
 /// An app that reports its subscription by itself has only events told, and its server has to know whose they are.
 #[wasm_bindgen_test]
 async fn a_server_that_has_no_report_knows_whose_event_it_is() {
-    let told =
-        "{ id: 'config', timeout: 1000, eventsTo: 'https://app.example/events', eventsWithin: 0 }";
     for (leaving, endpoint) in [("false", "\"https://push.example/1\""), ("true", "")] {
         let subscribed = format!(
             "{{ id: 'subscription', endpoint: 'https://push.example/1', leaving: {leaving} }}"
         );
-        left("state", &format!("[{told}, {subscribed}]")).await;
+        left("state", &format!("[{CONFIG}, {subscribed}]")).await;
         let _server = server();
         let worker = Worker::poor("{}").await;
         worker.push(PUSH).await.unwrap();

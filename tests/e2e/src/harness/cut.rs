@@ -60,6 +60,14 @@ impl Cut {
         ensure!(self.dead || self.steps.len() > 2, "no steps to die between: {:?}", self.steps);
         Ok(!self.dead)
     }
+
+    /// Whether it took this step; one that came through has to have.
+    ///
+    /// # Errors
+    /// As [`Cut::is_last`].
+    pub fn reached(&self, step: &str) -> Result<bool> {
+        Ok(self.is_last()? || self.steps.iter().any(|one| one == step))
+    }
 }
 
 impl fmt::Display for Cut {

@@ -6,9 +6,7 @@ use serde_json::{Value, json};
 
 use super::page_dies::ON_BOTH_CORES;
 use super::worker_dies::{arm, at_an_occasion, cut, delivered, telling};
-use crate::harness::{
-    Cut, QUIET, Scenario, Scene, Twice, dead_before_each, only, scenarios, there,
-};
+use crate::harness::{QUIET, Scenario, Scene, Twice, dead_before_each, only, scenarios, there};
 
 pub fn scenarios() -> Vec<Scenario> {
     only(
@@ -32,7 +30,7 @@ async fn a_click_while_closed_is_cut_off_anywhere(scene: &Scene<'_>) -> Result<(
         scene.app.touch(&alert, "").await?;
         let cut = cut(scene, most).await?;
         let played = async {
-            let opens = reached(&cut, "open")?;
+            let opens = cut.reached("open")?;
             let page = if opens { scene.app.front().await? } else { scene.app.open().await? };
             launched(scene, &page, &title, opens).await
         };
@@ -59,7 +57,7 @@ async fn a_click_while_hidden_is_cut_off_anywhere(scene: &Scene<'_>) -> Result<(
         let played = async {
             page.focus().await?;
             other.close().await?;
-            let arrives = reached(&cut, "tell a page")?;
+            let arrives = cut.reached("tell a page")?;
             launched(scene, &page, &title, arrives).await
         };
         played.await.with_context(|| cut.to_string())?;
@@ -83,16 +81,11 @@ async fn a_closing_is_cut_off_anywhere(scene: &Scene<'_>) -> Result<()> {
         arm(scene, most).await?;
         scene.app.alerts().close(&alert).await?;
         let cut = cut(scene, most).await?;
-        let told = reached(&cut, "write outbox")?;
+        let told = cut.reached("write outbox")?;
         closed_once(scene, &id, told).await.with_context(|| cut.to_string())?;
         Ok(cut)
     })
     .await
-}
-
-/// Whether it took this step; one that came through has to have.
-fn reached(cut: &Cut, step: &str) -> Result<bool> {
-    Ok(cut.is_last()? || cut.steps.iter().any(|one| one == step))
 }
 
 /// That the app has had this launch no more than once, also after the next start; and once where it must `arrive`.

@@ -73,9 +73,8 @@ const LIMIT: &str = "
     addEventListener('notificationclose', armed);
 ";
 
-/// How long a worker takes a push for, at most.
+/// The worker's deadline: no longer does it take a push for, so nobody waits long for the dead.
 const LEASE: Duration = Duration::from_secs(2);
-const BRIEF: &str = "self.kaipush = { deadline: 2000 };";
 
 const TAG: &str = "chat";
 
@@ -88,8 +87,8 @@ fn limited() -> String {
 
 /// The app, which tells its server of events, subscribed and closed.
 pub(super) async fn telling(scene: &Scene<'_>) -> Result<()> {
-    // Nobody waits long for the dead.
-    scene.worker_after(&format!("{}{BRIEF}", limited()))?;
+    let deadline = LEASE.as_millis();
+    scene.worker_after(&format!("{}self.kaipush = {{ deadline: {deadline} }};", limited()))?;
     scene.app.configure_with(&json!({
         "key": scene.server.public_key(), "reportTo": scene.server.report_url(),
         "eventsTo": scene.server.events_url(), "eventsWithin": 0, "timeout": 1500,
@@ -121,15 +120,21 @@ pub(super) async fn cut(scene: &Scene<'_>, count: usize) -> Result<Cut> {
     Cut::read(&told)
 }
 
+/// The same for a push that says how far it may come.
+async fn cut_push(scene: &Scene<'_>, push: Value, count: usize) -> Result<Cut> {
+    // What the one before has left to do is no step of this one.
+    scene.firefox().terminate_worker(&scene.app.scope()).await?;
+    scene.send(push).await?;
+    cut(scene, count).await
+}
+
 /// Sent again, as a server does that does not know, it is shown, once, and told of by one key.
 async fn a_push_is_cut_off_anywhere(scene: &Scene<'_>) -> Result<()> {
     telling(scene).await?;
     dead_before_each(async |most| {
         let (id, title) = (format!("{most} {}", scene.app.scope()), format!("Push {most}"));
-        // What the one before has left to do is no step of this one.
-        scene.firefox().terminate_worker(&scene.app.scope()).await?;
-        scene.send(json!({ "id": id, "title": title, "most": most })).await?;
-        let cut = cut(scene, most).await?;
+        let push = json!({ "id": id, "title": title, "most": most });
+        let cut = cut_push(scene, push, most).await?;
         scene.send(json!({ "id": id, "title": title })).await?;
         let held = shown_and_told(scene, &id, &title).await;
         held.with_context(|| cut.to_string())?;
@@ -179,11 +184,9 @@ async fn comes_once(scene: &Scene<'_>, then: impl AsyncFn(&Alert) -> Result<()>)
     telling(scene).await?;
     dead_before_each(async |most| {
         let (id, title) = (format!("{most} {}", scene.app.scope()), format!("Push {most}"));
-        // What the one before has left to do is no step of this one.
-        scene.firefox().terminate_worker(&scene.app.scope()).await?;
-        scene.send(json!({ "id": id, "title": title, "tag": TAG, "most": most })).await?;
-        let cut = cut(scene, most).await?;
-        let shown = cut.is_last()? || cut.steps.iter().any(|step| step == "show");
+        let push = json!({ "id": id, "title": title, "tag": TAG, "most": most });
+        let cut = cut_push(scene, push, most).await?;
+        let shown = cut.reached("show")?;
         let held = async {
             if shown {
                 then(&scene.alert(&title).await?).await?;
