@@ -105,20 +105,11 @@ fn payload(event: &Js) -> Payload<Js> {
     text.and_then(|text| text.as_string()).map_or(Payload::Empty, parse)
 }
 
-/// What a text that somebody sent is. A text in JSON is what that text is; each of its quotes doubles what is
-/// around it, so a payload holds few of them.
-pub(crate) fn parse(mut text: String) -> Payload<Js> {
-    loop {
-        let Some(json) = Js::parse(&text) else { return Payload::Text(text) };
-        if json.is_object() {
-            return Payload::Json(json);
-        }
-        if json.0.is_null() {
-            return Payload::Empty;
-        }
-        let Some(inner) = json.as_text() else { return Payload::Text(text) };
-        text = inner;
-    }
+/// What a text that somebody sent is.
+pub(crate) fn parse(text: String) -> Payload<Js> {
+    Payload::parse(text, |text| {
+        Js::parse(text).map(|json| Some(json).filter(|json| !json.0.is_null()))
+    })
 }
 
 fn read(host: &Host, payload: Payload<Js>) -> Message {

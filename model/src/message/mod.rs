@@ -3,11 +3,13 @@
 pub mod bounds;
 mod localise;
 mod memory;
+mod payload;
 mod pictures;
 mod take;
 mod template;
 
 pub use memory::{Memory, has_quota};
+pub use payload::Payload;
 pub use take::{Begun, Taken, died, over, take, take_name};
 pub use template::{digits, fill};
 
@@ -15,17 +17,6 @@ use crate::error::{Note, Warning};
 use crate::notification::Notification;
 use crate::notification::content::{BODY, ID, TAG, TITLE, URL};
 use crate::{Sink, Value};
-
-/// What came with a push, as far as the worker can tell without judging it.
-#[derive(Clone, PartialEq, Debug)]
-pub enum Payload<V> {
-    /// Nothing: `event.data` was null.
-    Empty,
-    /// Text that is not a JSON object.
-    Text(String),
-    /// A JSON object.
-    Json(V),
-}
 
 /// The texts for a push that brings none of its own.
 #[derive(Clone, PartialEq, Eq, Debug)]
