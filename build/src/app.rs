@@ -14,8 +14,7 @@ use place::Place;
 pub(crate) use place::real;
 
 /// Copies the app and one system's product (`dist/kaios25` or `dist/kaios3`) into `out`, a folder that
-/// is empty or not there yet; it stays as it was where this fails. What begins with a dot (`.git`,
-/// `.env`) is no part of an app.
+/// is empty or not there yet; it stays as it was where this fails.
 ///
 /// An app without a `sw.js` gets the product's. An app with its own writes
 /// `importScripts("kaipush-sw.js")`, or `"kaipush-sw-small.js"`; in all its scripts that name becomes
@@ -27,23 +26,13 @@ pub fn install(product: &Path, app: &Path, out: &Path) -> Result<()> {
     let place = Place::at(out, &app)?;
     let out = place.folder();
 
-    for file in files(&app)? {
-        let target = out.join(file.strip_prefix(&app)?);
-        if let Some(folder) = target.parent() {
-            fs::create_dir_all(folder)?;
+    fill(&app, &out, &["js"], |mut text| {
+        for worker in &mut workers {
+            worker.wanted |= !named(&text, &worker.plain).is_empty();
+            text = text.replace(&worker.plain, &worker.hashed);
         }
-        if file.extension().is_some_and(|end| end == "js") {
-            let mut text = fs::read_to_string(&file)
-                .with_context(|| format!("{} is not UTF-8 text", file.display()))?;
-            for worker in &mut workers {
-                worker.wanted |= !named(&text, &worker.plain).is_empty();
-                text = text.replace(&worker.plain, &worker.hashed);
-            }
-            fs::write(&target, text)?;
-        } else {
-            fs::copy(&file, &target)?;
-        }
-    }
+        text
+    })?;
     let own_entry = app.join(ENTRY).is_file();
     ensure!(
         !own_entry || workers.iter().any(|worker| worker.wanted),
@@ -65,6 +54,50 @@ pub fn install(product: &Path, app: &Path, out: &Path) -> Result<()> {
         imports_what_is_there(&out, &workers)?;
     }
     place.finish()
+}
+
+/// Copies an app into `out`, as [`install`] does, with its texts (files that end so) as `change` makes them.
+///
+/// # Errors
+/// Where `out` is something already, or lies in the app.
+pub fn copy(
+    app: &Path,
+    out: &Path,
+    texts: &[&str],
+    change: impl FnMut(String) -> String,
+) -> Result<()> {
+    let app =
+        fs::canonicalize(app).with_context(|| format!("there is no app in {}", app.display()))?;
+    let place = Place::at(out, &app)?;
+    fill(&app, &place.folder(), texts, change)?;
+    place.finish()
+}
+
+/// The app's files, and of those that end so the texts as they are changed.
+fn fill(
+    app: &Path,
+    out: &Path,
+    texts: &[&str],
+    mut change: impl FnMut(String) -> String,
+) -> Result<()> {
+    for file in files(app)? {
+        let target = out.join(file.strip_prefix(app)?);
+        if let Some(folder) = target.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        if ends(&file, texts) {
+            let text = fs::read_to_string(&file)
+                .with_context(|| format!("{} is not UTF-8 text", file.display()))?;
+            fs::write(&target, change(text))?;
+        } else {
+            fs::copy(&file, &target)?;
+        }
+    }
+    Ok(())
+}
+
+fn ends(file: &Path, endings: &[&str]) -> bool {
+    file.extension().is_some_and(|end| endings.iter().any(|wanted| end == *wanted))
 }
 
 /// Kaipush's files lie at the app's root, and `js/kaipush-sw.js` would be found by nobody.
@@ -146,14 +179,19 @@ fn imported(product: &Path, entry: &str) -> Result<String> {
     }
 }
 
-/// All files below a folder, but for what begins with a dot.
-fn files(folder: &Path) -> Result<Vec<PathBuf>> {
+/// All files of an app, in their order: those below its folder, but for what begins with a dot (`.git`,
+/// `.env`) and for `node_modules`, which are no parts of it.
+///
+/// # Errors
+/// Where a folder can't be read.
+pub fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     for entry in
         fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?
     {
         let entry = entry?;
-        if entry.file_name().to_string_lossy().starts_with('.') {
+        let name = entry.file_name();
+        if name.to_string_lossy().starts_with('.') || name == "node_modules" {
             continue;
         }
         let path = entry.path();
@@ -164,11 +202,12 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>> {
 }
 
 /// All files below a folder whose names end so.
-pub(crate) fn files_ending(folder: &Path, endings: &[&str]) -> Result<Vec<PathBuf>> {
+///
+/// # Errors
+/// Where a folder can't be read.
+pub fn files_ending(folder: &Path, endings: &[&str]) -> Result<Vec<PathBuf>> {
     let mut found = files(folder)?;
-    found.retain(|file| {
-        file.extension().is_some_and(|end| endings.iter().any(|wanted| end == *wanted))
-    });
+    found.retain(|file| ends(file, endings));
     Ok(found)
 }
 

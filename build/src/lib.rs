@@ -5,6 +5,7 @@ pub mod core;
 pub mod dist;
 mod exec;
 mod hash;
+mod js_app;
 mod leftovers;
 pub mod levels;
 mod memo;
@@ -14,4 +15,5 @@ mod put;
 mod rust_app;
 pub mod tools;
 
+pub use js_app::js_app;
 pub use rust_app::{RustApp, rust_app};

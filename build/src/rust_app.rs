@@ -2,15 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, ensure};
+use anyhow::Result;
 
 use crate::core::CoreSpec;
-use crate::product::{self, Level, Product, Shipped, spared};
+use crate::dist::{self, WORKER};
+use crate::js_app::{for_each_system, is_outside};
+use crate::product::{self, Product, Shipped, spared};
 use crate::progress::Progress;
-use crate::put::Putting;
 use crate::tools::Tools;
-use crate::{app, dist};
-use dist::WORKER;
 
 /// The page's script, as the app's index.html names it.
 const PAGE: &str = "app";
@@ -28,6 +27,21 @@ pub struct RustApp {
 }
 
 impl RustApp {
+    /// The app in a folder: its crates in `page/` and `worker/`, and the files in `static/`; none where it
+    /// has no such crates.
+    pub fn in_folder(app: &Path) -> Option<Self> {
+        let [page, worker] = ["page", "worker"].map(|name| app.join(name));
+        let are_there = [&page, &worker].iter().all(|one| one.join("Cargo.toml").is_file());
+        // Most of what the one is made of the other is, too.
+        let core =
+            |folder| CoreSpec { target_dir: app.join("target/kaipush"), ..CoreSpec::new(folder) };
+        are_there.then(|| Self {
+            page: core(page),
+            worker: core(worker),
+            files: app.join("static"),
+        })
+    }
+
     /// The example of the repository at `root`.
     pub fn example(root: &Path) -> Self {
         Self {
@@ -50,11 +64,7 @@ pub fn rust_app(
     progress: &Progress,
 ) -> Result<Vec<Shipped>> {
     spared(out, [&*parts.files, &*parts.page.manifest_dir, &*parts.worker.manifest_dir])?;
-    ensure!(
-        !app::real(out)?.starts_with(app::real(&parts.files)?),
-        "{} is inside the app's own folder: choose another to build to",
-        out.display()
-    );
+    is_outside(&parts.files, out)?;
     let product = Product {
         page: dist::rust_page(root, PAGE, parts.page.clone()),
         worker: dist::worker(root, WORKER, parts.worker.clone()),
@@ -62,10 +72,6 @@ pub fn rust_app(
     };
     let scripts = tempfile::tempdir()?;
     let shipped = product::write(tools, &product, scripts.path(), progress)?;
-    let putting = Putting::into(out)?;
-    for folder in Level::ALL.map(Level::folder) {
-        let install = |new: &Path| app::install(&scripts.path().join(folder), &parts.files, new);
-        putting.folder(folder, install)?;
-    }
+    for_each_system(scripts.path(), &parts.files, out)?;
     Ok(shipped)
 }

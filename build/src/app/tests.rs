@@ -127,12 +127,18 @@ fn what_fails_leaves_nothing_in_the_way_of_the_next_try() {
 }
 
 #[test]
-fn what_begins_with_a_dot_stays_at_home() {
-    let app = [("app/index.html", ""), ("app/.env", "secret"), ("app/js/.git/config", "")];
-    let folder = scene(&app);
+fn what_is_no_part_of_an_app_stays_at_home() {
+    let folder = scene(&[
+        ("app/index.html", ""),
+        ("app/.env", "secret"),
+        ("app/js/.git/config", ""),
+        ("app/node_modules/left/index.js", ""),
+    ]);
     let out = installed(folder.path()).unwrap();
     assert!(out.join("index.html").is_file());
-    assert!(!out.join(".env").exists() && !out.join("js").exists());
+    for name in [".env", "js", "node_modules"] {
+        assert!(!out.join(name).exists(), "{name}");
+    }
 }
 
 #[test]
@@ -167,4 +173,16 @@ fn a_worker_that_is_imported_from_elsewhere_is_named() {
     let folder = scene(&[("app/sw.js", "importScripts('js/kaipush-sw.js');")]);
     let error = installed(folder.path()).unwrap_err().to_string();
     assert!(error.contains("sw.js imports js/kaipush-sw-01234567.js"), "{error}");
+}
+
+#[test]
+fn a_copy_is_changed_where_it_is_text() {
+    let folder = scene(&[("app/js/app.js", "old"), ("app/icon.png", "old"), ("app/.env", "")]);
+    let [app, out] = ["app", "copy"].map(|name| folder.path().join(name));
+    copy(&app, &out, &["js"], |text| text.replace("old", "new")).unwrap();
+    assert_eq!(fs::read_to_string(out.join("js/app.js")).unwrap(), "new");
+    assert_eq!(fs::read_to_string(out.join("icon.png")).unwrap(), "old");
+    assert!(!out.join(".env").exists());
+    let error = copy(&app, &out, &[], |text| text).unwrap_err().to_string();
+    assert!(error.contains("is not empty"), "{error}");
 }

@@ -5,6 +5,7 @@ mod definitions;
 mod expressions;
 mod features;
 mod find;
+mod imports;
 mod pattern;
 mod refused;
 mod statements;
@@ -14,6 +15,7 @@ use oxc_ast_visit::Visit as _;
 use oxc_parser::{ParseOptions, Parser};
 use oxc_span::{GetSpan as _, SourceType};
 
+pub use imports::{Imports, imports};
 pub use refused::{Reason, Refused};
 
 use crate::engine::Engine;
