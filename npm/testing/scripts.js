@@ -78,7 +78,7 @@ export class Scripts {
     if (there.length > 0) return `There is ${there.join(" and ")}: import that.`;
     const { product } = this.system;
     return `Copy kaipush's worker from dist/${product}/ beside it, and the line that imports it from`
-      + ` dist/${product}/sw.js (\`cargo xtask dist\` makes both, \`cargo xtask app ${product}\` a folder with the app in it).`;
+      + ` dist/${product}/sw.js (\`cargo xtask dist\` makes both, \`kaipush build APP OUT\` folders with the app in them).`;
   }
 
   #fail(address, why) {

@@ -180,7 +180,7 @@ for (const [system, product] of Object.entries(SYSTEMS)) {
 
   test(`${system}: the template's own worker`, async () => {
     const made = app(product);
-    // As `cargo xtask app` does.
+    // As `kaipush build` does.
     const name = /"(.*)"/.exec(fs.readFileSync(made, "utf8"))[1];
     const own = fs.readFileSync(path.join(ROOT, "app-template/sw.js"), "utf8").replaceAll("kaipush-sw.js", name);
     fs.writeFileSync(made, own);

@@ -4,7 +4,6 @@ use std::process::ExitCode;
 
 use anyhow::{Result, bail};
 
-mod app;
 mod bench;
 mod budgets;
 mod demo;
@@ -30,8 +29,6 @@ cargo xtask bench pushes [COUNT]
                             2000 pushes to a worker that is killed again and again: shown, lost, doubled, memory
 cargo xtask dist            both products into dist/, with their sizes
 cargo xtask size            what each worker weighs by its parts, and its core's code by modules and functions
-cargo xtask app <kaios25|kaios3> <folder> [APP]
-                            the template, or the app in APP, with that product: to serve or to package
 cargo xtask engines         the simulator's tables of what KaiOS' engines lack, from MDN's compatibility data
 cargo xtask env             the PATH with the tools, for calling wasm-pack yourself";
 
@@ -55,7 +52,6 @@ fn run(arguments: &[String]) -> Result<()> {
         ("phone", rest) => phone::run(rest),
         ("dist", []) => dist::run(),
         ("size", []) => size::run(),
-        ("app", rest) => app::run(rest),
         ("engines", []) => engines::run(),
         ("env", []) => env::run(),
         ("test", names) => test::run(names),

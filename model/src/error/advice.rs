@@ -14,7 +14,7 @@ impl Code {
     pub const fn advice(self) -> &'static str {
         match self {
             Code::KeyEmpty => {
-                "The key is empty. Paste the public VAPID key of your server; `web-push generate-vapid-keys` makes a pair."
+                "The key is empty. Paste the public VAPID key of your server; `kaipush keys` makes a pair."
             }
             Code::KeyNotBase64 => {
                 "The key is not base64url. Paste the public VAPID key as your server prints it: 87 letters, digits, `-` and `_`."

@@ -1,0 +1,94 @@
+//! Which systems an app is for.
+
+use std::path::Path;
+
+use anyhow::{Result, bail};
+use kaipush_build::app::files;
+use kaipush_simulator::{Product, Profile, System};
+
+const LEGACY: &str = "manifest.webapp";
+const MODERN: &str = "manifest.webmanifest";
+
+/// Those whose manifest is there; of an app that was built, those that its kaipush is for.
+///
+/// # Errors
+/// Where the folder has neither manifest.
+pub fn profiles(folder: &Path) -> Result<Vec<Profile>> {
+    let product = product(folder)?;
+    let has = |name: &str| folder.join(name).is_file();
+    let is_for = |profile: &Profile| {
+        let manifest = match profile.system {
+            // A site needs another manifest there than a package: whoever makes one names it.
+            System::Kaios25 => profile.packaged && has(LEGACY),
+            System::Kaios3 | System::Kaios4 => has(MODERN),
+        };
+        manifest && product.is_none_or(|product| product == profile.product())
+    };
+    let found: Vec<_> = Profile::ALL.into_iter().filter(is_for).collect();
+    if found.is_empty() {
+        let lacks = match product {
+            Some(Product::Kaios25) => LEGACY.to_owned(),
+            Some(Product::Kaios3) => MODERN.to_owned(),
+            None => format!("{LEGACY} (KaiOS 2.5) or {MODERN} (3 and 4)"),
+        };
+        bail!("{} is no app: there is no {lacks} in it", folder.display());
+    }
+    Ok(found)
+}
+
+/// The product that was built into an app. Only that of KaiOS 3 and 4 has its js cores in files of their own.
+fn product(folder: &Path) -> Result<Option<Product>> {
+    let names: Vec<_> = files(folder)?
+        .iter()
+        .filter_map(|file| file.file_name())
+        .map(|name| name.to_string_lossy().into_owned())
+        .collect();
+    let is_core = |name: &String| {
+        name == "kaipush-core.js" || name.starts_with("kaipush-sw-") && name.contains("-core-")
+    };
+    let is_kaipush = |name: &String| name == "kaipush.js" || name.starts_with("kaipush-sw-");
+    Ok(if names.iter().any(is_core) {
+        Some(Product::Kaios3)
+    } else if names.iter().any(is_kaipush) {
+        Some(Product::Kaios25)
+    } else {
+        None
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(files: &[&str]) -> Result<Vec<&'static str>> {
+        let folder = tempfile::tempdir().unwrap();
+        files.iter().for_each(|name| std::fs::write(folder.path().join(name), "").unwrap());
+        Ok(profiles(folder.path())?.into_iter().map(Profile::name).collect())
+    }
+
+    #[test]
+    fn an_app_is_for_systems_whose_manifest_it_has() {
+        let modern = ["kaios3-hosted", "kaios4-packaged", "kaios3-packaged", "kaios4-hosted"];
+        assert_eq!(names(&[LEGACY]).unwrap(), ["kaios25-packaged"]);
+        assert_eq!(names(&[MODERN, "sw.js"]).unwrap(), modern);
+        assert_eq!(names(&[LEGACY, MODERN]).unwrap().len(), 5);
+        let error = names(&["index.html"]).unwrap_err().to_string();
+        assert!(error.contains(LEGACY) && error.contains(MODERN), "{error}");
+    }
+
+    #[test]
+    fn what_was_built_is_for_systems_of_its_kaipush() {
+        let both = [LEGACY, MODERN];
+        for (files, first, count) in [
+            (&["kaipush.js", "kaipush-sw-01.js"][..], "kaios25-packaged", 1),
+            (&["kaipush-sw-small-01.js"], "kaios25-packaged", 1),
+            (&["kaipush.js", "kaipush-core.js"], "kaios3-hosted", 4),
+            (&["kaipush-sw-01.js", "kaipush-sw-core-02.js"], "kaios3-hosted", 4),
+        ] {
+            let found = names(&[&both[..], files].concat()).unwrap();
+            assert_eq!((found[0], found.len()), (first, count), "{files:?}");
+        }
+        let error = names(&[MODERN, "kaipush.js"]).unwrap_err().to_string();
+        assert!(error.contains("no manifest.webapp in it"), "{error}");
+    }
+}

@@ -1,0 +1,110 @@
+//! A key pair as it is written to a file, and read again.
+
+use std::path::Path;
+
+use anyhow::{Context as _, Result, bail};
+use serde_json::{Value, json};
+
+const PUBLIC: &str = "VAPID_PUBLIC";
+const PRIVATE: &str = "VAPID_PRIVATE";
+
+/// A pair as base64url. Whether it is one is for [`kaipush_sender::Vapid::new`] to say.
+#[derive(PartialEq, Eq)]
+pub struct Keys {
+    /// For the app.
+    pub public: String,
+    /// For the server alone.
+    pub private: String,
+}
+
+impl Keys {
+    /// As npm's `web-push generate-vapid-keys --json` writes it.
+    pub fn json(&self) -> String {
+        format!("{}\n", json!({ "publicKey": self.public, "privateKey": self.private }))
+    }
+
+    /// As the reference server and `kaipush send` take it from their environment.
+    pub fn lines(&self) -> String {
+        format!("{PUBLIC}={}\n{PRIVATE}={}\n", self.public, self.private)
+    }
+
+    /// From a file in either form, or else from the environment.
+    ///
+    /// # Errors
+    /// Where one of the two is in neither.
+    pub fn find(file: Option<&Path>) -> Result<Self> {
+        let Some(file) = file else {
+            return Self::from(|name| std::env::var(name).ok()).with_context(|| {
+                format!(
+                    "there are no keys: name a file with `--keys FILE` (`kaipush keys > FILE` makes \
+                     it), or set {PUBLIC} and {PRIVATE}"
+                )
+            });
+        };
+        let text = std::fs::read_to_string(file)
+            .with_context(|| format!("cannot read {}", file.display()))?;
+        Self::read(&text).with_context(|| format!("{} has no keys", file.display()))
+    }
+
+    fn read(text: &str) -> Result<Self> {
+        if text.trim_start().starts_with('{') {
+            let value: Value = serde_json::from_str(text).context("it is no JSON")?;
+            let member = |name: &str| value[name].as_str().map(str::to_owned);
+            let both = member("publicKey").zip(member("privateKey"));
+            let both = both.map(|(public, private)| Self { public, private });
+            return both.context("`publicKey` or `privateKey` is missing, or is no text");
+        }
+        Self::from(|name| text.lines().find_map(|line| assigned(line, name)))
+    }
+
+    fn from(find: impl Fn(&str) -> Option<String>) -> Result<Self> {
+        match (find(PUBLIC), find(PRIVATE)) {
+            (Some(public), Some(private)) => Ok(Self { public, private }),
+            (Some(_), None) => bail!("{PRIVATE} is missing"),
+            (None, _) => bail!("{PUBLIC} is missing"),
+        }
+    }
+}
+
+/// What a line of a file for shells gives to this name.
+fn assigned(line: &str, name: &str) -> Option<String> {
+    let line = line.trim();
+    let line = line.strip_prefix("export ").unwrap_or(line);
+    let value = line.trim_start().strip_prefix(name)?.strip_prefix('=')?;
+    Some(value.trim().trim_matches(['"', '\'']).to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn keys() -> Keys {
+        Keys { public: "B_-0".into(), private: "x=1".into() }
+    }
+
+    #[test]
+    fn what_is_written_is_read() {
+        for text in [keys().json(), keys().lines()] {
+            assert!(Keys::read(&text).unwrap() == keys(), "{text}");
+        }
+    }
+
+    #[test]
+    fn files_for_shells_are_read() {
+        let text = "# keys\r\nexport VAPID_PUBLIC=\"B_-0\"\r\n  VAPID_PRIVATE='x=1' \r\n";
+        assert!(Keys::read(text).unwrap() == keys());
+    }
+
+    #[test]
+    fn what_is_missing_is_named() {
+        for (text, says) in [
+            ("", "VAPID_PUBLIC is missing"),
+            ("VAPID_PUBLIC=B\nVAPID_PRIVATES=x", "VAPID_PRIVATE is missing"),
+            ("{\"publicKey\": \"B\"}", "`privateKey` is missing"),
+            ("{\"publicKey\"", "no JSON"),
+        ] {
+            let error = Keys::read(text).err().unwrap();
+            assert!(format!("{error:#}").contains(says), "{text}: {error:#}");
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! `kaipush new`.
+
+use std::path::PathBuf;
+
+use anyhow::{Context as _, Result, ensure};
+use clap::Args;
+use kaipush_build::app;
+use kaipush_model::key::Key;
+use serde_json::Value;
+
+use crate::root::root;
+
+/// Copies the template, a whole app, to make your own of it.
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// A folder that is empty or not there yet
+    folder: PathBuf,
+    /// The app's name, instead of the folder's
+    #[arg(long)]
+    name: Option<String>,
+    /// Your server's public key; `kaipush keys` makes a pair
+    #[arg(long, default_value = "")]
+    key: String,
+    /// Where your server takes subscriptions, a full URL
+    #[arg(long, value_name = "URL", default_value = "")]
+    report_to: String,
+}
+
+/// What the template is called.
+const NAME: &str = "Push Inbox";
+/// Its name in addresses.
+const SLUG: &str = "push-inbox";
+/// Files in which it is called so, or that hold key and address.
+const TEXTS: [&str; 4] = ["html", "js", "webapp", "webmanifest"];
+
+/// Copies it, with name, key and address in their places.
+pub fn run(arguments: &Arguments) -> Result<()> {
+    let Arguments { folder, key, report_to, .. } = arguments;
+    if !key.is_empty() {
+        Key::parse(key).context("--key")?;
+    }
+    let is_url = ["http://", "https://"].iter().any(|scheme| report_to.starts_with(scheme));
+    ensure!(
+        report_to.is_empty() || is_url,
+        "--report-to: {report_to} is no full URL of http or https; a packaged app has no server of its own"
+    );
+    let name = arguments.app_name()?;
+    let placed = [
+        ("key: \"\"", format!("key: {}", Value::from(key.trim()))),
+        ("reportTo: \"\"", format!("reportTo: {}", Value::from(&**report_to))),
+        (NAME, name.clone()),
+        (SLUG, slug(&name)),
+    ];
+    app::copy(&root()?.join("app-template"), folder, &TEXTS, |text| {
+        placed.iter().fold(text, |text, (old, new)| text.replace(old, new))
+    })?;
+
+    println!("{}: {name}, an app for KaiOS 2.5, 3 and 4", folder.display());
+    if key.is_empty() || report_to.is_empty() {
+        println!("Next: set `key` and `reportTo` in {}", folder.join("js/config.js").display());
+    }
+    println!("Then: kaipush build {} OUT", folder.display());
+    Ok(())
+}
+
+impl Arguments {
+    fn app_name(&self) -> Result<String> {
+        let name = match &self.name {
+            Some(name) => name.trim().to_owned(),
+            None => {
+                let folder = std::path::absolute(&self.folder)?;
+                folder.file_name().unwrap_or_default().to_string_lossy().into_owned()
+            }
+        };
+        ensure!(!name.is_empty(), "the app needs a name: --name NAME");
+        // It stands in HTML, too, and in scripts between quotes.
+        let bad = name.chars().find(|c| c.is_control() || "<>&\"\\".contains(*c));
+        if let Some(bad) = bad {
+            anyhow::bail!(
+                "--name: a name with {bad:?} in it has to be written by hand: choose another"
+            );
+        }
+        Ok(name)
+    }
+}
+
+/// For an address: small letters and digits, with dashes between.
+fn slug(name: &str) -> String {
+    let mapped: String = name
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' })
+        .collect();
+    let words: Vec<_> = mapped.split('-').filter(|word| !word.is_empty()).collect();
+    if words.is_empty() { "app".to_owned() } else { words.join("-") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_become_addresses() {
+        for (name, expected) in [
+            ("My App", "my-app"),
+            ("  Café -- 7 ", "caf-7"),
+            ("نافذة", "app"),
+            ("push-inbox", "push-inbox"),
+        ] {
+            assert_eq!(slug(name), expected, "{name}");
+        }
+    }
+}

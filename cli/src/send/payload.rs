@@ -1,0 +1,67 @@
+//! What a phone makes of a payload.
+
+use kaipush_model::error::Warning;
+use kaipush_model::message::{Fallback, Message, Payload};
+use serde_json::Value;
+
+/// What a phone would leave out or could not read, in words.
+pub fn warnings(payload: &[u8]) -> Vec<String> {
+    let (_, warnings) = read(payload);
+    warnings.iter().map(line).collect()
+}
+
+/// Its name, what it is about, and what to do.
+fn line(warning: &Warning) -> String {
+    let Warning { note, about } = warning;
+    let about = if about.is_empty() { String::new() } else { format!("{about}: ") };
+    format!("{}: {about}{}", note.as_str(), note.advice())
+}
+
+/// Prints the notification that kaipush's worker shows where the app does not decide otherwise.
+pub fn print_shown(payload: &[u8]) {
+    let (message, _) = read(payload);
+    println!("Shown by default:");
+    for name in ["title", "body", "tag", "url"] {
+        if let Some(text) = message.notification.text(name) {
+            println!("  {name}: {text}");
+        }
+    }
+    for action in &message.notification.actions {
+        println!("  button: {}", action.text("title").unwrap_or_default());
+    }
+}
+
+fn read(payload: &[u8]) -> (Message<Value>, Vec<Warning>) {
+    let fallback =
+        Fallback { title: "(the app's name)".into(), body: "(its fallback text)".into() };
+    Message::read(shape(payload), &fallback)
+}
+
+fn shape(payload: &[u8]) -> Payload<Value> {
+    if payload.is_empty() {
+        return Payload::Empty;
+    }
+    // As `event.data.text()` decodes it.
+    let text = String::from_utf8_lossy(payload).into_owned();
+    Payload::parse(text, |text| serde_json::from_str::<Option<Value>>(text).ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_phone_would_leave_out_is_told() {
+        for (payload, told) in [
+            ("", vec![]),
+            ("Hello", vec![]),
+            (r#"{"title": "Ada"}"#, vec![]),
+            (r#"{"title": "Ada""#, vec!["payload-broken"]),
+            (r#"{"title": 5, "tag": []}"#, vec!["field-wrong: title", "field-wrong: tag"]),
+        ] {
+            let found = warnings(payload.as_bytes());
+            let begin = |(line, told): (&String, &&str)| line.starts_with(*told);
+            assert!(found.len() == told.len() && found.iter().zip(&told).all(begin), "{found:?}");
+        }
+    }
+}

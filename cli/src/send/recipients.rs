@@ -1,0 +1,84 @@
+//! Whom a push is for.
+
+use std::io::Read as _;
+use std::path::Path;
+
+use anyhow::{Context as _, Result, ensure};
+use kaipush_sender::Subscription;
+use serde_json::Value;
+
+/// Reads a file, or standard input where it is named `-`.
+///
+/// # Errors
+/// When one of the subscriptions is none, with its number in the list.
+pub fn read(file: &Path) -> Result<Vec<Subscription>> {
+    let is_input = file == Path::new("-");
+    let name = if is_input { "standard input".to_owned() } else { file.display().to_string() };
+    let text = if is_input {
+        let mut text = String::new();
+        std::io::stdin().read_to_string(&mut text).map(|_| text)
+    } else {
+        std::fs::read_to_string(file)
+    };
+    let text = text.with_context(|| format!("cannot read {name}"))?;
+    all(&text).with_context(|| name)
+}
+
+fn all(text: &str) -> Result<Vec<Subscription>> {
+    let value: Value = serde_json::from_str(text).context("is no JSON")?;
+    let Value::Array(listed) = value else {
+        return Ok(vec![Subscription::try_from(&value)?]);
+    };
+    // The reference server keeps what stands beside an endpoint that is gone, until the next is reported.
+    let live = listed.iter().enumerate().filter(|(_, report)| report["gone"] != true);
+    let live = live.map(|(at, report)| {
+        Subscription::try_from(report).with_context(|| format!("number {}", at + 1))
+    });
+    let live = live.collect::<Result<Vec<_>>>()?;
+    ensure!(!live.is_empty(), "there is no subscription in this list");
+    Ok(live)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn subscription(end: &str) -> Value {
+        let keys = kaipush_sender::KeyPair::generate().unwrap();
+        json!({
+            "endpoint": format!("https://push.kaiostech.com:8443/wpush/v2/{end}"),
+            "keys": { "p256dh": keys.public(), "auth": "BTBZMqHH6r4Tts7J_aSIgg" }
+        })
+    }
+
+    #[test]
+    fn one_or_many_are_read_and_dead_ones_left_out() {
+        let (one, two) = (subscription("one"), subscription("two"));
+        assert_eq!(all(&one.to_string()).unwrap().len(), 1);
+        let report = json!({ "subscription": two, "encodings": ["aesgcm"], "vapid": "draft-01" });
+        let list = json!([one, report, { "subscription": two, "gone": true }]);
+        let ends: Vec<_> = all(&list.to_string())
+            .unwrap()
+            .iter()
+            .map(|one| one.endpoint().path().to_owned())
+            .collect();
+        assert_eq!(ends, ["/wpush/v2/one", "/wpush/v2/two"]);
+    }
+
+    #[test]
+    fn what_is_wrong_is_named() {
+        let list = json!([subscription("one"), { "endpoint": "https://push.example" }]);
+        for (text, says) in [
+            ("{", "is no JSON"),
+            ("[]", "there is no subscription in this list"),
+            ("[{\"gone\": true}]", "there is no subscription in this list"),
+            (&list.to_string(), "number 2: keys: "),
+            ("3", "subscription: "),
+        ] {
+            let error = format!("{:#}", all(text).unwrap_err());
+            assert!(error.contains(says), "{text}: {error}");
+        }
+    }
+}

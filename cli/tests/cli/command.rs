@@ -1,0 +1,39 @@
+//! Calls of the command.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+/// How a call ended.
+pub struct Done {
+    pub code: i32,
+    pub out: String,
+    pub err: String,
+}
+
+/// Calls it in a folder, without any keys in the environment.
+pub fn kaipush(folder: &Path, arguments: &[&str]) -> Done {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_kaipush"));
+    command.args(arguments).current_dir(folder);
+    for name in ["VAPID_PUBLIC", "VAPID_PRIVATE", "VAPID_SUBJECT"] {
+        command.env_remove(name);
+    }
+    let Output { status, stdout, stderr } = command.output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    Done { code: status.code().unwrap(), out: text(stdout), err: text(stderr) }
+}
+
+impl Done {
+    /// What it printed, where it did what it should.
+    #[track_caller]
+    pub fn works(self) -> String {
+        assert_eq!(self.code, 0, "{}{}", self.out, self.err);
+        self.out
+    }
+
+    /// What it said, where it refused.
+    #[track_caller]
+    pub fn fails(self) -> String {
+        assert_eq!(self.code, 1, "{}{}", self.out, self.err);
+        self.out + &self.err
+    }
+}

@@ -1,0 +1,69 @@
+//! An app from its first file to a push on a phone, by this command alone.
+
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
+
+use anyhow::{Context as _, Result, ensure};
+use kaipush_build::tools::Browser;
+use kaipush_simulator::template::wait_state;
+use kaipush_simulator::{App, Profile, Stage, StageConfig};
+
+use crate::command::kaipush;
+
+const SOON: Duration = Duration::from_secs(20);
+
+#[tokio::test(flavor = "multi_thread")]
+async fn from_new_to_a_push_on_a_phone() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let here = folder.path();
+    let keys = kaipush(here, &["keys"]).works();
+    fs::write(here.join("keys"), &keys)?;
+    let public = keys.lines().find_map(|line| line.strip_prefix("VAPID_PUBLIC=")).unwrap_or("");
+    kaipush(here, &["new", "mail", "--name", "Mail", "--key", public]).works();
+    kaipush(here, &["build", "mail", "out"]).works();
+
+    let programs = Browser::locate()?;
+    let stage = Stage::start(StageConfig::new(programs.geckodriver, programs.firefox)).await?;
+    fs::write(here.join("authority"), stage.push().certificate_pem())?;
+    let played = async {
+        for (profile, built) in [("kaios25-packaged", "kaios25"), ("kaios3-packaged", "kaios3")] {
+            let package = format!("{built}.zip");
+            kaipush(here, &["check", &format!("out/{built}")]).works();
+            kaipush(here, &["package", &format!("out/{built}"), &package]).works();
+            let installed = here.join(profile);
+            zip::ZipArchive::new(fs::File::open(here.join(package))?)?.extract(&installed)?;
+            let pushed = push(&stage, profile.parse()?, here, &installed, public).await;
+            pushed.with_context(|| format!("on {profile}"))?;
+        }
+        Ok(())
+    }
+    .await;
+    let stopped = stage.stop().await;
+    played.and(stopped)
+}
+
+/// Installs the package, subscribes, sends, opens.
+async fn push(stage: &Stage, profile: Profile, here: &Path, app: &Path, key: &str) -> Result<()> {
+    let app = App::install(stage, profile, app).await?;
+    // The key is the file's own; what it has not is a server.
+    app.configure(key, &app.site().url("/__report"));
+    let page = app.open().await?;
+    wait_state(&page, "ready").await?;
+    page.press("Enter").await?;
+    let site = app.site();
+    let report = site.wait_report(SOON, |one| one.value["subscription"].is_object()).await?;
+    fs::write(here.join("report"), report.value.to_string())?;
+    app.leave().await?;
+
+    let payload = r#"{"title": "Ada", "body": "See you at eight", "data": {"chat": 7}}"#;
+    let arguments = ["send", "report", payload, "--keys", "keys", "--authority", "authority"];
+    let told = kaipush(here, &arguments).works();
+    ensure!(told.contains("201: taken."), "{told}");
+    let alert = app.alerts().wait(SOON, |alert| alert.title == "Ada").await?;
+    ensure!(alert.text == "See you at eight", "shown was {alert}");
+    app.touch(&alert, "").await?;
+    app.front().await?;
+    ensure!(app.warnings().is_empty(), "{:?}", app.warnings());
+    app.close().await
+}
