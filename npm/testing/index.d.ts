@@ -1,4 +1,4 @@
-/** Stand-ins for an app's own tests in Node; what they can't know is in the README, "Testing your app". */
+/** Stand-ins for an app's own tests in Node; what they can't know is in docs/testing.md. */
 
 import type {
   Config, Delivery, Entry, ErrorCode, KaipushWorker, Launch, Platform, Push, PushMessage, ServerRequest, State,

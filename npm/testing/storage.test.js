@@ -1,4 +1,4 @@
-// What takes a storage: with that of `fake-indexeddb`, as the README says.
+// What takes a storage: with that of `fake-indexeddb`, as docs/testing.md says.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

@@ -59,14 +59,14 @@ impl Config {
         self.scope = Some(scope.into());
         self
     }
-    /// Where the app's server takes subscriptions (README, "What the server gets"). What is empty, or no
+    /// Where the app's server takes subscriptions (docs/server.md). What is empty, or no
     /// address of `http:` or `https:`, is left out with the warning `field-wrong`.
     pub fn report_to(mut self, url: impl Into<String>) -> Self {
         self.report_to = Some(url.into());
         self
     }
-    /// Where the worker tells what became of each push: delivered, clicked, dismissed (README,
-    /// "What the server gets"). Nobody is told by default.
+    /// Where the worker tells what became of each push: delivered, clicked, dismissed
+    /// (docs/server.md). Nobody is told by default.
     pub fn events_to(mut self, url: impl Into<String>) -> Self {
         self.events_to = Some(url.into());
         self

@@ -44,7 +44,7 @@ impl<V: Value> Message<V> {
     /// Reads a payload. Whatever comes, there is something to show, in texts of a bounded length
     /// ([`bounds`]); `payload` and `text` stay whole.
     ///
-    /// Three shapes are known: kaipush's own (README, "Payload"), the same inside `notification`,
+    /// Three shapes are known: kaipush's own (docs/payload.md), the same inside `notification`,
     /// and Declarative Web Push (`{"web_push": 8030, "notification": {…, "navigate": …}}`).
     ///
     /// ```

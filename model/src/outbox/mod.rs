@@ -2,7 +2,8 @@
 //!
 //! Recorded first, sent then: whoever dies in between, page, worker or browser, leaves the operation
 //! to the next. So each arrives at least once, and the server's handling of each is idempotent
-//! (README, "What the server gets").
+//! (docs/server.md).
+
 mod check;
 mod claim;
 mod event;

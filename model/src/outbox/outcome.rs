@@ -48,7 +48,7 @@ impl Outcome {
     }
 }
 
-/// The HTTP contract (README, "What the server gets"). The status is 0 where no answer came.
+/// The HTTP contract (docs/server.md). The status is 0 where no answer came.
 ///
 /// `denied`: how often something was mended in vain. `signs`: whether a refused sign-in counts
 /// ([`Operation::sign_in_counts`](super::Operation::sign_in_counts)).

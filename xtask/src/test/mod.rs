@@ -1,6 +1,7 @@
 //! `cargo xtask test`: everything that CI checks, with a summary at the end.
 
 mod home;
+mod links;
 mod parts;
 mod products;
 

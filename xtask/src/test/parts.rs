@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail, ensure};
 use kaipush_build::progress::Progress;
 use kaipush_build::tools::{Needs, Tools};
 
-use super::{home, products};
+use super::{home, links, products};
 use crate::root::root;
 use crate::{demo, dist};
 
@@ -32,7 +32,12 @@ pub const PARTS: &[Part] = &[
         needs: Needs::LINT,
         run: clippy,
     },
-    Part { name: "docs", what: "documentation without warnings", needs: Needs::BUILD, run: docs },
+    Part {
+        name: "docs",
+        what: "documentation without warnings, links that lead somewhere",
+        needs: Needs::BUILD,
+        run: docs,
+    },
     Part {
         name: "native",
         what: "native tests of all libraries",
@@ -111,6 +116,7 @@ fn clippy(_: &Tools, _: &Progress) -> Result<()> {
 }
 
 fn docs(_: &Tools, _: &Progress) -> Result<()> {
+    links::check(&root())?;
     let mut command = in_root("cargo");
     command.args(["doc", "--workspace", "--no-deps", "--document-private-items"]);
     finish(command.env("RUSTDOCFLAGS", "-D warnings"))

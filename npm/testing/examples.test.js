@@ -1,4 +1,4 @@
-// The README's examples, run as an app would: with the package as it is shipped.
+// The examples of docs/testing.md, run as an app would: with the package as it is shipped.
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
@@ -18,9 +18,9 @@ export async function start() {
 }`;
 
 for (const [name, product] of [["worker.test.js", "kaios25"], ["page.test.js", "kaios3"]]) {
-  test(`the README's ${name}`, () => {
-    const readme = fs.readFileSync(path.join(ROOT, "README.md"), "utf8");
-    const [, example] = new RegExp("```js\\n// " + name.replaceAll(".", "\\.") + "\\n([^]*?)```").exec(readme);
+  test(`the example ${name}`, () => {
+    const text = fs.readFileSync(path.join(ROOT, "docs/testing.md"), "utf8");
+    const [, example] = new RegExp("```js\\n// " + name.replaceAll(".", "\\.") + "\\n([^]*?)```").exec(text);
     const script = app(product);
     const folder = importing();
     fs.symlinkSync(path.dirname(script), path.join(folder, "app"));
