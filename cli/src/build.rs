@@ -28,6 +28,8 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> Result<()> {
     let Arguments { app, out } = arguments;
     ensure!(app.is_dir(), "there is no app in {}: name its folder", app.display());
+    // Cargo runs in the crates' own folders.
+    let app = &std::fs::canonicalize(app)?;
     let (root, progress) = (root()?, Progress::stderr());
     let tools = Tools::locate_or_install(Needs::BUILD, &progress)?;
     match RustApp::in_folder(app) {

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 use clap::Args;
+use kaipush_build::RustApp;
 use kaipush_simulator::{Profile, manifest};
 
 pub use profiles::profiles;
@@ -30,6 +31,9 @@ pub struct Arguments {
 /// Prints what is wrong, for all systems with the same problems at once.
 pub fn run(arguments: &Arguments) -> Result<()> {
     let Arguments { folder, profiles: named } = arguments;
+    // What a phone gets of an app in Rust, but for what is built.
+    let files = RustApp::in_folder(folder).map(|app| app.files);
+    let folder = files.as_ref().unwrap_or(folder);
     let profiles = if named.is_empty() { profiles(folder)? } else { named.clone() };
     let scripts = Scripts::read(folder)?;
     let mut groups: Vec<(Vec<String>, Vec<Profile>)> = Vec::new();

@@ -14,23 +14,36 @@ use crate::command::kaipush;
 const SOON: Duration = Duration::from_secs(20);
 
 #[tokio::test(flavor = "multi_thread")]
-async fn from_new_to_a_push_on_a_phone() -> Result<()> {
+async fn in_javascript() -> Result<()> {
+    let systems = [("kaios25-packaged", "kaios25"), ("kaios3-packaged", "kaios3")];
+    from_new_to_a_push(&[], &systems).await
+}
+
+/// What each phone makes of such an app is told end to end elsewhere: here, that the new one can be built.
+#[tokio::test(flavor = "multi_thread")]
+async fn in_rust() -> Result<()> {
+    from_new_to_a_push(&["--rust"], &[("kaios25-packaged", "kaios25")]).await
+}
+
+async fn from_new_to_a_push(kind: &[&str], systems: &[(&str, &str)]) -> Result<()> {
     let folder = tempfile::tempdir()?;
     let here = folder.path();
     let keys = kaipush(here, &["keys"]).works();
     fs::write(here.join("keys"), &keys)?;
     let public = keys.lines().find_map(|line| line.strip_prefix("VAPID_PUBLIC=")).unwrap_or("");
-    kaipush(here, &["new", "mail", "--name", "Mail", "--key", public]).works();
+    let new = ["new", "mail", "--name", "Mail", "--key", public];
+    kaipush(here, &[&new, kind].concat()).works();
+    kaipush(here, &["check", "mail"]).works();
     kaipush(here, &["build", "mail", "out"]).works();
 
     let programs = Browser::locate()?;
     let stage = Stage::start(StageConfig::new(programs.geckodriver, programs.firefox)).await?;
     fs::write(here.join("authority"), stage.push().certificate_pem())?;
     let played = async {
-        for (profile, built) in [("kaios25-packaged", "kaios25"), ("kaios3-packaged", "kaios3")] {
-            let package = format!("{built}.zip");
-            kaipush(here, &["check", &format!("out/{built}")]).works();
-            kaipush(here, &["package", &format!("out/{built}"), &package]).works();
+        for (profile, built) in systems {
+            let (out, package) = (format!("out/{built}"), format!("{built}.zip"));
+            kaipush(here, &["check", &out]).works();
+            kaipush(here, &["package", &out, &package]).works();
             let installed = here.join(profile);
             zip::ZipArchive::new(fs::File::open(here.join(package))?)?.extract(&installed)?;
             let pushed = push(&stage, profile.parse()?, here, &installed, public).await;

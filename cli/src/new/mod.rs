@@ -1,5 +1,7 @@
 //! `kaipush new`.
 
+mod rust;
+
 use std::path::PathBuf;
 
 use anyhow::{Context as _, Result, ensure};
@@ -10,11 +12,14 @@ use serde_json::Value;
 
 use crate::root::root;
 
-/// Copies the template, a whole app, to make your own of it.
+/// Copies a whole app to make your own of it: the template in JavaScript, or one that is all Rust.
 #[derive(Debug, Args)]
 pub struct Arguments {
     /// A folder that is empty or not there yet
     folder: PathBuf,
+    /// The app in Rust: a crate for the page, one for the worker
+    #[arg(long)]
+    rust: bool,
     /// The app's name, instead of the folder's
     #[arg(long)]
     name: Option<String>,
@@ -26,12 +31,33 @@ pub struct Arguments {
     report_to: String,
 }
 
-/// What the template is called.
-const NAME: &str = "Push Inbox";
-/// Its name in addresses.
-const SLUG: &str = "push-inbox";
-/// Files in which it is called so, or that hold key and address.
-const TEXTS: [&str; 4] = ["html", "js", "webapp", "webmanifest"];
+/// An app of this repository.
+struct Template {
+    folder: &'static str,
+    /// What it is called.
+    name: &'static str,
+    /// Its name in addresses.
+    slug: &'static str,
+    /// Key and address are in this file.
+    config: &'static str,
+}
+
+const JAVASCRIPT: Template = Template {
+    folder: "app-template",
+    name: "Push Inbox",
+    slug: "push-inbox",
+    config: "js/config.js",
+};
+
+const RUST: Template = Template {
+    folder: "examples/inbox",
+    name: "Rust Inbox",
+    slug: "rust-inbox",
+    config: "static/js/config.js",
+};
+
+/// Files in which it is called so, or that hold key, address, or a path of this repository.
+const TEXTS: [&str; 5] = ["html", "js", "webapp", "webmanifest", "toml"];
 
 /// Copies it, with name, key and address in their places.
 pub fn run(arguments: &Arguments) -> Result<()> {
@@ -44,20 +70,27 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         report_to.is_empty() || is_url,
         "--report-to: {report_to} is no full URL of http or https; a packaged app has no server of its own"
     );
-    let name = arguments.app_name()?;
-    let placed = [
+    let (root, name) = (root()?, arguments.app_name()?);
+    let template = if arguments.rust { RUST } else { JAVASCRIPT };
+    let mut placed = vec![
         ("key: \"\"", format!("key: {}", Value::from(key.trim()))),
         ("reportTo: \"\"", format!("reportTo: {}", Value::from(&**report_to))),
-        (NAME, name.clone()),
-        (SLUG, slug(&name)),
+        (template.name, name.clone()),
+        (template.slug, slug(&name)),
     ];
-    app::copy(&root()?.join("app-template"), folder, &TEXTS, |text| {
+    if arguments.rust {
+        placed.extend(rust::placed(&root));
+    }
+    app::copy(&root.join(template.folder), folder, &TEXTS, |text| {
         placed.iter().fold(text, |text, (old, new)| text.replace(old, new))
     })?;
+    if arguments.rust {
+        rust::finish(&root, folder)?;
+    }
 
     println!("{}: {name}, an app for KaiOS 2.5, 3 and 4", folder.display());
     if key.is_empty() || report_to.is_empty() {
-        println!("Next: set `key` and `reportTo` in {}", folder.join("js/config.js").display());
+        println!("Next: set `key` and `reportTo` in {}", folder.join(template.config).display());
     }
     println!("Then: kaipush build {} OUT", folder.display());
     Ok(())
