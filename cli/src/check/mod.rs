@@ -1,5 +1,6 @@
 //! `kaipush check`.
 
+mod names;
 mod profiles;
 mod scripts;
 
@@ -10,6 +11,7 @@ use clap::Args;
 use kaipush_build::RustApp;
 use kaipush_simulator::{Profile, manifest};
 
+use names::Names;
 pub use profiles::profiles;
 pub use scripts::Scripts;
 
@@ -26,20 +28,27 @@ pub struct Arguments {
     /// whose manifest, and whose kaipush, is in the folder
     #[arg(long = "for", value_name = "PROFILE")]
     profiles: Vec<Profile>,
+    /// Also looks for functions, classes and CSS that an engine lacks; takes what `kaipush build` installs
+    #[arg(long)]
+    names: bool,
 }
 
 /// Prints what is wrong, for all systems with the same problems at once.
 pub fn run(arguments: &Arguments) -> Result<()> {
-    let Arguments { folder, profiles: named } = arguments;
+    let Arguments { folder, profiles: named, names } = arguments;
     // What a phone gets of an app in Rust, but for what is built.
     let files = RustApp::in_folder(folder).map(|app| app.files);
     let folder = files.as_ref().unwrap_or(folder);
     let profiles = if named.is_empty() { profiles(folder)? } else { named.clone() };
     let scripts = Scripts::read(folder)?;
+    let mut names = names.then(Names::ready).transpose()?;
     let mut groups: Vec<(Vec<String>, Vec<Profile>)> = Vec::new();
     for profile in profiles {
         let mut problems = problems(profile, folder, &scripts);
         problems.extend(scripts.missing(false));
+        if let Some(names) = &mut names {
+            problems.extend(names.missing(profile.engine(), folder, &scripts)?);
+        }
         match groups.iter_mut().find(|(known, _)| *known == problems) {
             Some((_, alike)) => alike.push(profile),
             None => groups.push((problems, vec![profile])),

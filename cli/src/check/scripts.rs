@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 use kaipush_build::app::{files_ending, named};
 use kaipush_simulator::Engine;
-use kaipush_simulator::syntax::{Imports, Kind, imports};
+use kaipush_simulator::syntax::{Imports, Kind, Reason, Refused, imports};
 
 /// The worker, as the template and the README have it.
 const ENTRY: &str = "sw.js";
@@ -52,15 +52,22 @@ impl Scripts {
         Ok(Self { all, missing })
     }
 
+    /// The files of pages and those of workers, without what no engine can read.
+    pub fn files(&self, folder: &Path) -> (Vec<PathBuf>, Vec<PathBuf>) {
+        let workers = self.workers();
+        let files = self.all.iter().filter(|script| !is_broken(script, kind(script, &workers)));
+        let files = files.map(|script| (script, folder.join(&script.name)));
+        let (workers, pages): (Vec<_>, Vec<_>) =
+            files.partition(|(script, _)| workers.contains(&*script.name));
+        let paths = |files: Vec<(_, PathBuf)>| files.into_iter().map(|(_, path)| path).collect();
+        (paths(pages), paths(workers))
+    }
+
     /// What an engine can't read, in words.
     pub fn unreadable(&self, engine: Engine) -> impl Iterator<Item = String> {
         let workers = self.workers();
         self.all.iter().filter_map(move |script| {
-            let kind = match () {
-                () if script.imports.is_module || script.name.ends_with(".mjs") => Kind::Module,
-                () if workers.contains(&*script.name) => Kind::Worker,
-                () => Kind::PageScript,
-            };
+            let kind = kind(script, &workers);
             engine.reads(&script.name, &script.text, kind).err().map(|refused| refused.to_string())
         })
     }
@@ -96,6 +103,19 @@ impl Scripts {
         let own = importing.map(|one| one.name.clone());
         own.chain(imported).chain([ENTRY.to_owned()]).collect()
     }
+}
+
+fn kind(script: &Script, workers: &BTreeSet<String>) -> Kind {
+    match () {
+        () if script.imports.is_module || script.name.ends_with(".mjs") => Kind::Module,
+        () if workers.contains(&*script.name) => Kind::Worker,
+        () => Kind::PageScript,
+    }
+}
+
+fn is_broken(script: &Script, kind: Kind) -> bool {
+    let read = Engine::Gecko123.reads(&script.name, &script.text, kind);
+    matches!(read, Err(Refused { reason: Reason::Unreadable(_), .. }))
 }
 
 /// The file of the app that a script or page means by a path.

@@ -157,3 +157,28 @@ fn what_a_phone_would_not_run_is_not_packed() {
     );
     assert!(told.contains("index.html: kaipush.js is missing"), "{told}");
 }
+
+/// With the tools that build kaipush.
+#[test]
+fn names_that_an_engine_lacks_are_found() {
+    let folder = tempfile::tempdir().unwrap();
+    kaipush(folder.path(), &["new", "app"]).works();
+    let app = folder.path().join("app");
+    kaipush(folder.path(), &["check", "app", "--names"]).works();
+    fs::write(app.join("js/new.js"), "var flat = [1].flat();\nnew AbortController();").unwrap();
+    fs::write(app.join("js/broken.js"), "let {").unwrap();
+    fs::write(app.join("css/new.css"), "p { display: grid; }").unwrap();
+    let line = "importScripts(\"kaipush-sw.js\");";
+    edit(&app.join("sw.js"), line, &format!("{line} document.title;"));
+    let told = kaipush(folder.path(), &["check", "app", "--names"]).fails();
+    for (says, systems) in [
+        ("js/new.js:2:5: AbortController: needs Firefox 57", 1),
+        ("css/new.css:1:14: display: grid: needs Firefox 52", 1),
+        ("document: only pages have it", 2),
+        ("js/broken.js:1:6: ", 2),
+    ] {
+        assert_eq!(told.matches(says).count(), systems, "{says}\n{told}");
+    }
+    let without = kaipush(folder.path(), &["check", "app"]).fails();
+    assert!(!without.contains("AbortController"), "{without}");
+}
