@@ -41,9 +41,7 @@ pub(crate) async fn begin(
     shared: Shared,
 ) -> Result<JoinHandle<()>> {
     site.clear_headers();
-    let privileged = matches!(app.app_type.as_deref(), Some("privileged" | "certified"));
-    if let Some(policy) = profile.policy().filter(|_| profile.system != Name::Kaios25 || privileged)
-    {
+    if let Some(policy) = app.system_policy(profile) {
         // Both hold: a manifest can only forbid more.
         let own = app.policy.iter().map(String::as_str);
         let policies: Vec<_> = std::iter::once(policy).chain(own).collect();

@@ -3,6 +3,7 @@
 mod app;
 mod build;
 pub mod engine;
+mod inline;
 mod installation;
 pub mod manifest;
 mod markup;
@@ -19,6 +20,7 @@ pub mod template;
 pub use app::App;
 pub use build::Build;
 pub use engine::Engine;
+pub use inline::inline_code;
 pub use phone::{Action, Phone, PhoneConfig};
 pub use profile::{Product, Profile, System, UnknownProfile};
 pub use server::{ReferenceServer, Sent, ServerConfig};

@@ -71,7 +71,11 @@ pub fn run(arguments: &Arguments) -> Result<()> {
 pub fn problems(profile: Profile, folder: &Path, scripts: &Scripts) -> Vec<String> {
     let mut problems = match manifest::install(profile, folder) {
         Err(refused) => vec![refused.to_string()],
-        Ok(installed) => installed.findings.iter().map(ToString::to_string).collect(),
+        Ok(installed) => {
+            let findings = installed.findings.iter().map(ToString::to_string);
+            let is_package = installed.system_policy(profile).is_some();
+            findings.chain(scripts.refused().filter(|_| is_package)).collect()
+        }
     };
     problems.extend(scripts.unreadable(profile.engine()));
     problems

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 use kaipush_build::app::{files_ending, named};
-use kaipush_simulator::Engine;
 use kaipush_simulator::syntax::{Imports, Kind, Reason, Refused, imports};
+use kaipush_simulator::{Engine, inline_code};
 
 /// The worker, as the template and the README have it.
 const ENTRY: &str = "sw.js";
@@ -20,6 +20,8 @@ pub struct Scripts {
     all: Vec<Script>,
     /// Files that pages name and the folder has not: page and path.
     missing: Vec<(String, String)>,
+    /// Code inside pages: page and what it is.
+    inline: Vec<(String, String)>,
 }
 
 #[derive(Debug)]
@@ -41,15 +43,16 @@ impl Scripts {
             let text = text(&file)?;
             all.push(Script { name: name(folder, &file)?, imports: imports(&text), text });
         }
-        let mut missing = Vec::new();
+        let (mut missing, mut inline) = (Vec::new(), Vec::new());
         for page in files_ending(folder, &["html"])? {
             let (page_name, text) = (name(folder, &page)?, text(&page)?);
             let paths = named(&text, "kaipush.js").into_iter();
             let absent =
                 paths.filter(|path| !all.iter().any(|one| one.name == below(&page_name, path)));
             missing.extend(absent.map(|path| (page_name.clone(), path)));
+            inline.extend(inline_code(&text).into_iter().map(|code| (page_name.clone(), code)));
         }
-        Ok(Self { all, missing })
+        Ok(Self { all, missing, inline })
     }
 
     /// The files of pages and those of workers, without what no engine can read.
@@ -69,6 +72,13 @@ impl Scripts {
         self.all.iter().filter_map(move |script| {
             let kind = kind(script, &workers);
             engine.reads(&script.name, &script.text, kind).err().map(|refused| refused.to_string())
+        })
+    }
+
+    /// What the policy of packages refuses, in words.
+    pub fn refused(&self) -> impl Iterator<Item = String> {
+        self.inline.iter().map(|(page, code)| {
+            format!("{page}: {code}: the policy of packages runs no code inside a page; put it into a file")
         })
     }
 
@@ -172,6 +182,13 @@ mod tests {
         };
         assert_eq!(at(Engine::Gecko48), ["js/module.js", "js/push.js", "lib.js"]);
         assert!(at(Engine::Gecko84).is_empty());
+    }
+
+    #[test]
+    fn code_inside_a_page_is_told() {
+        let scripts = scripts(&[("a/index.html", "<script>start()</script>"), ("b.html", "<p>")]);
+        let told: Vec<_> = scripts.refused().collect();
+        assert!(told.len() == 1 && told[0].starts_with("a/index.html: a <script> without src: "));
     }
 
     #[test]

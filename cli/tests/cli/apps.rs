@@ -182,3 +182,15 @@ fn names_that_an_engine_lacks_are_found() {
     let without = kaipush(folder.path(), &["check", "app"]).fails();
     assert!(!without.contains("AbortController"), "{without}");
 }
+
+#[test]
+fn code_inside_a_page_is_for_sites_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    kaipush(folder.path(), &["new", "app"]).works();
+    edit(&folder.path().join("app/index.html"), "</body>", "<script>start()</script></body>");
+    for profile in ["kaios25-packaged", "kaios3-packaged", "kaios4-packaged"] {
+        let told = kaipush(folder.path(), &["check", "app", "--for", profile]).fails();
+        assert!(told.contains("index.html: a <script> without src: the policy"), "{told}");
+    }
+    kaipush(folder.path(), &["check", "app", "--for", "kaios3-hosted"]).works();
+}

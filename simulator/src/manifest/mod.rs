@@ -36,6 +36,14 @@ pub struct Installed {
     pub manifest: Value,
 }
 
+impl Installed {
+    /// The policy that the system gives to this app, see [`Profile::policy`].
+    pub fn system_policy(&self, profile: Profile) -> Option<&'static str> {
+        let privileged = matches!(self.app_type.as_deref(), Some("privileged" | "certified"));
+        profile.policy().filter(|_| profile.system != System::Kaios25 || privileged)
+    }
+}
+
 /// What the installer grants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Grants {
