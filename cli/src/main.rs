@@ -12,6 +12,7 @@ mod new;
 mod package;
 mod root;
 mod send;
+mod serve;
 
 /// Push notifications for KaiOS apps, from the first file to the package.
 #[derive(Debug, Parser)]
@@ -27,6 +28,7 @@ enum Command {
     Build(build::Arguments),
     Check(check::Arguments),
     Package(package::Arguments),
+    Serve(serve::Arguments),
     Keys(keys::Arguments),
     Send(send::Arguments),
 }
@@ -47,6 +49,7 @@ fn run(command: Command) -> Result<()> {
         Command::Build(arguments) => build::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Package(arguments) => package::run(&arguments),
+        Command::Serve(arguments) => serve::run(&arguments),
         Command::Keys(arguments) => keys::run(&arguments),
         Command::Send(arguments) => send::run(&arguments),
     }

@@ -1,5 +1,6 @@
 //! The reference server (`examples/server/server.js`) as a child process.
 
+use std::ffi::OsStr;
 use std::path::PathBuf;
 use std::process::Stdio;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -26,8 +27,12 @@ pub struct ServerConfig {
     pub script: PathBuf,
     /// The `node_modules` folder that has `web-push`.
     pub node_modules: PathBuf,
-    /// The push service's authority, see [`crate::Stage::certificate`].
-    pub certificate: PathBuf,
+    /// The authority of a push service of one's own, see [`crate::Stage::certificate`].
+    pub certificate: Option<PathBuf>,
+    /// Public and private VAPID key; else a new pair.
+    pub keys: Option<(String, String)>,
+    /// The file that keeps the subscriptions; else its memory.
+    pub store: Option<PathBuf>,
 }
 
 /// What became of one push.
@@ -41,7 +46,7 @@ pub struct Sent {
     pub body: String,
 }
 
-/// A running server with a VAPID key pair of its own. Ends when dropped.
+/// A running server. Ends when dropped.
 #[derive(Debug)]
 pub struct ReferenceServer {
     url: String,
@@ -57,24 +62,27 @@ impl ReferenceServer {
     /// # Errors
     /// With the server's own words when it does not start.
     pub async fn start(config: &ServerConfig) -> Result<Self> {
-        let mut process = Command::new("sh")
+        let mut command = Command::new("sh");
+        command
             .args(["-c", GUARD, "kaipush-server", "node"])
             .arg(&config.script)
             .env("NODE_PATH", &config.node_modules)
-            .env("NODE_EXTRA_CA_CERTS", &config.certificate)
             .env("PORT", "0")
             .env_remove("HOST")
-            .env_remove("VAPID_PUBLIC")
-            .env_remove("VAPID_PRIVATE")
             .process_group(0)
             .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .context("cannot start the reference server")?;
+            .stdout(Stdio::piped());
+        let (public, private) = config.keys.as_ref().map(|(a, b)| (a, b)).unzip();
+        set(&mut command, "VAPID_PUBLIC", public);
+        set(&mut command, "VAPID_PRIVATE", private);
+        set(&mut command, "STORE", config.store.as_ref());
+        set(&mut command, "NODE_EXTRA_CA_CERTS", config.certificate.as_ref());
+        let mut process = command.spawn().context("cannot start the reference server")?;
         let running = process.stdin.take();
         let stdout = process.stdout.take().context("the server has no output pipe")?;
         let output = Arc::new(Mutex::new(String::new()));
-        let started = tokio::time::timeout(START, ready(stdout, output.clone())).await;
+        let ready = ready(stdout, output.clone(), config.keys.clone());
+        let started = tokio::time::timeout(START, ready).await;
         let (url, keys) = started.with_context(|| {
             format!("the reference server did not start within {START:?}: {}", text(&output))
         })??;
@@ -172,13 +180,21 @@ impl ReferenceServer {
     }
 }
 
+/// The variable, or none where somebody else's would be inherited.
+fn set(command: &mut Command, name: &str, value: Option<impl AsRef<OsStr>>) {
+    match value {
+        Some(value) => command.env(name, value),
+        None => command.env_remove(name),
+    };
+}
+
 /// Reads until the server listens, and goes on reading so that it never blocks on a full pipe.
 async fn ready(
     stdout: ChildStdout,
     output: Arc<Mutex<String>>,
+    mut keys: Option<(String, String)>,
 ) -> Result<(String, (String, String))> {
     let mut lines = BufReader::new(stdout).lines();
-    let mut keys = None;
     while let Some(line) = lines.next_line().await? {
         note(&output, &line);
         if let Some(pair) = line.strip_prefix("new keys: VAPID_PUBLIC=") {

@@ -29,7 +29,9 @@ impl House {
         let server = ReferenceServer::start(&ServerConfig {
             script: root().join("examples/server/server.js"),
             node_modules: tools.node_modules(),
-            certificate: stage.certificate().into(),
+            certificate: Some(stage.certificate().into()),
+            keys: None,
+            store: None,
         })
         .await?;
         let app = App::install(&stage, profile, installed.path()).await?;

@@ -10,8 +10,9 @@ use kaipush_simulator::template::wait_state;
 use kaipush_simulator::{App, Profile, Stage, StageConfig};
 
 use crate::command::kaipush;
+use crate::serve::serve;
 
-const SOON: Duration = Duration::from_secs(20);
+pub const SOON: Duration = Duration::from_secs(20);
 
 #[tokio::test(flavor = "multi_thread")]
 async fn in_javascript() -> Result<()> {
@@ -49,7 +50,7 @@ async fn from_new_to_a_push(kind: &[&str], systems: &[(&str, &str)]) -> Result<(
             let pushed = push(&stage, profile.parse()?, here, &installed, public).await;
             pushed.with_context(|| format!("on {profile}"))?;
         }
-        Ok(())
+        if kind.is_empty() { serve(&stage, here, "out/kaios3").await } else { Ok(()) }
     }
     .await;
     let stopped = stage.stop().await;

@@ -7,3 +7,4 @@ mod apps;
 mod command;
 mod journey;
 mod pushes;
+mod serve;

@@ -177,8 +177,9 @@ impl Phone {
         let Some((script, node_modules)) = self.config.server.clone() else {
             return Ok(None);
         };
-        let certificate = self.stage.certificate().into();
-        ReferenceServer::start(&ServerConfig { script, node_modules, certificate }).await.map(Some)
+        let certificate = Some(self.stage.certificate().into());
+        let config = ServerConfig { script, node_modules, certificate, keys: None, store: None };
+        ReferenceServer::start(&config).await.map(Some)
     }
 
     fn note(&mut self, text: impl Into<String>) {

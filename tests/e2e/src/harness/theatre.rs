@@ -109,7 +109,9 @@ impl House {
         let config = ServerConfig {
             script: repository().join("examples/server/server.js"),
             node_modules: tools.node_modules(),
-            certificate: stage.certificate().into(),
+            certificate: Some(stage.certificate().into()),
+            keys: None,
+            store: None,
         };
         let server = ReferenceServer::start(&config).await?;
         Ok(Self { stage, server, config })

@@ -105,8 +105,10 @@ async fn the_rust_sender_sends_as_the_standards_say(scene: &Scene<'_>) -> Result
     let mut config = StageConfig::new(tools.geckodriver()?, tools.firefox()?);
     config.push.mode = Mode::Standard;
     let stage = Stage::start(config).await?;
-    let config =
-        ServerConfig { certificate: stage.certificate().into(), ..scene.server_config.clone() };
+    let config = ServerConfig {
+        certificate: Some(stage.certificate().into()),
+        ..scene.server_config.clone()
+    };
     let server = ReferenceServer::start(&config).await?;
     let (profile, app) = (scene.profile(), scene.app.folder());
     let standard = Scene::set(scene.workshop, &stage, &server, &config, profile, app).await?;
