@@ -11,6 +11,7 @@ use anyhow::{Context, Result, bail, ensure};
 use crate::product::{ENTRY, SMALL_ENTRY};
 pub use named::named;
 use place::Place;
+pub use place::is_outside;
 pub(crate) use place::real;
 
 /// Copies the app and one system's product (`dist/kaios25` or `dist/kaios3`) into `out`, a folder that
@@ -58,18 +59,22 @@ pub fn install(product: &Path, app: &Path, out: &Path) -> Result<()> {
 
 /// Copies an app into `out`, as [`install`] does, with its texts (files that end so) as `change` makes them.
 ///
+/// What else belongs into the folder is put there by `more`.
+///
 /// # Errors
-/// Where `out` is something already, or lies in the app.
+/// Where `out` is something already, or lies in the app; then it stays as it was.
 pub fn copy(
     app: &Path,
     out: &Path,
     texts: &[&str],
     change: impl FnMut(String) -> String,
+    more: impl FnOnce(&Path) -> Result<()>,
 ) -> Result<()> {
     let app =
         fs::canonicalize(app).with_context(|| format!("there is no app in {}", app.display()))?;
     let place = Place::at(out, &app)?;
     fill(&app, &place.folder(), texts, change)?;
+    more(&place.folder())?;
     place.finish()
 }
 
@@ -179,26 +184,43 @@ fn imported(product: &Path, entry: &str) -> Result<String> {
     }
 }
 
-/// All files of an app, in their order: those below its folder, but for what begins with a dot (`.git`,
-/// `.env`) and for `node_modules`, which are no parts of it.
+/// All files of an app, in their order: those below its folder that are parts of it ([`is_part`]).
 ///
 /// # Errors
-/// Where a folder can't be read.
+/// Where a folder can't be read, or a link leads back to a folder around it.
 pub fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut found = Vec::new();
-    for entry in
-        fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?
-    {
-        let entry = entry?;
-        let name = entry.file_name();
-        if name.to_string_lossy().starts_with('.') || name == "node_modules" {
-            continue;
-        }
-        let path = entry.path();
-        if path.is_dir() { found.extend(files(&path)?) } else { found.push(path) }
-    }
+    collect(folder, &mut Vec::new(), &mut found)?;
     found.sort();
     Ok(found)
+}
+
+/// Whether a file or folder of this name is a part of an app: not what begins with a dot (`.git`, `.env`),
+/// and not `node_modules`.
+pub fn is_part(name: &str) -> bool {
+    !name.starts_with('.') && name != "node_modules"
+}
+
+/// `around` are the folders that this one lies in.
+fn collect(folder: &Path, around: &mut Vec<PathBuf>, found: &mut Vec<PathBuf>) -> Result<()> {
+    let cannot = || format!("cannot read {}", folder.display());
+    let real = fs::canonicalize(folder).with_context(cannot)?;
+    ensure!(
+        !around.contains(&real),
+        "{} is a link to a folder that it lies in: remove it",
+        folder.display()
+    );
+    around.push(real);
+    for entry in fs::read_dir(folder).with_context(cannot)? {
+        let entry = entry?;
+        let path = entry.path();
+        if !is_part(&entry.file_name().to_string_lossy()) {
+            continue;
+        }
+        if path.is_dir() { collect(&path, around, found)? } else { found.push(path) }
+    }
+    around.pop();
+    Ok(())
 }
 
 /// All files below a folder whose names end so.

@@ -2,20 +2,22 @@
 
 use std::path::Path;
 
-use anyhow::{Result, ensure};
+use anyhow::Result;
 
 use crate::app;
 use crate::product::{Level, spared};
 use crate::put::Putting;
 
 /// Puts an app and both products (what [`crate::dist::write`] made in `products`) together in
-/// `out/kaios25` and `out/kaios3`; what was in these folders goes, so the app must not lie there.
+/// `out/kaios25` and `out/kaios3`; what was in these folders goes, so neither app nor products may lie
+/// there.
 ///
 /// # Errors
 /// As [`app::install`]; a folder that was built before stays then.
 pub fn js_app(products: &Path, app: &Path, out: &Path) -> Result<()> {
-    spared(out, [app])?;
-    is_outside(app, out)?;
+    let own = Level::ALL.map(|level| products.join(level.folder()));
+    spared(out, own.iter().map(|folder| &**folder).chain([app]))?;
+    app::is_outside(app, out)?;
     for_each_system(products, app, out)
 }
 
@@ -25,16 +27,6 @@ pub(crate) fn for_each_system(products: &Path, files: &Path, out: &Path) -> Resu
     for folder in Level::ALL.map(Level::folder) {
         putting.folder(folder, |new| app::install(&products.join(folder), files, new))?;
     }
-    Ok(())
-}
-
-/// What is built into an app's own folder would be part of it the next time.
-pub(crate) fn is_outside(files: &Path, out: &Path) -> Result<()> {
-    ensure!(
-        !app::real(out)?.starts_with(app::real(files)?),
-        "{} is inside the app's own folder: choose another to build to",
-        out.display()
-    );
     Ok(())
 }
 
@@ -67,7 +59,9 @@ mod tests {
             let error = js_app(&products, &app, &inside).unwrap_err().to_string();
             assert!(error.contains("inside the app's own folder"), "{error}");
         }
-        let error = js_app(&products, &out.join("kaios3"), &out).unwrap_err().to_string();
-        assert!(error.contains("is emptied for what is built"), "{error}");
+        for (app, out) in [(&out.join("kaios3"), &out), (&app, &products)] {
+            let error = js_app(&products, app, out).unwrap_err().to_string();
+            assert!(error.contains("is emptied for what is built"), "{error}");
+        }
     }
 }

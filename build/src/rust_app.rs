@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
+use crate::app;
 use crate::core::CoreSpec;
 use crate::dist::{self, WORKER};
-use crate::js_app::{for_each_system, is_outside};
+use crate::js_app::for_each_system;
 use crate::product::{self, Product, Shipped, spared};
 use crate::progress::Progress;
 use crate::tools::Tools;
@@ -64,7 +65,7 @@ pub fn rust_app(
     progress: &Progress,
 ) -> Result<Vec<Shipped>> {
     spared(out, [&*parts.files, &*parts.page.manifest_dir, &*parts.worker.manifest_dir])?;
-    is_outside(&parts.files, out)?;
+    app::is_outside(&parts.files, out)?;
     let product = Product {
         page: dist::rust_page(root, PAGE, parts.page.clone()),
         worker: dist::worker(root, WORKER, parts.worker.clone()),

@@ -1,14 +1,17 @@
 //! `kaipush build`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use anyhow::{Result, ensure};
+use anyhow::{Result, bail, ensure};
 use clap::Args;
+use kaipush_build::app::is_outside;
 use kaipush_build::product::Level;
 use kaipush_build::progress::Progress;
 use kaipush_build::tools::{Needs, Tools};
 use kaipush_build::{RustApp, dist, js_app, rust_app};
 
+use crate::check;
+use crate::out::{line, typed};
 use crate::root::root;
 
 /// Puts an app and kaipush together: OUT/kaios25 for KaiOS 2.5, OUT/kaios3 for 3 and 4.
@@ -31,8 +34,18 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     // Cargo runs in the crates' own folders.
     let app = &std::fs::canonicalize(app)?;
     let (root, progress) = (root()?, Progress::stderr());
+    // What can be said now is not said after minutes of building.
+    let rust = in_rust(app)?;
+    let files = rust.as_ref().map_or(app, |app| &app.files);
+    check::profiles(files)?;
+    is_outside(files, out)?;
+    ensure!(
+        !is_same(out, &root.join("dist")),
+        "{} holds kaipush itself: choose another folder to build to",
+        out.display()
+    );
     let tools = Tools::locate_or_install(Needs::BUILD, &progress)?;
-    match RustApp::in_folder(app) {
+    match rust {
         Some(parts) => drop(rust_app(&tools, &root, &parts, out, &progress)?),
         None => {
             let products = root.join("dist");
@@ -45,8 +58,23 @@ pub fn run(arguments: &Arguments) -> Result<()> {
             Level::KaiOs25 => "KaiOS 2.5",
             Level::KaiOs3 => "KaiOS 3 and 4",
         };
-        println!("{}: the app for {systems}", out.join(level.folder()).display());
+        line(format_args!("{}: the app for {systems}", out.join(level.folder()).display()))?;
     }
-    println!("Serve its content, or: kaipush package {} APP.zip", out.join("kaios25").display());
-    Ok(())
+    let built = out.join("kaios25");
+    line(format_args!("Next: kaipush check {}, serve, or package", typed(&built)))
+}
+
+/// The app's crates, if it is in Rust.
+fn in_rust(app: &Path) -> Result<Option<RustApp>> {
+    let crates = ["page", "worker"].map(|name| app.join(name).join("Cargo.toml"));
+    let missing: Vec<_> = crates.iter().filter(|file| !file.is_file()).collect();
+    if let [missing] = *missing {
+        bail!("{} is missing: an app in Rust has two crates, page and worker", missing.display());
+    }
+    Ok(RustApp::in_folder(app))
+}
+
+fn is_same(one: &Path, other: &Path) -> bool {
+    let real = [one, other].map(std::fs::canonicalize);
+    matches!(real, [Ok(one), Ok(other)] if one == other)
 }

@@ -9,6 +9,7 @@ mod build;
 mod check;
 mod keys;
 mod new;
+mod out;
 mod package;
 mod root;
 mod send;

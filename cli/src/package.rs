@@ -7,13 +7,16 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail, ensure};
 use clap::Args;
-use kaipush_build::app::files;
-use kaipush_simulator::{Profile, manifest};
+use kaipush_build::app::{files, is_outside};
+use kaipush_simulator::{Profile, System, manifest};
 use serde_json::json;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-use crate::check::{self, Scripts};
+use crate::check::App;
+use crate::out::{folder_of, line};
+
+const KAIOS25: Profile = Profile::packaged(System::Kaios25);
 
 /// Packs an app that was built into a zip file for the store, or to be installed by hand.
 ///
@@ -36,34 +39,33 @@ pub struct Arguments {
 /// Checks it, and packs it.
 pub fn run(arguments: &Arguments) -> Result<()> {
     let Arguments { folder, zip, .. } = arguments;
-    let profiles = packages(folder)?;
+    is_outside(folder, zip)?;
     if !arguments.force {
-        sound(&profiles, folder)?;
+        sound(folder, arguments.omnisd)?;
     }
     let package = pack(folder)?;
     let content = if arguments.omnisd { omnisd(folder, &package)? } else { package };
     write(zip, &content)?;
-    println!("{}: {} bytes", zip.display(), content.len());
-    Ok(())
+    line(format_args!("{}: {} bytes", zip.display(), content.len()))
 }
 
-/// As packages on the systems that it is for.
-fn packages(folder: &Path) -> Result<Vec<Profile>> {
-    let profiles = check::profiles(folder)?;
-    Ok(profiles.into_iter().filter(|profile| profile.packaged).collect())
-}
-
-fn sound(profiles: &[Profile], folder: &Path) -> Result<()> {
-    let scripts = Scripts::read(folder)?;
+/// As a package on the systems that it is for.
+fn sound(folder: &Path, omnisd: bool) -> Result<()> {
+    let app = App::read(folder)?.built();
+    let profiles = app.profiles()?;
+    ensure!(
+        !omnisd || profiles.contains(&KAIOS25),
+        "{} is not for KaiOS 2.5, and OmniSD is: name OUT/kaios25",
+        folder.display()
+    );
     let mut problems: Vec<String> = Vec::new();
-    for profile in profiles {
-        for problem in check::problems(*profile, folder, &scripts) {
+    for profile in profiles.into_iter().filter(|profile| profile.packaged) {
+        for problem in app.problems(profile) {
             if !problems.contains(&problem) {
                 problems.push(problem);
             }
         }
     }
-    problems.extend(scripts.missing(true));
     if !problems.is_empty() {
         bail!("nothing was packed (--force does it all the same):\n  {}", problems.join("\n  "));
     }
@@ -83,8 +85,7 @@ fn pack(folder: &Path) -> Result<Vec<u8>> {
 
 /// OmniSD reads an app's id from beside its package.
 fn omnisd(folder: &Path, package: &[u8]) -> Result<Vec<u8>> {
-    let installed =
-        manifest::install(Profile::packaged(kaipush_simulator::System::Kaios25), folder)?;
+    let installed = manifest::install(KAIOS25, folder)?;
     let origin = installed.manifest["origin"].as_str().unwrap_or_default();
     ensure!(
         origin.starts_with("app://") && !origin.trim_end_matches('/').ends_with("app:"),
@@ -117,8 +118,7 @@ fn add<W: Write + Seek>(
 fn write(file: &Path, content: &[u8]) -> Result<()> {
     let cannot = || format!("cannot write {}", file.display());
     let file_name = file.file_name().with_context(cannot)?;
-    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let folder = folder.unwrap_or(Path::new("."));
+    let folder = folder_of(file);
     // A temporary file is for this user only, unless it is told otherwise.
     let mut new = tempfile::Builder::new()
         .prefix(".kaipush-")

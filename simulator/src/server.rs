@@ -33,6 +33,8 @@ pub struct ServerConfig {
     pub keys: Option<(String, String)>,
     /// The file that keeps the subscriptions; else its memory.
     pub store: Option<PathBuf>,
+    /// Whether what it writes while it runs is written here, too.
+    pub print: bool,
 }
 
 /// What became of one push.
@@ -81,7 +83,7 @@ impl ReferenceServer {
         let running = process.stdin.take();
         let stdout = process.stdout.take().context("the server has no output pipe")?;
         let output = Arc::new(Mutex::new(String::new()));
-        let ready = ready(stdout, output.clone(), config.keys.clone());
+        let ready = ready(stdout, output.clone(), config);
         let started = tokio::time::timeout(START, ready).await;
         let (url, keys) = started.with_context(|| {
             format!("the reference server did not start within {START:?}: {}", text(&output))
@@ -192,9 +194,10 @@ fn set(command: &mut Command, name: &str, value: Option<impl AsRef<OsStr>>) {
 async fn ready(
     stdout: ChildStdout,
     output: Arc<Mutex<String>>,
-    mut keys: Option<(String, String)>,
+    config: &ServerConfig,
 ) -> Result<(String, (String, String))> {
     let mut lines = BufReader::new(stdout).lines();
+    let (mut keys, print) = (config.keys.clone(), config.print);
     while let Some(line) = lines.next_line().await? {
         note(&output, &line);
         if let Some(pair) = line.strip_prefix("new keys: VAPID_PUBLIC=") {
@@ -204,6 +207,9 @@ async fn ready(
             tokio::spawn(async move {
                 while let Ok(Some(line)) = lines.next_line().await {
                     note(&output, &line);
+                    if print {
+                        eprintln!("{line}");
+                    }
                 }
             });
             return Ok((url.to_owned(), keys));

@@ -32,6 +32,7 @@ impl House {
             certificate: Some(stage.certificate().into()),
             keys: None,
             store: None,
+            print: false,
         })
         .await?;
         let app = App::install(&stage, profile, installed.path()).await?;

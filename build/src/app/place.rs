@@ -15,14 +15,11 @@ pub(super) struct Place {
 impl Place {
     /// Refuses a folder that lies in the app's own or holds something already.
     pub(super) fn at(out: &Path, app: &Path) -> Result<Self> {
+        is_outside(app, out)?;
         let out = real(out)?;
-        ensure!(
-            !out.starts_with(app),
-            "{} is inside the app's own folder: choose another to install to",
-            out.display()
-        );
-        let is_there = out.is_dir();
+        let is_there = out.exists();
         if is_there {
+            ensure!(out.is_dir(), "{} is no folder: choose another name", out.display());
             let mut files =
                 fs::read_dir(&out).with_context(|| format!("cannot read {}", out.display()))?;
             ensure!(
@@ -62,6 +59,19 @@ impl Place {
         }
         Ok(())
     }
+}
+
+/// Refuses to write to a file or folder in an app's own folder: it would be a part of the app the next time.
+///
+/// # Errors
+/// With the file or folder that lies there.
+pub fn is_outside(app: &Path, out: &Path) -> Result<()> {
+    ensure!(
+        !real(out)?.starts_with(real(app)?),
+        "{} is inside the app's own folder: choose another place",
+        out.display()
+    );
+    Ok(())
 }
 
 /// The folder without links and dots, as far as there is something of it.

@@ -179,10 +179,33 @@ fn a_worker_that_is_imported_from_elsewhere_is_named() {
 fn a_copy_is_changed_where_it_is_text() {
     let folder = scene(&[("app/js/app.js", "old"), ("app/icon.png", "old"), ("app/.env", "")]);
     let [app, out] = ["app", "copy"].map(|name| folder.path().join(name));
-    copy(&app, &out, &["js"], |text| text.replace("old", "new")).unwrap();
+    let change = |text: String| text.replace("old", "new");
+    let more = |folder: &Path| Ok(fs::write(folder.join("more"), "")?);
+    copy(&app, &out, &["js"], change, more).unwrap();
+    assert!(out.join("more").is_file());
     assert_eq!(fs::read_to_string(out.join("js/app.js")).unwrap(), "new");
     assert_eq!(fs::read_to_string(out.join("icon.png")).unwrap(), "old");
     assert!(!out.join(".env").exists());
-    let error = copy(&app, &out, &[], |text| text).unwrap_err().to_string();
+    let error = copy(&app, &out, &[], |text| text, |_| Ok(())).unwrap_err().to_string();
     assert!(error.contains("is not empty"), "{error}");
+}
+
+#[test]
+fn a_link_in_circles_is_refused_by_its_name() {
+    let folder = scene(&[("app/js/app.js", "")]);
+    let app = folder.path().join("app");
+    std::os::unix::fs::symlink(&app, app.join("js/around")).unwrap();
+    // Another one, and a folder twice, are no circles.
+    std::os::unix::fs::symlink(folder.path().join("product"), app.join("other")).unwrap();
+    let error = files(&app).unwrap_err().to_string();
+    assert!(error.contains("js/around is a link to a folder that it lies in"), "{error}");
+    fs::remove_file(app.join("js/around")).unwrap();
+    assert!(files(&app).unwrap().contains(&app.join("other/kaipush.js")));
+}
+
+#[test]
+fn a_file_is_no_place_for_an_app() {
+    let folder = scene(&[("app/index.html", ""), ("out", "")]);
+    let error = installed(folder.path()).unwrap_err().to_string();
+    assert!(error.contains("is no folder: choose another name"), "{error}");
 }

@@ -1,25 +1,29 @@
 //! `kaipush check`.
 
+mod app;
 mod names;
+mod pages;
+mod paths;
 mod profiles;
 mod scripts;
 
-use std::path::{Path, PathBuf};
+use std::collections::BTreeSet;
+use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 use clap::Args;
-use kaipush_build::RustApp;
-use kaipush_simulator::{Profile, manifest};
+use kaipush_simulator::Profile;
 
+use crate::out::line;
+pub use app::App;
 use names::Names;
 pub use profiles::profiles;
-pub use scripts::Scripts;
 
-/// Says what each KaiOS would make of an app: by its manifest, and by the syntax of its scripts.
+/// Says what each KaiOS would make of an app: by its manifest, its pages, and the syntax of its scripts.
 ///
 /// Looks at the app as it is written and at what `kaipush build` made of it. What the phone refuses, and
 /// what it passes over in silence: a missing permission or `messages` entry, an address of another app, a
-/// script that its engine can't read.
+/// script that is not there or that its engine can't read.
 #[derive(Debug, Args)]
 pub struct Arguments {
     /// The app's folder
@@ -35,19 +39,24 @@ pub struct Arguments {
 
 /// Prints what is wrong, for all systems with the same problems at once.
 pub fn run(arguments: &Arguments) -> Result<()> {
-    let Arguments { folder, profiles: named, names } = arguments;
-    // What a phone gets of an app in Rust, but for what is built.
-    let files = RustApp::in_folder(folder).map(|app| app.files);
-    let folder = files.as_ref().unwrap_or(folder);
-    let profiles = if named.is_empty() { profiles(folder)? } else { named.clone() };
-    let scripts = Scripts::read(folder)?;
-    let mut names = names.then(Names::ready).transpose()?;
+    let app = App::read(&arguments.folder)?;
+    let mut wanted = match &*arguments.profiles {
+        [] => app.profiles()?,
+        named => named.to_vec(),
+    };
+    let mut seen = Vec::new();
+    wanted.retain(|profile| {
+        !seen.contains(profile) && {
+            seen.push(*profile);
+            true
+        }
+    });
+    let mut names = arguments.names.then(Names::ready).transpose()?;
     let mut groups: Vec<(Vec<String>, Vec<Profile>)> = Vec::new();
-    for profile in profiles {
-        let mut problems = problems(profile, folder, &scripts);
-        problems.extend(scripts.missing(false));
+    for profile in wanted {
+        let mut problems = app.problems(profile);
         if let Some(names) = &mut names {
-            problems.extend(names.missing(profile.engine(), folder, &scripts)?);
+            problems.extend(names.missing(profile.engine(), &app)?);
         }
         match groups.iter_mut().find(|(known, _)| *known == problems) {
             Some((_, alike)) => alike.push(profile),
@@ -57,26 +66,13 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     for (problems, alike) in &groups {
         let names: Vec<_> = alike.iter().map(|profile| profile.name()).collect();
         let result = if problems.is_empty() { " nothing is wrong" } else { "" };
-        println!("{}:{result}", names.join(", "));
-        problems.iter().for_each(|problem| println!("  {problem}"));
+        line(format_args!("{}:{result}", names.join(", ")))?;
+        problems.iter().try_for_each(|problem| line(format_args!("  {problem}")))?;
     }
-    match groups.iter().flat_map(|(problems, _)| problems).count() {
+    let all: BTreeSet<_> = groups.iter().flat_map(|(problems, _)| problems).collect();
+    match all.len() {
         0 => Ok(()),
         1 => bail!("there is 1 problem"),
         count => bail!("there are {count} problems"),
     }
-}
-
-/// What one system makes of an app.
-pub fn problems(profile: Profile, folder: &Path, scripts: &Scripts) -> Vec<String> {
-    let mut problems = match manifest::install(profile, folder) {
-        Err(refused) => vec![refused.to_string()],
-        Ok(installed) => {
-            let findings = installed.findings.iter().map(ToString::to_string);
-            let is_package = installed.system_policy(profile).is_some();
-            findings.chain(scripts.refused().filter(|_| is_package)).collect()
-        }
-    };
-    problems.extend(scripts.unreadable(profile.engine()));
-    problems
 }

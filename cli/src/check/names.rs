@@ -1,7 +1,6 @@
 //! What an engine lacks of what an app uses: by MDN's data, with the tools that build kaipush.
 
 use std::collections::HashMap;
-use std::path::Path;
 
 use anyhow::Result;
 use kaipush_build::app::files_ending;
@@ -10,7 +9,7 @@ use kaipush_build::progress::Progress;
 use kaipush_build::tools::{Needs, Tools};
 use kaipush_simulator::Engine;
 
-use super::Scripts;
+use super::App;
 
 /// Finds them, once for each engine.
 pub struct Names {
@@ -26,16 +25,12 @@ impl Names {
     }
 
     /// Functions, classes, members and CSS that came after this engine, in words.
-    pub fn missing(
-        &mut self,
-        engine: Engine,
-        folder: &Path,
-        scripts: &Scripts,
-    ) -> Result<Vec<String>> {
+    pub fn missing(&mut self, engine: Engine, app: &App) -> Result<Vec<String>> {
         if let Some(found) = self.found.get(&engine) {
             return Ok(found.clone());
         }
-        let (pages, workers) = scripts.files(folder);
+        let folder = &*app.folder;
+        let (pages, workers) = app.scripts.files(folder);
         let mut problems = apis(&self.tools, engine.firefox(), &pages, &workers)?;
         let styles = files_ending(folder, &["css"])?;
         problems.extend(css(&self.tools, engine.firefox(), &styles)?);

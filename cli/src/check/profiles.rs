@@ -17,10 +17,16 @@ pub fn profiles(folder: &Path) -> Result<Vec<Profile>> {
     let product = product(folder)?;
     let has = |name: &str| folder.join(name).is_file();
     let is_for = |profile: &Profile| {
-        let manifest = match profile.system {
+        let manifest = match (profile.system, profile.packaged) {
+            (System::Kaios25, true) => has(LEGACY),
             // A site needs another manifest there than a package: whoever makes one names it.
-            System::Kaios25 => profile.packaged && has(LEGACY),
-            System::Kaios3 | System::Kaios4 => has(MODERN),
+            (System::Kaios25, false) => false,
+            (System::Kaios3 | System::Kaios4, false) => has(MODERN),
+            // A built package may have the old one there, too; of an app as it is written that would say
+            // that it is meant for all.
+            (System::Kaios3 | System::Kaios4, true) => {
+                has(MODERN) || product == Some(Product::Kaios3) && has(LEGACY)
+            }
         };
         manifest && product.is_none_or(|product| product == profile.product())
     };
@@ -37,7 +43,7 @@ pub fn profiles(folder: &Path) -> Result<Vec<Profile>> {
 }
 
 /// The product that was built into an app. Only that of KaiOS 3 and 4 has its js cores in files of their own.
-fn product(folder: &Path) -> Result<Option<Product>> {
+pub fn product(folder: &Path) -> Result<Option<Product>> {
     let names: Vec<_> = files(folder)?
         .iter()
         .filter_map(|file| file.file_name())
@@ -88,6 +94,8 @@ mod tests {
             let found = names(&[&both[..], files].concat()).unwrap();
             assert_eq!((found[0], found.len()), (first, count), "{files:?}");
         }
+        let old = names(&[LEGACY, "kaipush-core.js"]).unwrap();
+        assert_eq!(old, ["kaios4-packaged", "kaios3-packaged"]);
         let error = names(&[MODERN, "kaipush.js"]).unwrap_err().to_string();
         assert!(error.contains("no manifest.webapp in it"), "{error}");
     }

@@ -4,27 +4,25 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result};
-use kaipush_build::app::{files_ending, named};
+use anyhow::Result;
+use kaipush_build::app::files_ending;
+use kaipush_simulator::Engine;
 use kaipush_simulator::syntax::{Imports, Kind, Reason, Refused, imports};
-use kaipush_simulator::{Engine, inline_code};
+
+use super::paths;
 
 /// The worker, as the template and the README have it.
 const ENTRY: &str = "sw.js";
-/// What `kaipush build` puts into an app, by the names that it is written with.
-const BUILT: [&str; 3] = ["kaipush-sw.js", "kaipush-sw-small.js", "kaipush.js"];
+/// What the names of kaipush's workers begin with.
+const KAIPUSH: &str = "kaipush-sw";
 
 /// All scripts of a folder.
-#[derive(Debug)]
 pub struct Scripts {
     all: Vec<Script>,
-    /// Files that pages name and the folder has not: page and path.
-    missing: Vec<(String, String)>,
-    /// Code inside pages: page and what it is.
-    inline: Vec<(String, String)>,
+    /// Those that are no text.
+    unreadable: Vec<String>,
 }
 
-#[derive(Debug)]
 struct Script {
     /// The path from the app's folder.
     name: String,
@@ -32,93 +30,114 @@ struct Script {
     imports: Imports,
 }
 
+/// What a worker imports.
+struct Import<'a> {
+    by: &'a str,
+    path: &'a str,
+    file: String,
+}
+
 impl Scripts {
     /// Reads them.
     ///
     /// # Errors
-    /// Where one is no text.
+    /// Where the folder can't be read.
     pub fn read(folder: &Path) -> Result<Self> {
-        let mut all = Vec::new();
+        let (mut all, mut unreadable) = (Vec::new(), Vec::new());
         for file in files_ending(folder, &["js", "mjs"])? {
-            let text = text(&file)?;
-            all.push(Script { name: name(folder, &file)?, imports: imports(&text), text });
+            let name = paths::name(folder, &file)?;
+            match fs::read_to_string(&file) {
+                Ok(text) => all.push(Script { name, imports: imports(&text), text }),
+                Err(error) => unreadable.push(format!("{name}: {error}")),
+            }
         }
-        let (mut missing, mut inline) = (Vec::new(), Vec::new());
-        for page in files_ending(folder, &["html"])? {
-            let (page_name, text) = (name(folder, &page)?, text(&page)?);
-            let paths = named(&text, "kaipush.js").into_iter();
-            let absent =
-                paths.filter(|path| !all.iter().any(|one| one.name == below(&page_name, path)));
-            missing.extend(absent.map(|path| (page_name.clone(), path)));
-            inline.extend(inline_code(&text).into_iter().map(|code| (page_name.clone(), code)));
-        }
-        Ok(Self { all, missing, inline })
+        Ok(Self { all, unreadable })
     }
 
     /// The files of pages and those of workers, without what no engine can read.
     pub fn files(&self, folder: &Path) -> (Vec<PathBuf>, Vec<PathBuf>) {
         let workers = self.workers();
         let files = self.all.iter().filter(|script| !is_broken(script, kind(script, &workers)));
-        let files = files.map(|script| (script, folder.join(&script.name)));
         let (workers, pages): (Vec<_>, Vec<_>) =
-            files.partition(|(script, _)| workers.contains(&*script.name));
-        let paths = |files: Vec<(_, PathBuf)>| files.into_iter().map(|(_, path)| path).collect();
+            files.partition(|script| workers.contains(&script.name));
+        let paths = |scripts: Vec<&Script>| {
+            scripts.into_iter().map(|script| folder.join(&script.name)).collect()
+        };
         (paths(pages), paths(workers))
     }
 
     /// What an engine can't read, in words.
-    pub fn unreadable(&self, engine: Engine) -> impl Iterator<Item = String> {
+    pub fn unreadable(&self, engine: Engine) -> Vec<String> {
         let workers = self.workers();
-        self.all.iter().filter_map(move |script| {
+        let refused = self.all.iter().filter_map(|script| {
             let kind = kind(script, &workers);
             engine.reads(&script.name, &script.text, kind).err().map(|refused| refused.to_string())
-        })
+        });
+        refused.chain(self.unreadable.iter().cloned()).collect()
     }
 
-    /// What the policy of packages refuses, in words.
-    pub fn refused(&self) -> impl Iterator<Item = String> {
-        self.inline.iter().map(|(page, code)| {
-            format!("{page}: {code}: the policy of packages runs no code inside a page; put it into a file")
-        })
+    /// Scripts that a worker imports and that are not there: script and path.
+    pub fn missing(&self) -> Vec<(String, String)> {
+        let (_, imports) = self.followed();
+        let absent = imports.iter().filter(|import| self.find(&import.file).is_none());
+        absent.map(|import| (import.by.to_owned(), import.path.to_owned())).collect()
     }
 
-    /// Scripts that are named and not there. Before the app is built, kaipush's own may be missing.
-    pub fn missing(&self, is_built: bool) -> Vec<String> {
-        let imported = self.all.iter().flat_map(|script| {
-            let names = script.imports.scripts.iter();
-            names.map(|path| (&script.name, path))
-        });
-        let absent = imported.filter(|(script, path)| {
-            !path.contains("//") && !self.all.iter().any(|one| one.name == below(script, path))
-        });
-        let of_pages = self.missing.iter().map(|(page, path)| (page, path));
-        let wanted =
-            absent.chain(of_pages).filter(|(_, path)| is_built || !BUILT.contains(&&***path));
-        wanted
-            .map(|(by, path)| match BUILT.contains(&&**path) {
-                true => format!("{by}: {path} is missing: `kaipush build` puts it there"),
-                false => {
-                    format!("{by}: {path} is not in the app, and so nothing of {by} runs behind it")
-                }
-            })
-            .collect()
+    /// Whether a worker imports kaipush.
+    pub fn import_kaipush(&self) -> bool {
+        let (_, imports) = self.followed();
+        imports.iter().any(|import| file_name(&import.file).starts_with(KAIPUSH))
     }
 
     /// The worker, scripts that import as only workers can, and what they import.
     fn workers(&self) -> BTreeSet<String> {
-        let importing = self.all.iter().filter(|one| !one.imports.scripts.is_empty());
-        let imported = importing
-            .clone()
-            .flat_map(|one| one.imports.scripts.iter().map(|path| below(&one.name, path)));
-        let own = importing.map(|one| one.name.clone());
-        own.chain(imported).chain([ENTRY.to_owned()]).collect()
+        let (visited, imports) = self.followed();
+        let imported = imports.into_iter().map(|import| import.file);
+        visited.into_iter().map(str::to_owned).chain(imported).collect()
     }
+
+    /// From each worker on: which scripts import, and what. A path is read in the folder of the worker, not
+    /// of the script that it stands in (HTML, `importScripts`).
+    fn followed(&self) -> (BTreeSet<&str>, Vec<Import<'_>>) {
+        let paths = self.all.iter().flat_map(|script| &script.imports.scripts);
+        let named: BTreeSet<_> = paths.map(|path| file_name(path)).collect();
+        let importing =
+            self.all.iter().filter(|one| one.name == ENTRY || !one.imports.scripts.is_empty());
+        let (inner, entries): (Vec<_>, Vec<_>) =
+            importing.partition(|one| one.name != ENTRY && named.contains(file_name(&one.name)));
+        let (mut visited, mut imports) = (BTreeSet::new(), Vec::new());
+        // At last those that only one another import.
+        for entry in entries.into_iter().chain(inner) {
+            let folder = paths::folder(&entry.name);
+            let mut next = vec![entry];
+            while let Some(script) = next.pop() {
+                if !visited.insert(&*script.name) {
+                    continue;
+                }
+                for path in &script.imports.scripts {
+                    let Some(file) = paths::file(folder, path) else { continue };
+                    next.extend(self.find(&file));
+                    imports.push(Import { by: &script.name, path, file });
+                }
+            }
+        }
+        (visited, imports)
+    }
+
+    fn find(&self, name: &str) -> Option<&Script> {
+        self.all.iter().find(|script| script.name == name)
+    }
+}
+
+fn file_name(path: &str) -> &str {
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    path.rsplit('/').next().unwrap_or_default()
 }
 
 fn kind(script: &Script, workers: &BTreeSet<String>) -> Kind {
     match () {
         () if script.imports.is_module || script.name.ends_with(".mjs") => Kind::Module,
-        () if workers.contains(&*script.name) => Kind::Worker,
+        () if workers.contains(&script.name) => Kind::Worker,
         () => Kind::PageScript,
     }
 }
@@ -128,95 +147,5 @@ fn is_broken(script: &Script, kind: Kind) -> bool {
     matches!(read, Err(Refused { reason: Reason::Unreadable(_), .. }))
 }
 
-/// The file of the app that a script or page means by a path.
-fn below(script: &str, path: &str) -> String {
-    let path = path.split(['?', '#']).next().unwrap_or_default();
-    let folder = script.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let whole = if path.starts_with('/') { path.to_owned() } else { format!("{folder}/{path}") };
-    let mut parts = Vec::new();
-    for part in whole.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => drop(parts.pop()),
-            part => parts.push(part),
-        }
-    }
-    parts.join("/")
-}
-
-fn name(folder: &Path, file: &Path) -> Result<String> {
-    let parts = file.strip_prefix(folder)?.iter().map(|part| part.to_string_lossy());
-    Ok(parts.collect::<Vec<_>>().join("/"))
-}
-
-fn text(file: &Path) -> Result<String> {
-    fs::read_to_string(file).with_context(|| format!("cannot read {} as text", file.display()))
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn scripts(files: &[(&str, &str)]) -> Scripts {
-        let folder = tempfile::tempdir().unwrap();
-        for (name, text) in files {
-            let file = folder.path().join(name);
-            fs::create_dir_all(file.parent().unwrap()).unwrap();
-            fs::write(file, text).unwrap();
-        }
-        Scripts::read(folder.path()).unwrap()
-    }
-
-    #[test]
-    fn workers_are_read_as_workers_and_modules_as_modules() {
-        let scripts = scripts(&[
-            ("sw.js", "importScripts('js/push.js', '/lib.js');"),
-            ("js/push.js", "let inWorker;"),
-            ("lib.js", "let inWorker;"),
-            ("js/app.js", "'use strict'; let inPage;"),
-            ("js/module.js", "export let x;"),
-        ]);
-        let at = |engine| -> Vec<_> {
-            let lines = scripts.unreadable(engine);
-            lines.map(|line| line.split(':').next().unwrap().to_owned()).collect()
-        };
-        assert_eq!(at(Engine::Gecko48), ["js/module.js", "js/push.js", "lib.js"]);
-        assert!(at(Engine::Gecko84).is_empty());
-    }
-
-    #[test]
-    fn code_inside_a_page_is_told() {
-        let scripts = scripts(&[("a/index.html", "<script>start()</script>"), ("b.html", "<p>")]);
-        let told: Vec<_> = scripts.refused().collect();
-        assert!(told.len() == 1 && told[0].starts_with("a/index.html: a <script> without src: "));
-    }
-
-    #[test]
-    fn a_script_that_is_not_there_is_told() {
-        let scripts = scripts(&[
-            ("sw.js", "importScripts('kaipush-sw.js', 'js/psuh.js', 'https://a.example/x.js');"),
-            ("js/push.js", "importScripts('../sw.js?1')"),
-            (
-                "index.html",
-                "<script src=\"kaipush.js\"></script><script src=\"js/push.js\"></script>",
-            ),
-        ]);
-        assert_eq!(scripts.missing(false).len(), 1);
-        assert!(scripts.missing(false)[0].starts_with("sw.js: js/psuh.js is not in the app"));
-        let built = scripts.missing(true).join("\n");
-        assert!(built.contains("sw.js: kaipush-sw.js is missing"), "{built}");
-        assert!(built.contains("index.html: kaipush.js is missing"), "{built}");
-    }
-
-    #[test]
-    fn paths_are_the_browsers() {
-        for (script, path, file) in [
-            ("sw.js", "a.js", "a.js"),
-            ("js/sw.js", "./a.js?v=1", "js/a.js"),
-            ("js/sw.js", "/a.js", "a.js"),
-            ("js/sw.js", "../../a.js", "a.js"),
-        ] {
-            assert_eq!(below(script, path), file);
-        }
-    }
-}
+mod tests;

@@ -20,12 +20,12 @@ pub struct Keys {
 impl Keys {
     /// As npm's `web-push generate-vapid-keys --json` writes it.
     pub fn json(&self) -> String {
-        format!("{}\n", json!({ "publicKey": self.public, "privateKey": self.private }))
+        json!({ "publicKey": self.public, "privateKey": self.private }).to_string()
     }
 
     /// As the reference server and `kaipush send` take it from their environment.
     pub fn lines(&self) -> String {
-        format!("{PUBLIC}={}\n{PRIVATE}={}\n", self.public, self.private)
+        format!("{PUBLIC}={}\n{PRIVATE}={}", self.public, self.private)
     }
 
     /// From a file in either form, or else from the environment.
@@ -47,9 +47,11 @@ impl Keys {
     }
 
     fn read(text: &str) -> Result<Self> {
+        // Editors write it.
+        let text = text.trim_start_matches('\u{feff}');
         if text.trim_start().starts_with('{') {
             let value: Value = serde_json::from_str(text).context("it is no JSON")?;
-            let member = |name: &str| value[name].as_str().map(str::to_owned);
+            let member = |name: &str| value[name].as_str().map(|text| text.trim().to_owned());
             let both = member("publicKey").zip(member("privateKey"));
             let both = both.map(|(public, private)| Self { public, private });
             return both.context("`publicKey` or `privateKey` is missing, or is no text");
@@ -70,7 +72,7 @@ impl Keys {
 fn assigned(line: &str, name: &str) -> Option<String> {
     let line = line.trim();
     let line = line.strip_prefix("export ").unwrap_or(line);
-    let value = line.trim_start().strip_prefix(name)?.strip_prefix('=')?;
+    let value = line.trim_start().strip_prefix(name)?.trim_start().strip_prefix('=')?;
     Some(value.trim().trim_matches(['"', '\'']).to_owned())
 }
 
@@ -91,7 +93,7 @@ mod tests {
 
     #[test]
     fn files_for_shells_are_read() {
-        let text = "# keys\r\nexport VAPID_PUBLIC=\"B_-0\"\r\n  VAPID_PRIVATE='x=1' \r\n";
+        let text = "\u{feff}# keys\r\nexport VAPID_PUBLIC =\"B_-0\"\r\n  VAPID_PRIVATE='x=1' \r\n";
         assert!(Keys::read(text).unwrap() == keys());
     }
 

@@ -6,6 +6,7 @@ use anyhow::Result;
 use clap::Args;
 use kaipush_sender::KeyPair;
 
+use crate::out::line;
 pub use file::Keys;
 
 /// Makes the key pair (VAPID) of an app's server.
@@ -20,7 +21,7 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> Result<()> {
     let pair = KeyPair::generate()?;
     let keys = Keys { public: pair.public().to_owned(), private: pair.private().to_owned() };
-    print!("{}", if arguments.json { keys.json() } else { keys.lines() });
+    line(if arguments.json { keys.json() } else { keys.lines() })?;
     eprintln!(
         "The public key goes into the app, the private one stays on its server. Keep both: an app \
          that has subscribed with this key can be reached with no other."

@@ -1,8 +1,9 @@
 //! `kaipush new`.
 
+mod placed;
 mod rust;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, ensure};
 use clap::Args;
@@ -10,7 +11,9 @@ use kaipush_build::app;
 use kaipush_model::key::Key;
 use serde_json::Value;
 
+use crate::out::{line, typed};
 use crate::root::root;
+use placed::place;
 
 /// Copies a whole app to make your own of it: the template in JavaScript, or one that is all Rust.
 #[derive(Debug, Args)]
@@ -65,9 +68,8 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     if !key.is_empty() {
         Key::parse(key).context("--key")?;
     }
-    let is_url = ["http://", "https://"].iter().any(|scheme| report_to.starts_with(scheme));
     ensure!(
-        report_to.is_empty() || is_url,
+        report_to.is_empty() || is_url(report_to),
         "--report-to: {report_to} is no full URL of http or https; a packaged app has no server of its own"
     );
     let (root, name) = (root()?, arguments.app_name()?);
@@ -81,19 +83,24 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     if arguments.rust {
         placed.extend(rust::placed(&root));
     }
-    app::copy(&root.join(template.folder), folder, &TEXTS, |text| {
-        placed.iter().fold(text, |text, (old, new)| text.replace(old, new))
-    })?;
-    if arguments.rust {
-        rust::finish(&root, folder)?;
-    }
+    let change = |text: String| place(&text, &placed);
+    let more = |new: &Path| if arguments.rust { rust::finish(&root, new) } else { Ok(()) };
+    app::copy(&root.join(template.folder), folder, &TEXTS, change, more)?;
 
-    println!("{}: {name}, an app for KaiOS 2.5, 3 and 4", folder.display());
+    line(format_args!("{}: {name}, an app for KaiOS 2.5, 3 and 4", folder.display()))?;
     if key.is_empty() || report_to.is_empty() {
-        println!("Next: set `key` and `reportTo` in {}", folder.join(template.config).display());
+        let config = folder.join(template.config);
+        line(format_args!("Next: set `key` and `reportTo` in {}", config.display()))?;
     }
-    println!("Then: kaipush build {} OUT", folder.display());
-    Ok(())
+    line(format_args!("Then: kaipush build {} OUT", typed(folder)))
+}
+
+fn is_url(text: &str) -> bool {
+    let url = text.parse::<http::Uri>();
+    url.is_ok_and(|url| {
+        matches!(url.scheme_str(), Some("http" | "https"))
+            && url.host().is_some_and(|host| !host.is_empty())
+    })
 }
 
 impl Arguments {

@@ -6,8 +6,10 @@ use std::path::Path;
 use anyhow::{Context as _, Result};
 use serde_json::Value;
 
+use super::placed::Placed;
+
 /// What the crates have of this repository, and what they have instead.
-pub fn placed(root: &Path) -> Vec<(&'static str, String)> {
+pub fn placed(root: &Path) -> Vec<Placed> {
     vec![
         (
             "version.workspace = true\nedition.workspace = true\nrust-version.workspace = true\nlicense.workspace = true\n",
@@ -27,5 +29,7 @@ pub fn finish(root: &Path, app: &Path) -> Result<()> {
     let cannot = || format!("cannot write to {}", app.display());
     fs::write(app.join("Cargo.toml"), workspace).with_context(cannot)?;
     fs::copy(root.join("Cargo.lock"), app.join("Cargo.lock")).with_context(cannot)?;
-    fs::write(app.join(".gitignore"), "/target\n").with_context(cannot)
+    fs::write(app.join(".gitignore"), "/target\n").with_context(cannot)?;
+    // It is about the example in this repository.
+    fs::remove_file(app.join("README.md")).with_context(cannot)
 }

@@ -14,6 +14,10 @@ use kaipush_sender::{Client, Push, Scheme, Subscription, Urgency, Vapid};
 use tokio::runtime::Runtime;
 
 use crate::keys::Keys;
+use crate::out::line;
+
+/// Who answers for pushes where nobody is named, as the reference server has it.
+pub const CONTACT: &str = "mailto:push@example.org";
 
 /// Sends one push, encrypted and signed as the push service of each subscription takes it.
 ///
@@ -69,29 +73,25 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         eprintln!("warning: {warning}");
     }
     if arguments.dry_run {
-        requests.iter().for_each(request::print);
-        payload::print_shown(&payload);
+        requests.iter().try_for_each(|request| line(request::head(request)))?;
+        line(payload::shown(&payload))?;
         eprintln!("Nothing was sent.");
         return Ok(());
     }
     let client = arguments.client()?;
     Runtime::new()?.block_on(async {
-        let mut failed = 0;
+        let (mut failed, mut told) = (0, Ok(()));
         for (subscription, request) in subscriptions.iter().zip(requests) {
-            let taken = match client.send(request).await {
-                Ok(answer) => {
-                    println!("{}: {answer}", name(subscription));
-                    answer.is_taken()
-                }
-                Err(error) => {
-                    println!("{}: {error}", name(subscription));
-                    false
-                }
+            let (taken, text) = match client.send(request).await {
+                Ok(answer) => (answer.is_taken(), answer.to_string()),
+                Err(error) => (false, error.to_string()),
             };
             failed += u32::from(!taken);
+            // Who can't be told any more has the rest sent all the same.
+            told = told.and(line(format_args!("{}: {text}", name(subscription))));
         }
         match failed {
-            0 => Ok(()),
+            0 => told,
             _ => bail!("{failed} of {} pushes were not taken", subscriptions.len()),
         }
     })
@@ -100,8 +100,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
 impl Arguments {
     fn contact(&self) -> String {
         let named = self.subject.clone().or_else(|| std::env::var("VAPID_SUBJECT").ok());
-        // As the reference server has it.
-        named.unwrap_or_else(|| "mailto:push@example.org".to_owned())
+        named.unwrap_or_else(|| CONTACT.to_owned())
     }
 
     fn payload(&self) -> Result<Vec<u8>> {

@@ -17,18 +17,16 @@ fn line(warning: &Warning) -> String {
     format!("{}: {about}{}", note.as_str(), note.advice())
 }
 
-/// Prints the notification that kaipush's worker shows where the app does not decide otherwise.
-pub fn print_shown(payload: &[u8]) {
+/// The notification that kaipush's worker shows where the app does not decide otherwise, in lines.
+pub fn shown(payload: &[u8]) -> String {
     let (message, _) = read(payload);
-    println!("Shown by default:");
-    for name in ["title", "body", "tag", "url"] {
-        if let Some(text) = message.notification.text(name) {
-            println!("  {name}: {text}");
-        }
-    }
-    for action in &message.notification.actions {
-        println!("  button: {}", action.text("title").unwrap_or_default());
-    }
+    let texts = ["title", "body", "tag", "url"].into_iter().filter_map(|name| {
+        message.notification.text(name).map(|text| format!("\n  {name}: {text}"))
+    });
+    let buttons = message.notification.actions.iter();
+    let buttons =
+        buttons.map(|one| format!("\n  button: {}", one.text("title").unwrap_or_default()));
+    "Shown by default:".to_owned() + &texts.chain(buttons).collect::<String>()
 }
 
 fn read(payload: &[u8]) -> (Message<Value>, Vec<Warning>) {
@@ -42,6 +40,7 @@ fn shape(payload: &[u8]) -> Payload<Value> {
         return Payload::Empty;
     }
     // As `event.data.text()` decodes it.
+    let payload = payload.strip_prefix("\u{feff}".as_bytes()).unwrap_or(payload);
     let text = String::from_utf8_lossy(payload).into_owned();
     Payload::parse(text, |text| serde_json::from_str::<Option<Value>>(text).ok())
 }
@@ -56,6 +55,7 @@ mod tests {
             ("", vec![]),
             ("Hello", vec![]),
             (r#"{"title": "Ada"}"#, vec![]),
+            ("\u{feff}{\"title\": \"Ada\"}", vec![]),
             (r#"{"title": "Ada""#, vec!["payload-broken"]),
             (r#"{"title": 5, "tag": []}"#, vec!["field-wrong: title", "field-wrong: tag"]),
         ] {

@@ -25,18 +25,26 @@ pub fn read(file: &Path) -> Result<Vec<Subscription>> {
 }
 
 fn all(text: &str) -> Result<Vec<Subscription>> {
+    // Editors write a mark at the beginning.
+    let text = text.trim_start_matches('\u{feff}');
     let value: Value = serde_json::from_str(text).context("is no JSON")?;
     let Value::Array(listed) = value else {
+        ensure!(!is_gone(&value), "the push service has called this subscription gone");
         return Ok(vec![Subscription::try_from(&value)?]);
     };
     // The reference server keeps what stands beside an endpoint that is gone, until the next is reported.
-    let live = listed.iter().enumerate().filter(|(_, report)| report["gone"] != true);
+    let live = listed.iter().enumerate().filter(|(_, report)| !is_gone(report));
     let live = live.map(|(at, report)| {
         Subscription::try_from(report).with_context(|| format!("number {}", at + 1))
     });
     let live = live.collect::<Result<Vec<_>>>()?;
     ensure!(!live.is_empty(), "there is no subscription in this list");
     Ok(live)
+}
+
+/// As the reference server marks it.
+fn is_gone(report: &Value) -> bool {
+    report["gone"] == true
 }
 
 #[cfg(test)]
@@ -56,7 +64,7 @@ mod tests {
     #[test]
     fn one_or_many_are_read_and_dead_ones_left_out() {
         let (one, two) = (subscription("one"), subscription("two"));
-        assert_eq!(all(&one.to_string()).unwrap().len(), 1);
+        assert_eq!(all(&format!("\u{feff}{one}")).unwrap().len(), 1);
         let report = json!({ "subscription": two, "encodings": ["aesgcm"], "vapid": "draft-01" });
         let list = json!([one, report, { "subscription": two, "gone": true }]);
         let ends: Vec<_> = all(&list.to_string())
@@ -76,6 +84,7 @@ mod tests {
             ("[{\"gone\": true}]", "there is no subscription in this list"),
             (&list.to_string(), "number 2: keys: "),
             ("3", "subscription: "),
+            ("{\"gone\": true}", "gone"),
         ] {
             let error = format!("{:#}", all(text).unwrap_err());
             assert!(error.contains(says), "{text}: {error}");

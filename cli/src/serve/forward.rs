@@ -1,19 +1,25 @@
 //! What phones tell the reference server.
 
+use std::time::Duration;
+
+use anyhow::{Context as _, Result};
 use axum::Router;
-use axum::body::Bytes;
+use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{MethodRouter, post};
 use http::StatusCode;
+use http::header::HOST;
 use http::uri::{PathAndQuery, Uri};
-use http_body_util::{BodyExt as _, Full, Limited};
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::TokioExecutor;
+use tokio::time::timeout;
 
-/// Longer than whatever the reference server takes.
-const LONGEST: usize = 1024 * 1024;
+use crate::out::line;
+
+/// Far more than the reference server takes on this machine.
+const SOON: Duration = Duration::from_secs(20);
 
 /// The phones' routes, at the app's own origin. What only a developer does (`/send`) stays at the server's.
 pub fn router(server: &str) -> Router {
@@ -28,29 +34,28 @@ pub fn router(server: &str) -> Router {
 #[derive(Clone)]
 struct Server {
     url: String,
-    client: Client<HttpConnector, Full<Bytes>>,
+    client: Client<HttpConnector, Body>,
 }
 
 async fn forward(State(server): State<Server>, request: Request) -> Response {
     let told = format!("{} {}", request.method(), request.uri().path());
     let response = match server.ask(request).await {
         Ok(response) => response,
+        // kaipush tries it again.
         Err(error) => (StatusCode::BAD_GATEWAY, format!("{error:#}")).into_response(),
     };
-    println!("{told}: {}", response.status().as_u16());
+    // Nobody has to listen.
+    let _ = line(format_args!("{told}: {}", response.status().as_u16()));
     response
 }
 
 impl Server {
-    async fn ask(&self, request: Request) -> anyhow::Result<Response> {
-        let (mut head, body) = request.into_parts();
-        let path = head.uri.path_and_query().map_or("/", PathAndQuery::as_str);
-        head.uri = format!("{}{path}", self.url).parse::<Uri>()?;
-        // The server's own, which the client writes.
-        head.headers.remove(http::header::HOST);
-        let body =
-            Limited::new(body, LONGEST).collect().await.map_err(anyhow::Error::from_boxed)?;
-        let request = http::Request::from_parts(head, Full::new(body.to_bytes()));
-        Ok(self.client.request(request).await?.map(axum::body::Body::new))
+    async fn ask(&self, mut request: Request) -> Result<Response> {
+        let path = request.uri().path_and_query().map_or("/", PathAndQuery::as_str);
+        *request.uri_mut() = format!("{}{path}", self.url).parse::<Uri>()?;
+        // The client writes the server's own.
+        request.headers_mut().remove(HOST);
+        let answer = timeout(SOON, self.client.request(request)).await;
+        Ok(answer.context("the reference server does not answer")??.map(Body::new))
     }
 }

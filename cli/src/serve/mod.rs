@@ -7,20 +7,24 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, ensure};
 use clap::Args;
+use kaipush_build::app::is_outside;
 use kaipush_build::progress::Progress;
 use kaipush_build::tools::{Needs, Tools};
+use kaipush_sender::Vapid;
 use kaipush_simulator::{ReferenceServer, ServerConfig};
 use serde_json::json;
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 
 use crate::keys::Keys;
+use crate::out::{folder_of, line};
 use crate::root::root;
+use crate::send::CONTACT;
 
 /// Serves a built app on this machine, with a server that takes what it reports.
 ///
-/// On a phone at the cable it is there after `adb reverse tcp:8080 tcp:8080`, for an app that is installed as
-/// a package, too. The app has the key and the server's address from here, if it has them from js/config.js.
+/// On a phone at the cable it is there after `adb reverse tcp:8080 tcp:8080`. The site has the key and the
+/// server's address from here, if it has them from js/config.js; a package is given them before it is packed.
 #[derive(Debug, Args)]
 pub struct Arguments {
     /// The app's folder, OUT/kaios25 or OUT/kaios3 of `kaipush build`
@@ -44,6 +48,10 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         "there is no index.html in {}: name the folder of a built app",
         folder.display()
     );
+    let store = folder_of(&arguments.store);
+    ensure!(store.is_dir(), "--store: there is no folder {}", store.display());
+    // It holds what lets others send, and a site is open to all that run here.
+    is_outside(folder, &arguments.store).context("--store")?;
     let tools = Tools::locate_or_install(Needs::BUILD, &Progress::stderr())?;
     let config = arguments.server(&root()?, &tools)?;
     Runtime::new()?.block_on(async {
@@ -53,25 +61,28 @@ pub fn run(arguments: &Arguments) -> Result<()> {
             })?;
         let own = format!("http://localhost:{}", listener.local_addr()?.port());
         let server = ReferenceServer::start(&config).await?;
-        println!("{own}/: {}", folder.display());
-        println!("Key: {}", server.public_key());
+        line(format_args!("{own}/: {}", folder.display()))?;
+        line(format_args!("Key: {}", server.public_key()))?;
         if config.keys.is_none() {
-            println!(
+            line(format_args!(
                 "It is new, and gone with this command: what subscribes now can be reached only by \
                  `POST {}/send`. `--keys FILE` keeps one.",
                 server.url()
-            );
+            ))?;
         }
-        println!("Subscriptions: {own}/subscriptions, kept in {}", arguments.store.display());
+        let store = arguments.store.display();
+        line(format_args!("Subscriptions: {own}/subscriptions, kept in {store}"))?;
         let app_config = json!({
             "key": server.public_key(),
             "reportTo": format!("{own}/subscriptions"),
             "eventsTo": format!("{own}/events"),
         });
         let site = site::router(folder, &app_config, server.url());
-        // Who has once listened for it has to end by himself.
-        let ended = async { drop(tokio::signal::ctrl_c().await) };
-        Ok(axum::serve(listener, site).with_graceful_shutdown(ended).await?)
+        // Whoever is still connected is let go of: it may be a phone that has fallen asleep.
+        tokio::select! {
+            served = axum::serve(listener, site).into_future() => Ok(served?),
+            ended = tokio::signal::ctrl_c() => Ok(ended?),
+        }
     })
 }
 
@@ -79,12 +90,17 @@ impl Arguments {
     fn server(&self, root: &Path, tools: &Tools) -> Result<ServerConfig> {
         let named = self.keys.is_some() || std::env::var_os("VAPID_PUBLIC").is_some();
         let keys = named.then(|| Keys::find(self.keys.as_deref())).transpose()?;
+        if let Some(keys) = &keys {
+            // No phone is to subscribe with what nothing can be sent by.
+            Vapid::new(CONTACT, &keys.public, &keys.private)?;
+        }
         Ok(ServerConfig {
             script: root.join("examples/server/server.js"),
             node_modules: tools.node_modules(),
             certificate: None,
             keys: keys.map(|keys| (keys.public, keys.private)),
             store: Some(self.store.clone()),
+            print: true,
         })
     }
 }

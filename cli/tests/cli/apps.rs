@@ -1,27 +1,11 @@
-//! `new`, `check`, `package`, without a browser.
+//! `new` and `check`.
 
 use std::fs;
-use std::path::Path;
 
-use crate::command::kaipush;
+use crate::command::{edit, kaipush};
 
 const KEY: &str =
     "BF7_KAxbQWoYtHwB7YnL0BlSQ-tvfmWrbp6Z9pUC_8kAdBUDv2QAZ4QScnQjwS982cpV5mqtT6QebWQLP5GpGwM";
-
-fn edit(file: &Path, old: &str, new: &str) {
-    let text = fs::read_to_string(file).unwrap();
-    assert!(text.contains(old), "{old} is not in {}", file.display());
-    fs::write(file, text.replace(old, new)).unwrap();
-}
-
-/// What was built may look like this to who only reads names.
-fn built(folder: &Path) {
-    kaipush(folder, &["new", "app"]).works();
-    let app = folder.join("app");
-    edit(&app.join("sw.js"), "kaipush-sw.js", "kaipush-sw-01234567.js");
-    fs::write(app.join("kaipush-sw-01234567.js"), "var worker;").unwrap();
-    fs::write(app.join("kaipush.js"), "var page;").unwrap();
-}
 
 #[test]
 fn a_new_app_has_its_name_key_and_server() {
@@ -40,6 +24,15 @@ fn a_new_app_has_its_name_key_and_server() {
     }
     kaipush(folder.path(), &["check", "chat"]).works();
 
+    // Values that look like the template's own.
+    let named =
+        ["new", "odd", "--name", "My push-inbox", "--report-to", "https://push-inbox.example.org/"];
+    kaipush(folder.path(), &named).works();
+    let config = fs::read_to_string(folder.path().join("odd/js/config.js")).unwrap();
+    assert!(config.contains("\"https://push-inbox.example.org/\""), "{config}");
+    let manifest = fs::read_to_string(folder.path().join("odd/manifest.webapp")).unwrap();
+    assert!(manifest.contains("\"name\": \"My push-inbox\""), "{manifest}");
+
     let told = kaipush(folder.path(), &["new", "plain"]).works();
     assert!(told.contains("set `key` and `reportTo` in plain/js/config.js"), "{told}");
 }
@@ -56,6 +49,9 @@ fn nothing_is_made_of_what_is_wrong() {
         (&["new", "app", "--report-to", "/subscriptions"], "is no full URL"),
         (&["new", "app", "--name", "a<b"], "a name with '<' in it"),
         (&["new", "app", "--name", " "], "needs a name"),
+        (&["new", "app", "--report-to", "https://"], "is no full URL"),
+        (&["new", "app", "--report-to", "https://a b/"], "is no full URL"),
+        (&["new", "full/mine"], "mine is no folder: choose another name"),
         (&["check", "app"], "cannot read app"),
         (&["build", "app", "out"], "there is no app in app"),
         (&["package", "full", "full.zip"], "full is no app"),
@@ -97,67 +93,6 @@ fn typing_errors_are_found_where_they_are() {
     assert!(told.contains("manifest.webapp:2:1: not JSON"), "{told}");
 }
 
-#[test]
-fn a_package_holds_the_app_and_is_the_same_again() {
-    let folder = tempfile::tempdir().unwrap();
-    built(folder.path());
-    fs::write(folder.path().join("app/.env"), "secret").unwrap();
-    let files = |name: &str| -> Vec<String> {
-        let file = fs::File::open(folder.path().join(name)).unwrap();
-        zip::ZipArchive::new(file)
-            .unwrap()
-            .file_names()
-            .map(|name| name.unwrap().into_owned())
-            .collect()
-    };
-    for name in ["one.zip", "two.zip"] {
-        kaipush(folder.path(), &["package", "app", name]).works();
-    }
-    let read = |name: &str| fs::read(folder.path().join(name)).unwrap();
-    assert_eq!(read("one.zip"), read("two.zip"));
-    let packed = files("one.zip");
-    for name in ["manifest.webapp", "index.html", "sw.js", "js/config.js", "kaipush.js"] {
-        assert!(packed.iter().any(|packed| packed == name), "{name} of {packed:?}");
-    }
-    assert!(!packed.iter().any(|name| name.starts_with('.')), "{packed:?}");
-
-    kaipush(folder.path(), &["package", "app", "omnisd.zip", "--omnisd"]).works();
-    let file = fs::File::open(folder.path().join("omnisd.zip")).unwrap();
-    let mut outer = zip::ZipArchive::new(file).unwrap();
-    let mut text = |name: &str| {
-        let mut bytes = Vec::new();
-        std::io::copy(&mut outer.by_name(name).unwrap(), &mut bytes).unwrap();
-        bytes
-    };
-    assert_eq!(text("application.zip"), read("one.zip"));
-    let metadata: serde_json::Value = serde_json::from_slice(&text("metadata.json")).unwrap();
-    assert_eq!(metadata["manifestURL"], "app://app.example.org/manifest.webapp");
-}
-
-#[test]
-fn what_a_phone_would_not_run_is_not_packed() {
-    let folder = tempfile::tempdir().unwrap();
-    built(folder.path());
-    fs::write(folder.path().join("app.zip"), "before").unwrap();
-    fs::remove_file(folder.path().join("app/kaipush-sw-01234567.js")).unwrap();
-    fs::write(folder.path().join("app/js/nav.js"), "let {").unwrap();
-    let told = kaipush(folder.path(), &["package", "app", "app.zip"]).fails();
-    assert!(told.contains("sw.js: kaipush-sw-01234567.js is not in the app"), "{told}");
-    assert!(told.contains("js/nav.js:1:6"), "{told}");
-    assert_eq!(fs::read(folder.path().join("app.zip")).unwrap(), b"before");
-    kaipush(folder.path(), &["package", "app", "app.zip", "--force"]).works();
-    assert!(fs::read(folder.path().join("app.zip")).unwrap().starts_with(b"PK"));
-
-    // As it was written, without kaipush.
-    kaipush(folder.path(), &["new", "written"]).works();
-    let told = kaipush(folder.path(), &["package", "written", "written.zip"]).fails();
-    assert!(
-        told.contains("sw.js: kaipush-sw.js is missing: `kaipush build` puts it there"),
-        "{told}"
-    );
-    assert!(told.contains("index.html: kaipush.js is missing"), "{told}");
-}
-
 /// With the tools that build kaipush.
 #[test]
 fn names_that_an_engine_lacks_are_found() {
@@ -193,4 +128,17 @@ fn code_inside_a_page_is_for_sites_alone() {
         assert!(told.contains("index.html: a <script> without src: the policy"), "{told}");
     }
     kaipush(folder.path(), &["check", "app", "--for", "kaios3-hosted"]).works();
+}
+
+#[test]
+fn what_is_no_text_hides_no_other_problem() {
+    let folder = tempfile::tempdir().unwrap();
+    kaipush(folder.path(), &["new", "app"]).works();
+    fs::write(folder.path().join("app/js/old.js"), b"// caf\xe9").unwrap();
+    edit(&folder.path().join("app/index.html"), "js/nav.js", "js/nva.js");
+    let twice = ["check", "app", "--for", "kaios25", "--for", "kaios25"];
+    let told = kaipush(folder.path(), &twice).fails();
+    for says in ["js/old.js: ", "index.html: js/nva.js is not in the app", "there are 2 problems"] {
+        assert_eq!(told.matches(says).count(), 1, "{says}\n{told}");
+    }
 }

@@ -1,5 +1,6 @@
 //! Calls of the command.
 
+use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -10,10 +11,18 @@ pub struct Done {
     pub err: String,
 }
 
+/// The command, which is ended by this signal where it takes far longer than it should: one that hangs
+/// fails, and nobody waits for ever.
+pub fn timed(signal: &str, arguments: &[&str]) -> Command {
+    let mut command = Command::new("timeout");
+    command.args(["-s", signal, "600", env!("CARGO_BIN_EXE_kaipush")]).args(arguments);
+    command
+}
+
 /// Calls it in a folder, without any keys in the environment.
 pub fn kaipush(folder: &Path, arguments: &[&str]) -> Done {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_kaipush"));
-    command.args(arguments).current_dir(folder);
+    let mut command = timed("TERM", arguments);
+    command.current_dir(folder);
     for name in ["VAPID_PUBLIC", "VAPID_PRIVATE", "VAPID_SUBJECT"] {
         command.env_remove(name);
     }
@@ -36,4 +45,12 @@ impl Done {
         assert_eq!(self.code, 1, "{}{}", self.out, self.err);
         self.out + &self.err
     }
+}
+
+/// Changes a text in a file, which has to be there.
+#[track_caller]
+pub fn edit(file: &Path, old: &str, new: &str) {
+    let text = fs::read_to_string(file).unwrap();
+    assert!(text.contains(old), "{old} is not in {}", file.display());
+    fs::write(file, text.replace(old, new)).unwrap();
 }

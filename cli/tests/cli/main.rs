@@ -6,5 +6,6 @@
 mod apps;
 mod command;
 mod journey;
+mod packages;
 mod pushes;
 mod serve;

@@ -127,3 +127,14 @@ async fn what_is_wrong_is_said_before_anything_is_sent() {
     assert_eq!(scene.service.log().entries(), []);
     scene.service.stop().await;
 }
+
+/// Nobody reads what it prints: no panic, and the file that takes no more is told.
+#[test]
+fn an_output_that_fails_is_an_error() {
+    let full = std::fs::File::create("/dev/full").unwrap();
+    let mut command = crate::command::timed("TERM", &["keys"]);
+    let output = command.stdout(full).stderr(std::process::Stdio::piped()).output().unwrap();
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{told}");
+    assert!(told.starts_with("error: cannot write to the standard output"), "{told}");
+}

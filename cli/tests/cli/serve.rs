@@ -10,8 +10,9 @@ use anyhow::{Context as _, Result, ensure};
 use kaipush_browser::Permission;
 use kaipush_simulator::Stage;
 use kaipush_simulator::template::wait_state;
+use serde_json::json;
 
-use crate::command::kaipush;
+use crate::command::{edit, kaipush, timed};
 use crate::journey::SOON;
 
 /// A running `serve`; it is ended by Ctrl-C's signal, also when a test fails.
@@ -23,9 +24,7 @@ struct Serving {
 
 impl Serving {
     fn start(folder: &Path, arguments: &[&str]) -> Result<Self> {
-        let mut process = Command::new(env!("CARGO_BIN_EXE_kaipush"))
-            .arg("serve")
-            .args(arguments)
+        let mut process = timed("INT", &[&["serve"], arguments].concat())
             .current_dir(folder)
             .stdout(Stdio::piped())
             .spawn()?;
@@ -68,7 +67,16 @@ pub async fn serve(stage: &Stage, here: &Path, built: &str) -> Result<()> {
         Serving::start(here, &[built, "--port", "0", "--keys", "keys", "--store", "store"])?;
     let firefox = stage.firefox();
     firefox.set_permission(&serving.url, "notifications", Permission::Granted).await?;
+    // What is no part of an app is not served, and what its own configuration says stays.
+    fs::write(here.join(built).join(".env"), "secret")?;
+    edit(&here.join(built).join("js/config.js"), "reportTo: \"\"", "reportTo: \"\", log: \"all\"");
     let page = firefox.open(&serving.url).await?;
+    let asked = "const asked = (path) => fetch(path).then((answer) => answer.status);
+        return Promise.all(['/.env', '/%2Eenv', '/js/config.js'].map(asked))
+            .then((all) => all.concat(config.log, config.reportTo));";
+    let told = page.run(asked, &[]).await?;
+    let report_to = format!("{}/subscriptions", serving.url);
+    ensure!(told == json!([404, 404, 200, "all", report_to]), "{told}");
     wait_state(&page, "ready").await?;
     page.press("Enter").await?;
     wait_state(&page, "subscribed").await?;
@@ -106,6 +114,16 @@ fn what_can_not_be_served_is_told() {
     assert!(told.contains("choose another with --port"), "{told}");
 
     fs::write(folder.path().join("store"), "no JSON").unwrap();
-    let told = kaipush(folder.path(), &["serve", "app", "--port", "0", "--store", "store"]).fails();
-    assert!(told.contains("store is not a list of subscriptions"), "{told}");
+    let keys = r#"{"publicKey": "BF7_KAxbQWoYtHwB7YnL0BlSQ-tvfmWrbp6Z9pUC_8kAdBUDv2QAZ4QScnQjwS982cpV5mqtT6QebWQLP5GpGwM", "privateKey": "TAkcUq55hDB_7VwKnN1DwT8E0PI3nGv8g8c4JAKiU4I"}"#;
+    fs::write(folder.path().join("keys"), keys).unwrap();
+    for (arguments, says) in [
+        (["--store", "store"], "store is not a list of subscriptions"),
+        (["--store", "no/store"], "--store: there is no folder no"),
+        (["--store", "app/store"], "is inside the app's own folder"),
+        (["--keys", "keys"], "is not that of the public key"),
+    ] {
+        let all = [&["serve", "app", "--port", "0"][..], &arguments].concat();
+        let told = kaipush(folder.path(), &all).fails();
+        assert!(told.contains(says), "{says}\n{told}");
+    }
 }

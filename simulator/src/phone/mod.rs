@@ -178,7 +178,14 @@ impl Phone {
             return Ok(None);
         };
         let certificate = Some(self.stage.certificate().into());
-        let config = ServerConfig { script, node_modules, certificate, keys: None, store: None };
+        let config = ServerConfig {
+            script,
+            node_modules,
+            certificate,
+            keys: None,
+            store: None,
+            print: false,
+        };
         ReferenceServer::start(&config).await.map(Some)
     }
 

@@ -42,6 +42,7 @@ impl<'a> Visit<'a> for Find {
         if name == Some("importScripts") {
             let texts = call.arguments.iter().filter_map(|argument| match argument {
                 Argument::StringLiteral(text) => Some(text.value.to_string()),
+                Argument::TemplateLiteral(text) => text.single_quasi().map(|text| text.to_string()),
                 _ => None,
             });
             self.0.extend(texts);
@@ -66,6 +67,7 @@ mod tests {
                 false,
                 &["a.js", "b.js", "c.js"],
             ),
+            ("importScripts(`a.js`, `${b}.js`);", false, &["a.js"]),
             ("if (x) { importScripts(name); }", false, &[]),
             ("// importScripts('a.js');", false, &[]),
             ("var text = \"importScripts('a.js')\";", false, &[]),

@@ -112,6 +112,7 @@ impl House {
             certificate: Some(stage.certificate().into()),
             keys: None,
             store: None,
+            print: false,
         };
         let server = ReferenceServer::start(&config).await?;
         Ok(Self { stage, server, config })

@@ -1,0 +1,105 @@
+//! An app, and what a system makes of it.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+use kaipush_build::RustApp;
+use kaipush_simulator::{Product, Profile, manifest};
+
+use super::pages::Pages;
+use super::profiles::{product, profiles};
+use super::scripts::Scripts;
+
+/// What `kaipush build` puts into an app, by the names that it is written with.
+const BUILT: [&str; 3] = ["kaipush-sw.js", "kaipush-sw-small.js", "kaipush.js"];
+/// The same in an app that is all Rust.
+const BUILT_IN_RUST: [&str; 2] = ["kaipush-sw.js", "app.js"];
+
+/// An app that was read once, to be judged for many systems.
+pub struct App {
+    pub folder: PathBuf,
+    pub scripts: Scripts,
+    pages: Pages,
+    /// The kaipush inside, where it was built.
+    product: Option<Product>,
+    /// What is not there before it is built.
+    to_come: &'static [&'static str],
+}
+
+impl App {
+    /// Reads an app as it was written, or as it was built.
+    ///
+    /// # Errors
+    /// Where the folder can't be read.
+    pub fn read(folder: &Path) -> Result<Self> {
+        // What a phone gets of an app in Rust, but for what is built.
+        let rust = RustApp::in_folder(folder);
+        let to_come = if rust.is_some() { &BUILT_IN_RUST[..] } else { &BUILT };
+        let folder = rust.map_or_else(|| folder.to_owned(), |app| app.files);
+        let product = product(&folder)?;
+        Ok(Self {
+            scripts: Scripts::read(&folder)?,
+            pages: Pages::read(&folder)?,
+            to_come: if product.is_some() { &[] } else { to_come },
+            product,
+            folder,
+        })
+    }
+
+    /// The same where nothing may be missing any more.
+    #[must_use]
+    pub fn built(self) -> Self {
+        Self { to_come: &[], ..self }
+    }
+
+    /// The systems that it is for, see [`profiles`].
+    ///
+    /// # Errors
+    /// Where it has no manifest.
+    pub fn profiles(&self) -> Result<Vec<Profile>> {
+        profiles(&self.folder)
+    }
+
+    /// What one system makes of it, in words.
+    pub fn problems(&self, profile: Profile) -> Vec<String> {
+        let mut problems = Vec::new();
+        match manifest::install(profile, &self.folder) {
+            Err(refused) => problems.push(refused.to_string()),
+            Ok(installed) => {
+                problems.extend(installed.findings.iter().map(ToString::to_string));
+                if installed.system_policy(profile).is_some() {
+                    problems.extend(self.pages.inline());
+                }
+            }
+        }
+        problems.extend(self.scripts.unreadable(profile.engine()));
+        problems.extend(self.pages.unreadable());
+        problems.extend(self.missing(profile));
+        problems
+    }
+
+    /// Files that are named and not there.
+    fn missing(&self, profile: Profile) -> Vec<String> {
+        let named = self.scripts.missing().into_iter().chain(self.pages.missing());
+        let gone = named.filter(|(_, path)| !self.to_come.contains(&&**path));
+        let mut told: Vec<_> = gone
+            .map(|(by, path)| {
+                let what =
+                    if BUILT.contains(&&*path) { ": `kaipush build` puts it there" } else { "" };
+                format!("{by}: {path} is not in the app{what}")
+            })
+            .collect();
+        if self.product.is_some() && !self.scripts.import_kaipush() {
+            told.push(
+                "no worker imports kaipush: sw.js is not in the app, or lacks \
+                 importScripts(\"kaipush-sw.js\"); `kaipush build` puts the file there"
+                    .to_owned(),
+            );
+        }
+        // Where its policy refuses WebAssembly, the page loads the other core.
+        if profile.packaged && profile.product() == Product::Kaios3 && profile.core() == "js" {
+            told.extend(self.pages.without_core());
+        }
+        told
+    }
+}

@@ -1,0 +1,76 @@
+use super::*;
+
+fn scripts(files: &[(&str, &str)]) -> Scripts {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in files {
+        let file = folder.path().join(name);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, text).unwrap();
+    }
+    Scripts::read(folder.path()).unwrap()
+}
+
+fn missing(files: &[(&str, &str)]) -> Vec<String> {
+    scripts(files).missing().into_iter().map(|(by, path)| format!("{by}: {path}")).collect()
+}
+
+#[test]
+fn workers_are_read_as_workers_and_modules_as_modules() {
+    let scripts = scripts(&[
+        ("sw.js", "importScripts('js/push.js', '/lib.js');"),
+        ("js/push.js", "let inWorker;"),
+        ("lib.js", "let inWorker;"),
+        ("js/app.js", "'use strict'; let inPage;"),
+        ("js/module.js", "export let x;"),
+    ]);
+    let at = |engine| -> Vec<_> {
+        let lines = scripts.unreadable(engine).into_iter();
+        lines.map(|line| line.split(':').next().unwrap().to_owned()).collect()
+    };
+    assert_eq!(at(Engine::Gecko48), ["js/module.js", "js/push.js", "lib.js"]);
+    assert!(at(Engine::Gecko84).is_empty());
+}
+
+#[test]
+fn a_script_that_is_not_there_is_told() {
+    let imports = "importScripts('js/psuh.js', 'js/push.js?1', 'https://a.example/x.js');";
+    assert_eq!(missing(&[("sw.js", imports), ("js/push.js", "")]), ["sw.js: js/psuh.js"]);
+}
+
+/// In the folder of the worker, wherever the script lies that imports.
+#[test]
+fn imports_of_imports_are_found_where_the_browser_looks() {
+    let (sw, a) = ("importScripts('lib/a.js');", "importScripts('lib/b.js', 'b.js');");
+    let files = [("sw.js", sw), ("lib/a.js", a), ("lib/b.js", "")];
+    assert_eq!(missing(&files), ["lib/a.js: b.js"]);
+    let below = files.map(|(name, text)| (["push/", name].concat(), text));
+    let below: Vec<_> = below.iter().map(|(name, text)| (&**name, *text)).collect();
+    assert_eq!(missing(&below), ["push/lib/a.js: b.js"]);
+}
+
+#[test]
+fn scripts_that_import_one_another_are_read_once() {
+    let both = [("a.js", "importScripts('b.js');"), ("b.js", "importScripts('a.js', 'c.js');")];
+    assert_eq!(missing(&both), ["b.js: c.js"]);
+}
+
+#[test]
+fn what_imports_kaipush_is_known() {
+    for (text, imports) in [
+        ("importScripts('kaipush-sw-01234567.js');", true),
+        ("importScripts('kaipush-sw.js');", true),
+        ("importScripts('my-kaipush-sw.js');", false),
+        ("", false),
+    ] {
+        assert_eq!(scripts(&[("sw.js", text)]).import_kaipush(), imports, "{text}");
+    }
+}
+
+#[test]
+fn what_is_no_text_hides_nothing_else() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.js"), b"// \xe9").unwrap();
+    fs::write(folder.path().join("b.js"), "let {").unwrap();
+    let told = Scripts::read(folder.path()).unwrap().unreadable(Engine::Gecko123);
+    assert!(told.len() == 2 && told[0].starts_with("b.js:1") && told[1].starts_with("a.js: "));
+}
