@@ -11,6 +11,7 @@ mod keys;
 mod new;
 mod out;
 mod package;
+mod phone;
 mod root;
 mod send;
 mod serve;
@@ -29,6 +30,7 @@ enum Command {
     Build(build::Arguments),
     Check(check::Arguments),
     Package(package::Arguments),
+    Phone(phone::Arguments),
     Serve(serve::Arguments),
     Keys(keys::Arguments),
     Send(send::Arguments),
@@ -50,6 +52,7 @@ fn run(command: Command) -> Result<()> {
         Command::Build(arguments) => build::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Package(arguments) => package::run(&arguments),
+        Command::Phone(arguments) => phone::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Keys(arguments) => keys::run(&arguments),
         Command::Send(arguments) => send::run(&arguments),

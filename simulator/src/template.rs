@@ -1,8 +1,10 @@
-//! What the template app (`app-template/`) shows and knows, for whoever drives it.
+//! What the template app (`app-template/`) shows, knows and is made into, for whoever drives it.
 
+use std::fs;
+use std::path::Path;
 use std::time::Duration;
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use kaipush_browser::Page;
 use serde_json::{Value, json};
 
@@ -35,4 +37,17 @@ pub async fn wait_launched(page: &Page) -> Result<Value> {
     let launched = "const { launched } = await inbox.push.history();
         return launched.length && launched;";
     page.wait_for(SOON, launched, &[]).await
+}
+
+/// Makes a site of KaiOS 2.5 of the one in this folder: it is a privileged package, which a site can't be
+/// there.
+///
+/// # Errors
+/// When its manifest can't be read or written.
+pub fn make_hosted(app: &Path) -> Result<()> {
+    let file = app.join("manifest.webapp");
+    let mut manifest: Value = serde_json::from_str(&fs::read_to_string(&file)?)?;
+    manifest["type"] = json!("web");
+    manifest.as_object_mut().context("a manifest is an object")?.remove("origin");
+    Ok(fs::write(file, manifest.to_string())?)
 }

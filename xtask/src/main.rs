@@ -11,7 +11,6 @@ mod dist;
 mod engines;
 mod env;
 mod house;
-mod phone;
 mod root;
 mod size;
 mod sizes;
@@ -19,8 +18,6 @@ mod test;
 
 const USAGE: &str = "\
 cargo xtask demo            one push from subscription to launch in a real Firefox, on KaiOS 2.5, 3 and 4
-cargo xtask phone [PROFILE] [APP-FOLDER]
-                            a phone to look at, with the template or an app of yours; --shot FILE takes the README's picture
 cargo xtask test [NAME…]    everything that CI checks; names choose parts (fmt, clippy, docs, native, node, wasm, levels, demo, e2e)
 cargo xtask bench sender    kaipush-sender's requests a second beside npm's and the crate web-push's
 cargo xtask bench phone      how long the drawn phone takes to be up after the browser, and to become another
@@ -49,7 +46,6 @@ fn run(arguments: &[String]) -> Result<()> {
     match (command, rest) {
         ("demo", []) => demo::run(),
         ("bench", names) => bench::run(names),
-        ("phone", rest) => phone::run(rest),
         ("dist", []) => dist::run(),
         ("size", []) => size::run(),
         ("engines", []) => engines::run(),

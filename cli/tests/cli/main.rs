@@ -7,5 +7,6 @@ mod apps;
 mod command;
 mod journey;
 mod packages;
+mod phone;
 mod pushes;
 mod serve;

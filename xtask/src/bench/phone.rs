@@ -1,15 +1,20 @@
 //! How long the drawn phone takes: to be up after the browser, and to become another.
 
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
+use kaipush_build::app::install;
+use kaipush_build::js_app;
 use kaipush_build::progress::Progress;
 use kaipush_build::tools::{Needs, Tools};
 use kaipush_simulator::phone::{Action, Place};
-use kaipush_simulator::{Phone, Profile};
+use kaipush_simulator::{Phone, PhoneConfig, Profile, StageConfig, System, template};
+use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
-use crate::phone;
+use crate::dist;
+use crate::root::root;
 
 /// How often it is started.
 const STARTS: usize = 7;
@@ -22,7 +27,9 @@ const TIMEOUT: Duration = Duration::from_secs(60);
 pub fn run() -> Result<()> {
     let progress = Progress::stderr();
     let tools = Tools::locate_or_install(Needs::BROWSER, &progress)?;
-    let config = phone::config(&tools, &progress, Profile::ALL[0], None)?;
+    dist::make(&tools, &progress)?;
+    let made = TempDir::with_prefix("kaipush-bench-")?;
+    let config = config(&tools, made.path())?;
     Runtime::new()?.block_on(async {
         let mut starts = Vec::new();
         for _ in 1..STARTS {
@@ -46,6 +53,24 @@ pub fn run() -> Result<()> {
         told("to any", &mut all);
         Ok(())
     })
+}
+
+/// A headless phone with the template and its server.
+fn config(tools: &Tools, made: &Path) -> Result<PhoneConfig> {
+    let (root, app) = (root(), root().join("app-template"));
+    let hosted = made.join("hosted");
+    js_app(&root.join("dist"), &app, made)?;
+    install(&root.join("dist/kaios25"), &app, &hosted)?;
+    template::make_hosted(&hosted)?;
+    let made = made.to_owned();
+    let folder = move |profile: Profile| {
+        let is_site = profile == Profile::hosted(System::Kaios25);
+        Ok(if is_site { hosted.clone() } else { made.join(profile.product().folder()) })
+    };
+    let stage = StageConfig::new(tools.geckodriver()?, tools.firefox()?);
+    let mut config = PhoneConfig::with_folders(stage, Profile::ALL[0], folder);
+    config.server = Some((root.join("examples/server/server.js"), tools.node_modules()));
+    Ok(config)
 }
 
 /// What each change took, until the app is in front and drawn, by the phone that it led to.

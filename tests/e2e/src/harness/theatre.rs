@@ -154,7 +154,7 @@ impl Templates {
                 kaipush_build::app::install(&product_folder(profile.product())?, &app, &folder)?;
             }
             if profile == Profile::hosted(System::Kaios25) {
-                make_hosted(&folder)?;
+                template::make_hosted(&folder)?;
             }
         }
         Ok(templates)
@@ -164,15 +164,6 @@ impl Templates {
         let hosted = profile == Profile::hosted(System::Kaios25);
         self.0.path().join(if hosted { "hosted" } else { profile.product().folder() })
     }
-}
-
-/// The template is a privileged package, which a site can't be on 2.5.
-fn make_hosted(app: &Path) -> Result<()> {
-    let file = app.join("manifest.webapp");
-    let mut manifest: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(&file)?)?;
-    manifest["type"] = json!("web");
-    manifest.as_object_mut().context("a manifest is an object")?.remove("origin");
-    Ok(std::fs::write(file, manifest.to_string())?)
 }
 
 /// The product's folder in `dist/`, or in what KAIPUSH_DIST names.

@@ -1,0 +1,116 @@
+//! The app's folder for each phone.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use anyhow::{Context as _, Result};
+use kaipush_build::progress::Progress;
+use kaipush_build::tools::Tools;
+use kaipush_build::{RustApp, app, dist, rust_app};
+use kaipush_simulator::{Profile, System, template};
+use tempfile::TempDir;
+
+/// The template, or an app of somebody else's.
+pub struct Apps {
+    root: PathBuf,
+    tools: Tools,
+    app: PathBuf,
+    is_template: bool,
+    /// Made with the first of them: before that, nobody would remove it where the command is ended.
+    made: OnceLock<TempDir>,
+    count: AtomicU32,
+}
+
+impl Apps {
+    /// Those of kaipush's repository at `root`, or the one at `app`.
+    pub fn new(root: PathBuf, tools: Tools, app: Option<PathBuf>) -> Self {
+        Self {
+            is_template: app.is_none(),
+            app: app.unwrap_or_else(|| root.join("app-template")),
+            root,
+            tools,
+            made: OnceLock::new(),
+            count: AtomicU32::new(0),
+        }
+    }
+
+    /// Builds what it takes, before there is a phone that waits for it.
+    pub fn prepare(&self) -> Result<()> {
+        if RustApp::in_folder(&self.app).is_none() && take_kaipush(&self.app) {
+            let products = self.root.join("dist");
+            dist::write(&self.tools, &self.root, &products, &Progress::stderr())?;
+        }
+        Ok(())
+    }
+
+    /// The folder to install from, made anew each time: somebody may have changed the app.
+    pub fn folder(&self, profile: Profile) -> Result<PathBuf> {
+        let product = profile.product().folder();
+        if let Some(rust) = RustApp::in_folder(&fs::canonicalize(&self.app)?) {
+            let out = self.next()?;
+            rust_app(&self.tools, &self.root, &rust, &out, &Progress::stderr())?;
+            return Ok(out.join(product));
+        }
+        if !take_kaipush(&self.app) {
+            return Ok(self.app.clone());
+        }
+        let folder = self.next()?;
+        app::install(&self.root.join("dist").join(product), &self.app, &folder)?;
+        // Of somebody else's app the phone says that it can't be installed so.
+        if self.is_template && profile == Profile::hosted(System::Kaios25) {
+            template::make_hosted(&folder)?;
+        }
+        Ok(folder)
+    }
+
+    /// A folder that is not there yet.
+    fn next(&self) -> Result<PathBuf> {
+        let number = self.count.fetch_add(1, Ordering::Relaxed);
+        Ok(self.made()?.join(number.to_string()))
+    }
+
+    fn made(&self) -> Result<&Path> {
+        if self.made.get().is_none() {
+            // Of two at once the second goes again.
+            let _ = self.made.set(TempDir::with_prefix("kaipush-phone-")?);
+        }
+        Ok(self.made.get().context("it was just made")?.path())
+    }
+}
+
+/// Whether an app is made for a product that is not in its folder: every other is shown as it stands.
+fn take_kaipush(folder: &Path) -> bool {
+    let names = |file: &str, script: &str| {
+        let text = fs::read_to_string(folder.join(file)).unwrap_or_default();
+        let is_there = |path: &str| folder.join(path.trim_start_matches('/')).is_file();
+        app::named(&text, script).iter().any(|path| !is_there(path))
+    };
+    names("sw.js", "kaipush-sw.js")
+        || names("sw.js", "kaipush-sw-small.js")
+        || names("index.html", "kaipush.js")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn other_apps_are_shown_as_they_stand() {
+        assert!(take_kaipush(&crate::root::root().unwrap().join("app-template")));
+        let app = tempfile::tempdir().unwrap();
+        let take = |script: &str| {
+            fs::write(app.path().join("sw.js"), script).unwrap();
+            take_kaipush(app.path())
+        };
+        assert!(!take("self.onpush = null;"));
+        assert!(take("importScripts(\"kaipush-sw.js\");"));
+        // What it brings itself, and what it only speaks of.
+        fs::create_dir(app.path().join("js")).unwrap();
+        assert!(take("importScripts('/js/kaipush-sw.js');"));
+        fs::write(app.path().join("js/kaipush-sw.js"), "").unwrap();
+        assert!(!take("importScripts('/js/kaipush-sw.js');"));
+        assert!(!take("// importScripts(\"kaipush-sw.js\");"));
+    }
+}

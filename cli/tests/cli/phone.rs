@@ -1,0 +1,21 @@
+//! `phone`, where no screen is needed.
+
+use std::fs;
+
+use crate::command::kaipush;
+
+/// It subscribes, is pushed to, and opens the app on the way to the picture.
+#[test]
+fn the_readme_s_picture_is_taken() {
+    let folder = tempfile::tempdir().unwrap();
+    kaipush(folder.path(), &["phone", "--shot", "phone.png"]).works();
+    let picture = fs::read(folder.path().join("phone.png")).unwrap();
+    assert!(picture.starts_with(b"\x89PNG\r\n") && picture.len() > 10_000, "{}", picture.len());
+}
+
+#[test]
+fn an_app_that_is_not_there_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let told = kaipush(folder.path(), &["phone", "app", "--shot", "phone.png"]).fails();
+    assert!(told.contains("there is no folder app: name the app's"), "{told}");
+}
