@@ -37,7 +37,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     // What can be said now is not said after minutes of building.
     let rust = in_rust(app)?;
     let files = rust.as_ref().map_or(app, |app| &app.files);
-    check::profiles(files)?;
+    let first = check::profiles(files)?[0];
     is_outside(files, out)?;
     ensure!(
         !is_same(out, &root.join("dist")),
@@ -60,8 +60,8 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         };
         line(format_args!("{}: the app for {systems}", out.join(level.folder()).display()))?;
     }
-    let built = out.join("kaios25");
-    line(format_args!("Next: kaipush check {}, serve, or package", typed(&built)))
+    let built = typed(&out.join(first.product().folder()));
+    line(format_args!("Next: kaipush check {built}, then kaipush package {built} APP.zip"))
 }
 
 /// The app's crates, if it is in Rust.

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail, ensure};
 use clap::Args;
+use kaipush_build::RustApp;
 use kaipush_build::app::{files, is_outside};
 use kaipush_simulator::{Profile, System, manifest};
 use serde_json::json;
@@ -40,6 +41,11 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> Result<()> {
     let Arguments { folder, zip, .. } = arguments;
     is_outside(folder, zip)?;
+    ensure!(
+        RustApp::in_folder(folder).is_none(),
+        "{} is the app as it is written: name what `kaipush build` has made of it",
+        folder.display()
+    );
     if !arguments.force {
         sound(folder, arguments.omnisd)?;
     }

@@ -20,8 +20,8 @@ pub struct App {
     pub folder: PathBuf,
     pub scripts: Scripts,
     pages: Pages,
-    /// The kaipush inside, where it was built.
-    product: Option<Product>,
+    /// Whether it has to be all there.
+    is_built: bool,
     /// What is not there before it is built.
     to_come: &'static [&'static str],
 }
@@ -36,12 +36,11 @@ impl App {
         let rust = RustApp::in_folder(folder);
         let to_come = if rust.is_some() { &BUILT_IN_RUST[..] } else { &BUILT };
         let folder = rust.map_or_else(|| folder.to_owned(), |app| app.files);
-        let product = product(&folder)?;
         Ok(Self {
             scripts: Scripts::read(&folder)?,
             pages: Pages::read(&folder)?,
-            to_come: if product.is_some() { &[] } else { to_come },
-            product,
+            is_built: product(&folder)?.is_some(),
+            to_come,
             folder,
         })
     }
@@ -49,7 +48,7 @@ impl App {
     /// The same where nothing may be missing any more.
     #[must_use]
     pub fn built(self) -> Self {
-        Self { to_come: &[], ..self }
+        Self { is_built: true, ..self }
     }
 
     /// The systems that it is for, see [`profiles`].
@@ -81,7 +80,7 @@ impl App {
     /// Files that are named and not there.
     fn missing(&self, profile: Profile) -> Vec<String> {
         let named = self.scripts.missing().into_iter().chain(self.pages.missing());
-        let gone = named.filter(|(_, path)| !self.to_come.contains(&&**path));
+        let gone = named.filter(|(_, path)| self.is_built || !self.to_come.contains(&&**path));
         let mut told: Vec<_> = gone
             .map(|(by, path)| {
                 let what =
@@ -89,7 +88,7 @@ impl App {
                 format!("{by}: {path} is not in the app{what}")
             })
             .collect();
-        if self.product.is_some() && !self.scripts.import_kaipush() {
+        if self.is_built && !self.scripts.import_kaipush() {
             told.push(
                 "no worker imports kaipush: sw.js is not in the app, or lacks \
                  importScripts(\"kaipush-sw.js\"); `kaipush build` puts the file there"

@@ -7,7 +7,7 @@ mod paths;
 mod profiles;
 mod scripts;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::path::PathBuf;
 
 use anyhow::{Result, bail};
@@ -44,13 +44,8 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         [] => app.profiles()?,
         named => named.to_vec(),
     };
-    let mut seen = Vec::new();
-    wanted.retain(|profile| {
-        !seen.contains(profile) && {
-            seen.push(*profile);
-            true
-        }
-    });
+    let mut seen = HashSet::new();
+    wanted.retain(|profile| seen.insert(*profile));
     let mut names = arguments.names.then(Names::ready).transpose()?;
     let mut groups: Vec<(Vec<String>, Vec<Profile>)> = Vec::new();
     for profile in wanted {

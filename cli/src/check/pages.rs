@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::Result;
-use kaipush_build::app::files_ending;
+use kaipush_build::app::{files, files_ending};
 use kaipush_simulator::{PageCode, page_code};
 
 use super::paths;
@@ -16,10 +16,10 @@ const CORE: &str = "kaipush-core.js";
 /// All pages of a folder.
 pub struct Pages {
     all: Vec<(String, PageCode)>,
-    /// Those that are no text.
+    /// The names of those that are no text.
     unreadable: Vec<String>,
-    /// All scripts that are there.
-    scripts: Vec<String>,
+    /// All files of the app.
+    files: Vec<String>,
 }
 
 impl Pages {
@@ -33,17 +33,17 @@ impl Pages {
             let name = paths::name(folder, &file)?;
             match fs::read_to_string(&file) {
                 Ok(text) => all.push((name, page_code(&text))),
-                Err(error) => unreadable.push(format!("{name}: {error}")),
+                Err(_) => unreadable.push(name),
             }
         }
-        let scripts = files_ending(folder, &["js", "mjs"])?;
-        let scripts = scripts.iter().map(|file| paths::name(folder, file));
-        Ok(Self { all, unreadable, scripts: scripts.collect::<Result<_>>()? })
+        let files = files(folder)?;
+        let files = files.iter().map(|file| paths::name(folder, file));
+        Ok(Self { all, unreadable, files: files.collect::<Result<_>>()? })
     }
 
     /// Those that can't be read as text, in words.
     pub fn unreadable(&self) -> impl Iterator<Item = String> {
-        self.unreadable.iter().cloned()
+        self.unreadable.iter().map(|name| paths::no_text(name))
     }
 
     /// What the policy of packages refuses, in words.
@@ -60,18 +60,18 @@ impl Pages {
     /// Scripts that are not there: page and path.
     pub fn missing(&self) -> impl Iterator<Item = (String, String)> {
         self.sources()
-            .filter(|(_, _, file)| !self.scripts.contains(file))
+            .filter(|(_, _, file)| !self.files.contains(file))
             .map(|(page, path, _)| (page.to_owned(), path.to_owned()))
     }
 
     /// Pages that load kaipush and lack its js core, in words.
     pub fn without_core(&self) -> impl Iterator<Item = String> {
         let loads = self.sources().filter(|(_, _, file)| {
-            file.rsplit('/').next() == Some(KAIPUSH) && self.scripts.contains(file)
+            file.rsplit('/').next() == Some(KAIPUSH) && self.files.contains(file)
         });
         let lacks = loads.filter(|(page, _, _)| {
             let core = paths::file(paths::folder(page), CORE);
-            !core.is_some_and(|core| self.scripts.contains(&core))
+            !core.is_some_and(|core| self.files.contains(&core))
         });
         lacks.map(|(page, _, _)| {
             format!("{page}: {CORE} is not beside it, and WebAssembly is refused there")

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use anyhow::Result;
+use percent_encoding::percent_decode_str;
 
 /// A file's path from the app's folder, as in an address.
 pub fn name(folder: &Path, file: &Path) -> Result<String> {
@@ -23,8 +24,9 @@ pub fn file(folder: &str, address: &str) -> Option<String> {
     if is_elsewhere {
         return None;
     }
+    let address = percent_decode_str(address).decode_utf8_lossy();
     let whole =
-        if address.starts_with('/') { address.to_owned() } else { format!("{folder}/{address}") };
+        if address.starts_with('/') { address.into_owned() } else { format!("{folder}/{address}") };
     let mut parts = Vec::new();
     for part in whole.split('/') {
         match part {
@@ -34,6 +36,11 @@ pub fn file(folder: &str, address: &str) -> Option<String> {
         }
     }
     Some(parts.join("/"))
+}
+
+/// What is said of a file that can't be read as text.
+pub fn no_text(name: &str) -> String {
+    format!("{name}: is no UTF-8 text: save it as UTF-8")
 }
 
 #[cfg(test)]
@@ -51,6 +58,7 @@ mod tests {
             ("", "//a.example/a.js", None),
             ("", "data:text/javascript,1", None),
             ("", "a/b:c.js", Some("a/b:c.js")),
+            ("", "my%20app.js", Some("my app.js")),
         ] {
             assert_eq!(file(folder, address).as_deref(), expected, "{address}");
         }

@@ -19,7 +19,7 @@ const KAIPUSH: &str = "kaipush-sw";
 /// All scripts of a folder.
 pub struct Scripts {
     all: Vec<Script>,
-    /// Those that are no text.
+    /// The names of those that are no text.
     unreadable: Vec<String>,
 }
 
@@ -48,7 +48,7 @@ impl Scripts {
             let name = paths::name(folder, &file)?;
             match fs::read_to_string(&file) {
                 Ok(text) => all.push(Script { name, imports: imports(&text), text }),
-                Err(error) => unreadable.push(format!("{name}: {error}")),
+                Err(_) => unreadable.push(name),
             }
         }
         Ok(Self { all, unreadable })
@@ -73,13 +73,14 @@ impl Scripts {
             let kind = kind(script, &workers);
             engine.reads(&script.name, &script.text, kind).err().map(|refused| refused.to_string())
         });
-        refused.chain(self.unreadable.iter().cloned()).collect()
+        refused.chain(self.unreadable.iter().map(|name| paths::no_text(name))).collect()
     }
 
     /// Scripts that a worker imports and that are not there: script and path.
     pub fn missing(&self) -> Vec<(String, String)> {
         let (_, imports) = self.followed();
-        let absent = imports.iter().filter(|import| self.find(&import.file).is_none());
+        let is_there = |file: &String| self.find(file).is_some() || self.unreadable.contains(file);
+        let absent = imports.iter().filter(|import| !is_there(&import.file));
         absent.map(|import| (import.by.to_owned(), import.path.to_owned())).collect()
     }
 
@@ -106,22 +107,38 @@ impl Scripts {
         let (inner, entries): (Vec<_>, Vec<_>) =
             importing.partition(|one| one.name != ENTRY && named.contains(file_name(&one.name)));
         let (mut visited, mut imports) = (BTreeSet::new(), Vec::new());
+        for entry in entries {
+            self.follow(entry, &mut visited, &mut imports);
+        }
         // At last those that only one another import.
-        for entry in entries.into_iter().chain(inner) {
-            let folder = paths::folder(&entry.name);
-            let mut next = vec![entry];
-            while let Some(script) = next.pop() {
-                if !visited.insert(&*script.name) {
-                    continue;
-                }
-                for path in &script.imports.scripts {
-                    let Some(file) = paths::file(folder, path) else { continue };
-                    next.extend(self.find(&file));
-                    imports.push(Import { by: &script.name, path, file });
-                }
+        for entry in inner {
+            if !visited.contains(&*entry.name) {
+                self.follow(entry, &mut visited, &mut imports);
             }
         }
         (visited, imports)
+    }
+
+    /// From one worker on. What two of them import each reads in its own folder.
+    fn follow<'a>(
+        &'a self,
+        entry: &'a Script,
+        visited: &mut BTreeSet<&'a str>,
+        imports: &mut Vec<Import<'a>>,
+    ) {
+        let folder = paths::folder(&entry.name);
+        let (mut next, mut seen) = (vec![entry], BTreeSet::new());
+        while let Some(script) = next.pop() {
+            if !seen.insert(&*script.name) {
+                continue;
+            }
+            for path in &script.imports.scripts {
+                let Some(file) = paths::file(folder, path) else { continue };
+                next.extend(self.find(&file));
+                imports.push(Import { by: &script.name, path, file });
+            }
+        }
+        visited.append(&mut seen);
     }
 
     fn find(&self, name: &str) -> Option<&Script> {

@@ -20,7 +20,8 @@ pub struct Arguments {
 /// Prints a new pair.
 pub fn run(arguments: &Arguments) -> Result<()> {
     let pair = KeyPair::generate()?;
-    let keys = Keys { public: pair.public().to_owned(), private: pair.private().to_owned() };
+    let (public, private) = (pair.public().to_owned(), pair.private().to_owned());
+    let keys = Keys { public, private, place: String::new() };
     line(if arguments.json { keys.json() } else { keys.lines() })?;
     eprintln!(
         "The public key goes into the app, the private one stays on its server. Keep both: an app \

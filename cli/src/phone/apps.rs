@@ -38,7 +38,10 @@ impl Apps {
 
     /// Builds what it takes, before there is a phone that waits for it.
     pub fn prepare(&self) -> Result<()> {
-        if RustApp::in_folder(&self.app).is_none() && take_kaipush(&self.app) {
+        if let Some(rust) = self.in_rust()? {
+            // What is built once is built again in seconds.
+            self.build(&rust)?;
+        } else if take_kaipush(&self.app) {
             let products = self.root.join("dist");
             dist::write(&self.tools, &self.root, &products, &Progress::stderr())?;
         }
@@ -48,10 +51,8 @@ impl Apps {
     /// The folder to install from, made anew each time: somebody may have changed the app.
     pub fn folder(&self, profile: Profile) -> Result<PathBuf> {
         let product = profile.product().folder();
-        if let Some(rust) = RustApp::in_folder(&fs::canonicalize(&self.app)?) {
-            let out = self.next()?;
-            rust_app(&self.tools, &self.root, &rust, &out, &Progress::stderr())?;
-            return Ok(out.join(product));
+        if let Some(rust) = self.in_rust()? {
+            return Ok(self.build(&rust)?.join(product));
         }
         if !take_kaipush(&self.app) {
             return Ok(self.app.clone());
@@ -63,6 +64,17 @@ impl Apps {
             template::make_hosted(&folder)?;
         }
         Ok(folder)
+    }
+
+    fn in_rust(&self) -> Result<Option<RustApp>> {
+        Ok(RustApp::in_folder(&fs::canonicalize(&self.app)?))
+    }
+
+    /// The folder with those for both systems.
+    fn build(&self, rust: &RustApp) -> Result<PathBuf> {
+        let out = self.next()?;
+        rust_app(&self.tools, &self.root, rust, &out, &Progress::stderr())?;
+        Ok(out)
     }
 
     /// A folder that is not there yet.
@@ -81,7 +93,7 @@ impl Apps {
 }
 
 /// Whether an app is made for a product that is not in its folder: every other is shown as it stands.
-fn take_kaipush(folder: &Path) -> bool {
+pub fn take_kaipush(folder: &Path) -> bool {
     let names = |file: &str, script: &str| {
         let text = fs::read_to_string(folder.join(file)).unwrap_or_default();
         let is_there = |path: &str| folder.join(path.trim_start_matches('/')).is_file();

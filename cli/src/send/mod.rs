@@ -10,7 +10,7 @@ use std::time::Duration;
 use anyhow::{Context as _, Result, bail};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, builder::TypedValueParser as _};
-use kaipush_sender::{Client, Push, Scheme, Subscription, Urgency, Vapid};
+use kaipush_sender::{Client, Push, Scheme, Subscription, Urgency};
 use tokio::runtime::Runtime;
 
 use crate::keys::Keys;
@@ -63,7 +63,7 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> Result<()> {
     let subscriptions = recipients::read(&arguments.subscription)?;
     let keys = Keys::find(arguments.keys.as_deref())?;
-    let vapid = Vapid::new(&arguments.contact(), &keys.public, &keys.private)?;
+    let vapid = keys.vapid(&arguments.contact())?;
     let payload = arguments.payload()?;
     let push = arguments.push(payload.clone());
     let requests = subscriptions.iter().map(|one| push.request(one, &vapid));
@@ -99,7 +99,10 @@ pub fn run(arguments: &Arguments) -> Result<()> {
 
 impl Arguments {
     fn contact(&self) -> String {
-        let named = self.subject.clone().or_else(|| std::env::var("VAPID_SUBJECT").ok());
+        let named = self
+            .subject
+            .clone()
+            .or_else(|| std::env::var("VAPID_SUBJECT").ok().filter(|set| !set.is_empty()));
         named.unwrap_or_else(|| CONTACT.to_owned())
     }
 

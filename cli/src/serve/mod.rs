@@ -10,7 +10,6 @@ use clap::Args;
 use kaipush_build::app::is_outside;
 use kaipush_build::progress::Progress;
 use kaipush_build::tools::{Needs, Tools};
-use kaipush_sender::Vapid;
 use kaipush_simulator::{ReferenceServer, ServerConfig};
 use serde_json::json;
 use tokio::net::TcpListener;
@@ -18,6 +17,7 @@ use tokio::runtime::Runtime;
 
 use crate::keys::Keys;
 use crate::out::{folder_of, line};
+use crate::phone::take_kaipush;
 use crate::root::root;
 use crate::send::CONTACT;
 
@@ -46,6 +46,11 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     ensure!(
         folder.join("index.html").is_file(),
         "there is no index.html in {}: name the folder of a built app",
+        folder.display()
+    );
+    ensure!(
+        !take_kaipush(folder),
+        "kaipush is not in {} yet: name what `kaipush build` has made of it",
         folder.display()
     );
     let store = folder_of(&arguments.store);
@@ -92,7 +97,7 @@ impl Arguments {
         let keys = named.then(|| Keys::find(self.keys.as_deref())).transpose()?;
         if let Some(keys) = &keys {
             // No phone is to subscribe with what nothing can be sent by.
-            Vapid::new(CONTACT, &keys.public, &keys.private)?;
+            keys.vapid(CONTACT)?;
         }
         Ok(ServerConfig {
             script: root.join("examples/server/server.js"),

@@ -3,6 +3,10 @@
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
+use std::time::Duration;
+
+/// Far more than a browser takes on a busy machine.
+pub const SOON: Duration = Duration::from_secs(20);
 
 /// How a call ended.
 pub struct Done {

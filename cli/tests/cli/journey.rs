@@ -2,17 +2,14 @@
 
 use std::fs;
 use std::path::Path;
-use std::time::Duration;
 
 use anyhow::{Context as _, Result, ensure};
 use kaipush_build::tools::Browser;
 use kaipush_simulator::template::wait_state;
 use kaipush_simulator::{App, Profile, Stage, StageConfig};
 
-use crate::command::kaipush;
+use crate::command::{SOON, kaipush};
 use crate::serve::serve;
-
-pub const SOON: Duration = Duration::from_secs(20);
 
 #[tokio::test(flavor = "multi_thread")]
 async fn in_javascript() -> Result<()> {

@@ -84,7 +84,6 @@ fn a_package_that_could_take_no_push_is_none() {
     fs::rename(app.join("sw.js"), app.join("worker.js")).unwrap();
     fs::write(app.join("worker.js"), "var nothing;").unwrap();
     assert!(packed().fails().contains("no worker imports kaipush"));
-
     // The product for KaiOS 3 and 4 has a second core for the page, too.
     fs::write(app.join("worker.js"), "importScripts('kaipush-sw-01234567.js');").unwrap();
     fs::write(app.join("kaipush-sw-core-89abcdef.js"), "").unwrap();
@@ -93,6 +92,27 @@ fn a_package_that_could_take_no_push_is_none() {
     packed().works();
     let told = kaipush(folder.path(), &["package", "app", "app.zip", "--omnisd"]).fails();
     assert!(told.contains("app is not for KaiOS 2.5"), "{told}");
+}
+
+#[test]
+fn an_app_without_any_kaipush_is_not_packed() {
+    let folder = tempfile::tempdir().unwrap();
+    built(folder.path());
+    let app = folder.path().join("app");
+    fs::remove_file(app.join("kaipush-sw-01234567.js")).unwrap();
+    fs::remove_file(app.join("kaipush.js")).unwrap();
+    fs::write(app.join("sw.js"), "self.onpush = null;").unwrap();
+    edit(&app.join("index.html"), "kaipush.js", "js/app.js");
+    let told = kaipush(folder.path(), &["package", "app", "app.zip"]).fails();
+    assert!(told.contains("no worker imports kaipush"), "{told}");
+}
+
+#[test]
+fn sources_are_no_package() {
+    let folder = tempfile::tempdir().unwrap();
+    kaipush(folder.path(), &["new", "app", "--rust"]).works();
+    let told = kaipush(folder.path(), &["package", "app", "app.zip", "--force"]).fails();
+    assert!(told.contains("app is the app as it is written"), "{told}");
 }
 
 #[test]

@@ -2,12 +2,13 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Stdio;
 
 use kaipush_push_service::{Mode, Options, PushService};
 use kaipush_sender::{KeyPair, Vapid};
 use serde_json::{Value, json};
 
-use crate::command::{Done, kaipush};
+use crate::command::{Done, kaipush, timed};
 
 /// A folder with `keys`, and with `authority` of a push service that runs.
 struct Scene {
@@ -128,13 +129,17 @@ async fn what_is_wrong_is_said_before_anything_is_sent() {
     scene.service.stop().await;
 }
 
-/// Nobody reads what it prints: no panic, and the file that takes no more is told.
+/// No panic, be it a disk that is full or a pipe that nobody reads any more.
 #[test]
 fn an_output_that_fails_is_an_error() {
-    let full = std::fs::File::create("/dev/full").unwrap();
-    let mut command = crate::command::timed("TERM", &["keys"]);
-    let output = command.stdout(full).stderr(std::process::Stdio::piped()).output().unwrap();
-    let told = String::from_utf8(output.stderr).unwrap();
-    assert_eq!(output.status.code(), Some(1), "{told}");
-    assert!(told.starts_with("error: cannot write to the standard output"), "{told}");
+    let full = Stdio::from(fs::File::create("/dev/full").unwrap());
+    let (closed, pipe) = std::io::pipe().unwrap();
+    drop(closed);
+    for output in [full, pipe.into()] {
+        let mut command = timed("TERM", &["keys"]);
+        let output = command.stdout(output).stderr(Stdio::piped()).output().unwrap();
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(1), "{told}");
+        assert!(told.starts_with("error: cannot write to the standard output"), "{told}");
+    }
 }

@@ -12,8 +12,10 @@ use kaipush_simulator::Stage;
 use kaipush_simulator::template::wait_state;
 use serde_json::json;
 
-use crate::command::{edit, kaipush, timed};
-use crate::journey::SOON;
+use crate::command::{SOON, edit, kaipush, timed};
+
+/// What KaiOS 2.5 insists on.
+const MANIFEST: &str = "application/x-web-app-manifest+json";
 
 /// A running `serve`; it is ended by Ctrl-C's signal, also when a test fails.
 struct Serving {
@@ -72,11 +74,14 @@ pub async fn serve(stage: &Stage, here: &Path, built: &str) -> Result<()> {
     edit(&here.join(built).join("js/config.js"), "reportTo: \"\"", "reportTo: \"\", log: \"all\"");
     let page = firefox.open(&serving.url).await?;
     let asked = "const asked = (path) => fetch(path).then((answer) => answer.status);
-        return Promise.all(['/.env', '/%2Eenv', '/js/config.js'].map(asked))
-            .then((all) => all.concat(config.log, config.reportTo));";
+        const { headers } = await fetch('/manifest.webapp');
+        const all = await Promise.all(['/.env', '/%2Eenv', '/js/config.js'].map(asked));
+        return all.concat(
+            config.log, config.reportTo, headers.get('Content-Type'), headers.get('Cache-Control')
+        );";
     let told = page.run(asked, &[]).await?;
     let report_to = format!("{}/subscriptions", serving.url);
-    ensure!(told == json!([404, 404, 200, "all", report_to]), "{told}");
+    ensure!(told == json!([404, 404, 200, "all", report_to, MANIFEST, "no-store"]), "{told}");
     wait_state(&page, "ready").await?;
     page.press("Enter").await?;
     wait_state(&page, "subscribed").await?;
@@ -108,6 +113,11 @@ fn what_can_not_be_served_is_told() {
     assert!(told.contains("there is no index.html in app"), "{told}");
 
     fs::write(folder.path().join("app/index.html"), "").unwrap();
+    fs::write(folder.path().join("app/sw.js"), "importScripts('kaipush-sw.js');").unwrap();
+    let told = kaipush(folder.path(), &["serve", "app"]).fails();
+    assert!(told.contains("kaipush is not in app yet"), "{told}");
+    fs::remove_file(folder.path().join("app/sw.js")).unwrap();
+
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let port = taken.local_addr().unwrap().port().to_string();
     let told = kaipush(folder.path(), &["serve", "app", "--port", &port]).fails();
@@ -120,7 +130,7 @@ fn what_can_not_be_served_is_told() {
         (["--store", "store"], "store is not a list of subscriptions"),
         (["--store", "no/store"], "--store: there is no folder no"),
         (["--store", "app/store"], "is inside the app's own folder"),
-        (["--keys", "keys"], "is not that of the public key"),
+        (["--keys", "keys"], "keys: private key: is not that of the public key"),
     ] {
         let all = [&["serve", "app", "--port", "0"][..], &arguments].concat();
         let told = kaipush(folder.path(), &all).fails();

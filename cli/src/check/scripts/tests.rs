@@ -49,6 +49,13 @@ fn imports_of_imports_are_found_where_the_browser_looks() {
 }
 
 #[test]
+fn what_two_workers_import_is_read_by_each() {
+    let (sw, common) = ("importScripts('/common.js');", "importScripts('dep.js');");
+    let files = [("p/sw.js", sw), ("sw.js", sw), ("common.js", common), ("p/dep.js", "")];
+    assert_eq!(missing(&files), ["common.js: dep.js"]);
+}
+
+#[test]
 fn scripts_that_import_one_another_are_read_once() {
     let both = [("a.js", "importScripts('b.js');"), ("b.js", "importScripts('a.js', 'c.js');")];
     assert_eq!(missing(&both), ["b.js: c.js"]);
@@ -71,6 +78,10 @@ fn what_is_no_text_hides_nothing_else() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("a.js"), b"// \xe9").unwrap();
     fs::write(folder.path().join("b.js"), "let {").unwrap();
-    let told = Scripts::read(folder.path()).unwrap().unreadable(Engine::Gecko123);
-    assert!(told.len() == 2 && told[0].starts_with("b.js:1") && told[1].starts_with("a.js: "));
+    fs::write(folder.path().join("sw.js"), "importScripts('a.js');").unwrap();
+    let scripts = Scripts::read(folder.path()).unwrap();
+    let told = scripts.unreadable(Engine::Gecko123);
+    assert!(told.len() == 2 && told[0].starts_with("b.js:1"), "{told:?}");
+    assert!(told[1].starts_with("a.js: is no UTF-8 text"), "{told:?}");
+    assert!(scripts.missing().is_empty());
 }
