@@ -76,8 +76,8 @@ impl Scripts {
         refused.chain(self.unreadable.iter().map(|name| paths::no_text(name))).collect()
     }
 
-    /// Scripts that a worker imports and that are not there: script and path.
-    pub fn missing(&self) -> Vec<(String, String)> {
+    /// Scripts that a worker imports and that are not there: script and path, each once.
+    pub fn missing(&self) -> BTreeSet<(String, String)> {
         let (_, imports) = self.followed();
         let is_there = |file: &String| self.find(file).is_some() || self.unreadable.contains(file);
         let absent = imports.iter().filter(|import| !is_there(&import.file));

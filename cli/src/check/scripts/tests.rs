@@ -51,7 +51,8 @@ fn imports_of_imports_are_found_where_the_browser_looks() {
 #[test]
 fn what_two_workers_import_is_read_by_each() {
     let (sw, common) = ("importScripts('/common.js');", "importScripts('dep.js');");
-    let files = [("p/sw.js", sw), ("sw.js", sw), ("common.js", common), ("p/dep.js", "")];
+    let files =
+        [("p/sw.js", sw), ("q/sw.js", sw), ("sw.js", sw), ("common.js", common), ("p/dep.js", "")];
     assert_eq!(missing(&files), ["common.js: dep.js"]);
 }
 
