@@ -2,12 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Result, ensure};
 use kaipush_build::tools::Tools;
 use kaipush_simulator::{
-    Product, Profile, ReferenceServer, ServerConfig, Stage, StageConfig, System,
+    Product, Profile, ReferenceServer, ServerConfig, Stage, StageConfig, System, template,
 };
-use serde_json::json;
 use tempfile::TempDir;
 use tokio::sync::{Mutex, OnceCell, Semaphore};
 

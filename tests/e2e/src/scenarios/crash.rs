@@ -29,7 +29,7 @@ async fn play(scene: &Scene<'_>, firefox: &mut Firefox) -> Result<()> {
     let proxy = Proxy::before(scene.server).await?;
     let site = Site::start().await?;
     site.mount("/", scene.app.folder())?;
-    let config = hasty(scene.server.public_key(), &proxy.report_url());
+    let config = hasty(scene.server.public_key(), proxy.report_url());
     site.put("/js/config.js", format!("var config = {config};"));
 
     // Between subscribing and the report: the page does not even hear that it has subscribed.

@@ -37,7 +37,7 @@ pub(super) async fn before_proxy(scene: &Scene<'_>) -> Result<(Page, Proxy)> {
 /// A proxy before its server, which the app reports to when it is next opened.
 pub(super) async fn server(scene: &Scene<'_>) -> Result<Proxy> {
     let proxy = Proxy::before(scene.server).await?;
-    scene.app.configure_with(&hasty(scene.server.public_key(), &proxy.report_url()));
+    scene.app.configure_with(&hasty(scene.server.public_key(), proxy.report_url()));
     Ok(proxy)
 }
 

@@ -19,12 +19,13 @@ async fn readme_snippet_delivers(scene: &Scene<'_>) -> Result<()> {
     std::fs::write(&file, report["subscription"].to_string())?;
 
     let server: &ReferenceServer = scene.server;
+    let certificate = scene.server_config.certificate.as_deref().context("a stage has one")?;
     let run = Command::new("node")
         .arg(repository().join("examples/server/send.js"))
         .arg(&file)
         .arg("Hello, World")
         .env("NODE_PATH", &scene.server_config.node_modules)
-        .env("NODE_EXTRA_CA_CERTS", &scene.server_config.certificate)
+        .env("NODE_EXTRA_CA_CERTS", certificate)
         .env("VAPID_SUBJECT", "mailto:test@example.org")
         .env("VAPID_PUBLIC", server.public_key())
         .env("VAPID_PRIVATE", server.private_key())
