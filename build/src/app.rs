@@ -224,10 +224,7 @@ fn collect(folder: &Path, around: &mut Vec<PathBuf>, found: &mut Vec<PathBuf>) -
 }
 
 /// All files below a folder whose names end so.
-///
-/// # Errors
-/// Where a folder can't be read.
-pub fn files_ending(folder: &Path, endings: &[&str]) -> Result<Vec<PathBuf>> {
+pub(crate) fn files_ending(folder: &Path, endings: &[&str]) -> Result<Vec<PathBuf>> {
     let mut found = files(folder)?;
     found.retain(|file| ends(file, endings));
     Ok(found)

@@ -10,7 +10,7 @@ use kaipush_build::progress::Progress;
 use kaipush_build::tools::{Needs, Tools};
 use kaipush_build::{RustApp, dist, js_app, rust_app};
 
-use crate::check;
+use crate::check::{self, Files};
 use crate::out::{line, typed};
 use crate::root::root;
 
@@ -37,7 +37,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     // What can be said now is not said after minutes of building.
     let rust = in_rust(app)?;
     let files = rust.as_ref().map_or(app, |app| &app.files);
-    let first = check::profiles(files)?[0];
+    let first = check::profiles(&Files::of(files)?)?[0];
     is_outside(files, out)?;
     ensure!(
         !is_same(out, &root.join("dist")),

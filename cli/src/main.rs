@@ -15,6 +15,7 @@ mod phone;
 mod root;
 mod send;
 mod serve;
+mod unbuilt;
 
 /// Push notifications for KaiOS apps, from the first file to the package.
 #[derive(Debug, Parser)]

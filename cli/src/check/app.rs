@@ -1,11 +1,12 @@
 //! An app, and what a system makes of it.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::Result;
 use kaipush_build::RustApp;
 use kaipush_simulator::{Product, Profile, manifest};
 
+use super::files::Files;
 use super::pages::Pages;
 use super::profiles::{product, profiles};
 use super::scripts::Scripts;
@@ -17,7 +18,7 @@ const BUILT_IN_RUST: [&str; 2] = ["kaipush-sw.js", "app.js"];
 
 /// An app that was read once, to be judged for many systems.
 pub struct App {
-    pub folder: PathBuf,
+    pub files: Files,
     pub scripts: Scripts,
     pages: Pages,
     /// Whether it has to be all there.
@@ -36,12 +37,13 @@ impl App {
         let rust = RustApp::in_folder(folder);
         let to_come = if rust.is_some() { &BUILT_IN_RUST[..] } else { &BUILT };
         let folder = rust.map_or_else(|| folder.to_owned(), |app| app.files);
+        let files = Files::of(&folder)?;
         Ok(Self {
-            scripts: Scripts::read(&folder)?,
-            pages: Pages::read(&folder)?,
-            is_built: product(&folder)?.is_some(),
+            scripts: Scripts::read(&files),
+            pages: Pages::read(&files),
+            is_built: product(&files).is_some(),
             to_come,
-            folder,
+            files,
         })
     }
 
@@ -56,13 +58,13 @@ impl App {
     /// # Errors
     /// Where it has no manifest.
     pub fn profiles(&self) -> Result<Vec<Profile>> {
-        profiles(&self.folder)
+        profiles(&self.files)
     }
 
     /// What one system makes of it, in words.
     pub fn problems(&self, profile: Profile) -> Vec<String> {
         let mut problems = Vec::new();
-        match manifest::install(profile, &self.folder) {
+        match manifest::install(profile, &self.files.folder) {
             Err(refused) => problems.push(refused.to_string()),
             Ok(installed) => {
                 problems.extend(installed.findings.iter().map(ToString::to_string));
@@ -79,7 +81,8 @@ impl App {
 
     /// Files that are named and not there.
     fn missing(&self, profile: Profile) -> Vec<String> {
-        let named = self.scripts.missing().into_iter().chain(self.pages.missing());
+        let files = &self.files;
+        let named = self.scripts.missing(files).into_iter().chain(self.pages.missing(files));
         let gone = named.filter(|(_, path)| self.is_built || !self.to_come.contains(&&**path));
         let mut told: Vec<_> = gone
             .map(|(by, path)| {
@@ -97,7 +100,7 @@ impl App {
         }
         // Where its policy refuses WebAssembly, the page loads the other core.
         if profile.packaged && profile.product() == Product::Kaios3 && profile.core() == "js" {
-            told.extend(self.pages.without_core());
+            told.extend(self.pages.without_core(files));
         }
         told
     }

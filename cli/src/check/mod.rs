@@ -1,11 +1,13 @@
 //! `kaipush check`.
 
 mod app;
+mod files;
 mod names;
 mod pages;
 mod paths;
 mod profiles;
 mod scripts;
+mod workers;
 
 use std::collections::{BTreeSet, HashSet};
 use std::path::PathBuf;
@@ -16,6 +18,7 @@ use kaipush_simulator::Profile;
 
 use crate::out::line;
 pub use app::App;
+pub use files::Files;
 use names::Names;
 pub use profiles::profiles;
 

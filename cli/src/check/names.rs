@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use anyhow::Result;
-use kaipush_build::app::files_ending;
 use kaipush_build::levels::{Problem, apis, css};
 use kaipush_build::progress::Progress;
 use kaipush_build::tools::{Needs, Tools};
@@ -29,10 +28,11 @@ impl Names {
         if let Some(found) = self.found.get(&engine) {
             return Ok(found.clone());
         }
-        let folder = &*app.folder;
+        let folder = &*app.files.folder;
         let (pages, workers) = app.scripts.files(folder);
         let mut problems = apis(&self.tools, engine.firefox(), &pages, &workers)?;
-        let styles = files_ending(folder, &["css"])?;
+        let styles = app.files.ending(&[".css"]).map(|name| folder.join(name));
+        let styles: Vec<_> = styles.collect();
         problems.extend(css(&self.tools, engine.firefox(), &styles)?);
         let line = |problem: Problem| {
             let file = problem.file.strip_prefix(folder).unwrap_or(&problem.file).to_owned();

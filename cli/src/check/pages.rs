@@ -1,49 +1,32 @@
 //! An app's pages, and what is wrong with them.
 
-use std::fs;
-use std::path::Path;
-
-use anyhow::Result;
-use kaipush_build::app::{files, files_ending};
 use kaipush_simulator::{PageCode, page_code};
 
+use super::files::{Files, no_texts};
 use super::paths;
 
 /// The page's script of kaipush, and its js core, which that one loads from beside the page.
 const KAIPUSH: &str = "kaipush.js";
 const CORE: &str = "kaipush-core.js";
 
-/// All pages of a folder.
+/// All pages of an app.
 pub struct Pages {
     all: Vec<(String, PageCode)>,
     /// The names of those that are no text.
     unreadable: Vec<String>,
-    /// All files of the app.
-    files: Vec<String>,
 }
 
 impl Pages {
     /// Reads them.
-    ///
-    /// # Errors
-    /// Where the folder can't be read.
-    pub fn read(folder: &Path) -> Result<Self> {
-        let (mut all, mut unreadable) = (Vec::new(), Vec::new());
-        for file in files_ending(folder, &["html", "htm"])? {
-            let name = paths::name(folder, &file)?;
-            match fs::read_to_string(&file) {
-                Ok(text) => all.push((name, page_code(&text))),
-                Err(_) => unreadable.push(name),
-            }
-        }
-        let files = files(folder)?;
-        let files = files.iter().map(|file| paths::name(folder, file));
-        Ok(Self { all, unreadable, files: files.collect::<Result<_>>()? })
+    pub fn read(files: &Files) -> Self {
+        let texts = files.texts(&[".html", ".htm"]);
+        let all = texts.read.into_iter().map(|(name, text)| (name, page_code(&text)));
+        Self { all: all.collect(), unreadable: texts.unreadable }
     }
 
     /// Those that can't be read as text, in words.
     pub fn unreadable(&self) -> impl Iterator<Item = String> {
-        self.unreadable.iter().map(|name| paths::no_text(name))
+        no_texts(&self.unreadable)
     }
 
     /// What the policy of packages refuses, in words.
@@ -58,20 +41,19 @@ impl Pages {
     }
 
     /// Scripts that are not there: page and path.
-    pub fn missing(&self) -> impl Iterator<Item = (String, String)> {
-        self.sources()
-            .filter(|(_, _, file)| !self.files.contains(file))
-            .map(|(page, path, _)| (page.to_owned(), path.to_owned()))
+    pub fn missing(&self, files: &Files) -> impl Iterator<Item = (String, String)> {
+        let absent = self.sources().filter(|(_, _, file)| !files.has(file));
+        absent.map(|(page, path, _)| (page.to_owned(), path.to_owned()))
     }
 
     /// Pages that load kaipush and lack its js core, in words.
-    pub fn without_core(&self) -> impl Iterator<Item = String> {
-        let loads = self.sources().filter(|(_, _, file)| {
-            file.rsplit('/').next() == Some(KAIPUSH) && self.files.contains(file)
-        });
+    pub fn without_core(&self, files: &Files) -> impl Iterator<Item = String> {
+        let loads = self
+            .sources()
+            .filter(|(_, _, file)| paths::file_name(file) == KAIPUSH && files.has(file));
         let lacks = loads.filter(|(page, _, _)| {
             let core = paths::file(paths::folder(page), CORE);
-            !core.is_some_and(|core| self.files.contains(&core))
+            !core.is_some_and(|core| files.has(&core))
         });
         lacks.map(|(page, _, _)| {
             format!("{page}: {CORE} is not beside it, and WebAssembly is refused there")
@@ -91,44 +73,36 @@ impl Pages {
 
 #[cfg(test)]
 mod tests {
+    use super::super::files::with;
     use super::*;
-
-    fn pages(files: &[(&str, &str)]) -> Pages {
-        let folder = tempfile::tempdir().unwrap();
-        for (name, text) in files {
-            let file = folder.path().join(name);
-            fs::create_dir_all(file.parent().unwrap()).unwrap();
-            fs::write(file, text).unwrap();
-        }
-        Pages::read(folder.path()).unwrap()
-    }
 
     #[test]
     fn what_pages_name_and_hold_is_told() {
-        let pages = pages(&[
+        let files = [
             ("a/index.html", "<script>start()</script><script src=../js/app.js></script>"),
             (
                 "b.html",
                 "<script src=js/ap.js></script><script src=https://a.example/x.js></script>",
             ),
             ("js/app.js", ""),
-        ]);
-        let inline: Vec<_> = pages.inline().collect();
+        ];
+        let inline: Vec<_> = with(&files, |files| Pages::read(files).inline().collect());
         assert!(
             inline.len() == 1 && inline[0].starts_with("a/index.html: a <script> without src: ")
         );
-        let missing: Vec<_> = pages.missing().collect();
+        let missing: Vec<_> = with(&files, |files| Pages::read(files).missing(files).collect());
         assert_eq!(missing, [("b.html".to_owned(), "js/ap.js".to_owned())]);
     }
 
     #[test]
     fn the_core_is_looked_for_beside_the_page() {
         let page = "<script src=kaipush.js></script>";
+        let lacking = |files: &[(&str, &str)]| -> Vec<String> {
+            with(files, |files| Pages::read(files).without_core(files).collect())
+        };
         let files = [("index.html", page), (KAIPUSH, "")];
-        assert!(
-            pages(&files).without_core().next().unwrap().starts_with("index.html: kaipush-core")
-        );
-        assert_eq!(pages(&[&files[..], &[(CORE, "")]].concat()).without_core().count(), 0);
-        assert_eq!(pages(&[("index.html", "<p>")]).without_core().count(), 0);
+        assert!(lacking(&files)[0].starts_with("index.html: kaipush-core"));
+        assert_eq!(lacking(&[&files[..], &[(CORE, "")]].concat()).len(), 0);
+        assert_eq!(lacking(&[("index.html", "<p>")]).len(), 0);
     }
 }

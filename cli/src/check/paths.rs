@@ -1,17 +1,8 @@
 //! Paths inside an app.
 
-use std::path::Path;
-
-use anyhow::Result;
 use percent_encoding::percent_decode_str;
 
-/// A file's path from the app's folder, as in an address.
-pub fn name(folder: &Path, file: &Path) -> Result<String> {
-    let parts = file.strip_prefix(folder)?.iter().map(|part| part.to_string_lossy());
-    Ok(parts.collect::<Vec<_>>().join("/"))
-}
-
-/// The folder of such a path.
+/// The folder of a path from the app's.
 pub fn folder(name: &str) -> &str {
     name.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
@@ -38,9 +29,10 @@ pub fn file(folder: &str, address: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-/// What is said of a file that can't be read as text.
-pub fn no_text(name: &str) -> String {
-    format!("{name}: is no UTF-8 text: save it as UTF-8")
+/// The last part of an address.
+pub fn file_name(address: &str) -> &str {
+    let path = address.split(['?', '#']).next().unwrap_or_default();
+    path.rsplit('/').next().unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
 //! Which systems an app is for.
 
-use std::path::Path;
-
 use anyhow::{Result, bail};
-use kaipush_build::app::files;
 use kaipush_simulator::{Product, Profile, System};
+
+use super::files::Files;
+use super::paths;
 
 const LEGACY: &str = "manifest.webapp";
 const MODERN: &str = "manifest.webmanifest";
@@ -13,9 +13,9 @@ const MODERN: &str = "manifest.webmanifest";
 ///
 /// # Errors
 /// Where the folder has neither manifest.
-pub fn profiles(folder: &Path) -> Result<Vec<Profile>> {
-    let product = product(folder)?;
-    let has = |name: &str| folder.join(name).is_file();
+pub fn profiles(files: &Files) -> Result<Vec<Profile>> {
+    let product = product(files);
+    let has = |name: &str| files.has(name);
     let is_for = |profile: &Profile| {
         let manifest = match (profile.system, profile.packaged) {
             (System::Kaios25, true) => has(LEGACY),
@@ -37,39 +37,35 @@ pub fn profiles(folder: &Path) -> Result<Vec<Profile>> {
             Some(Product::Kaios3) => MODERN.to_owned(),
             None => format!("{LEGACY} (KaiOS 2.5) or {MODERN} (3 and 4)"),
         };
-        bail!("{} is no app: there is no {lacks} in it", folder.display());
+        bail!("{} is no app: there is no {lacks} in it", files.folder.display());
     }
     Ok(found)
 }
 
 /// The product that was built into an app. Only that of KaiOS 3 and 4 has its js cores in files of their own.
-pub fn product(folder: &Path) -> Result<Option<Product>> {
-    let names: Vec<_> = files(folder)?
-        .iter()
-        .filter_map(|file| file.file_name())
-        .map(|name| name.to_string_lossy().into_owned())
-        .collect();
-    let is_core = |name: &String| {
-        name == "kaipush-core.js" || name.starts_with("kaipush-sw-") && name.contains("-core-")
+pub fn product(files: &Files) -> Option<Product> {
+    let names: Vec<_> = files.names().iter().map(|name| paths::file_name(name)).collect();
+    let is_core = |name: &&str| {
+        *name == "kaipush-core.js" || name.starts_with("kaipush-sw-") && name.contains("-core-")
     };
-    let is_kaipush = |name: &String| name == "kaipush.js" || name.starts_with("kaipush-sw-");
-    Ok(if names.iter().any(is_core) {
+    let is_kaipush = |name: &&str| *name == "kaipush.js" || name.starts_with("kaipush-sw-");
+    if names.iter().any(is_core) {
         Some(Product::Kaios3)
     } else if names.iter().any(is_kaipush) {
         Some(Product::Kaios25)
     } else {
         None
-    })
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::files::with;
     use super::*;
 
     fn names(files: &[&str]) -> Result<Vec<&'static str>> {
-        let folder = tempfile::tempdir().unwrap();
-        files.iter().for_each(|name| std::fs::write(folder.path().join(name), "").unwrap());
-        Ok(profiles(folder.path())?.into_iter().map(Profile::name).collect())
+        let files: Vec<_> = files.iter().map(|name| (*name, "")).collect();
+        Ok(with(&files, profiles)?.into_iter().map(Profile::name).collect())
     }
 
     #[test]

@@ -12,6 +12,8 @@ use kaipush_build::{RustApp, app, dist, rust_app};
 use kaipush_simulator::{Profile, System, template};
 use tempfile::TempDir;
 
+use crate::unbuilt::take_kaipush;
+
 /// The template, or an app of somebody else's.
 pub struct Apps {
     root: PathBuf,
@@ -89,40 +91,5 @@ impl Apps {
             let _ = self.made.set(TempDir::with_prefix("kaipush-phone-")?);
         }
         Ok(self.made.get().context("it was just made")?.path())
-    }
-}
-
-/// Whether an app is made for a product that is not in its folder: every other is shown as it stands.
-pub fn take_kaipush(folder: &Path) -> bool {
-    let names = |file: &str, script: &str| {
-        let text = fs::read_to_string(folder.join(file)).unwrap_or_default();
-        let is_there = |path: &str| folder.join(path.trim_start_matches('/')).is_file();
-        app::named(&text, script).iter().any(|path| !is_there(path))
-    };
-    names("sw.js", "kaipush-sw.js")
-        || names("sw.js", "kaipush-sw-small.js")
-        || names("index.html", "kaipush.js")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn other_apps_are_shown_as_they_stand() {
-        assert!(take_kaipush(&crate::root::root().unwrap().join("app-template")));
-        let app = tempfile::tempdir().unwrap();
-        let take = |script: &str| {
-            fs::write(app.path().join("sw.js"), script).unwrap();
-            take_kaipush(app.path())
-        };
-        assert!(!take("self.onpush = null;"));
-        assert!(take("importScripts(\"kaipush-sw.js\");"));
-        // What it brings itself, and what it only speaks of.
-        fs::create_dir(app.path().join("js")).unwrap();
-        assert!(take("importScripts('/js/kaipush-sw.js');"));
-        fs::write(app.path().join("js/kaipush-sw.js"), "").unwrap();
-        assert!(!take("importScripts('/js/kaipush-sw.js');"));
-        assert!(!take("// importScripts(\"kaipush-sw.js\");"));
     }
 }

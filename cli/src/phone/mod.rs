@@ -15,7 +15,6 @@ use tokio::runtime::Runtime;
 
 use crate::root::root;
 use apps::Apps;
-pub use apps::take_kaipush;
 
 /// Opens a phone to look at, with the template or an app of yours.
 ///

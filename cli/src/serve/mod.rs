@@ -17,9 +17,9 @@ use tokio::runtime::Runtime;
 
 use crate::keys::Keys;
 use crate::out::{folder_of, line};
-use crate::phone::take_kaipush;
 use crate::root::root;
 use crate::send::CONTACT;
+use crate::unbuilt::take_kaipush;
 
 /// Serves a built app on this machine, with a server that takes what it reports.
 ///

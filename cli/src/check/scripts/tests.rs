@@ -1,17 +1,15 @@
+use std::fs;
+
+use super::super::files::with;
 use super::*;
 
 fn scripts(files: &[(&str, &str)]) -> Scripts {
-    let folder = tempfile::tempdir().unwrap();
-    for (name, text) in files {
-        let file = folder.path().join(name);
-        fs::create_dir_all(file.parent().unwrap()).unwrap();
-        fs::write(file, text).unwrap();
-    }
-    Scripts::read(folder.path()).unwrap()
+    with(files, Scripts::read)
 }
 
 fn missing(files: &[(&str, &str)]) -> Vec<String> {
-    scripts(files).missing().into_iter().map(|(by, path)| format!("{by}: {path}")).collect()
+    let missing = with(files, |files| Scripts::read(files).missing(files));
+    missing.into_iter().map(|(by, path)| format!("{by}: {path}")).collect()
 }
 
 #[test]
@@ -24,7 +22,7 @@ fn workers_are_read_as_workers_and_modules_as_modules() {
         ("js/module.js", "export let x;"),
     ]);
     let at = |engine| -> Vec<_> {
-        let lines = scripts.unreadable(engine).into_iter();
+        let lines = scripts.unreadable(engine);
         lines.map(|line| line.split(':').next().unwrap().to_owned()).collect()
     };
     assert_eq!(at(Engine::Gecko48), ["js/module.js", "js/push.js", "lib.js"]);
@@ -80,9 +78,10 @@ fn what_is_no_text_hides_nothing_else() {
     fs::write(folder.path().join("a.js"), b"// \xe9").unwrap();
     fs::write(folder.path().join("b.js"), "let {").unwrap();
     fs::write(folder.path().join("sw.js"), "importScripts('a.js');").unwrap();
-    let scripts = Scripts::read(folder.path()).unwrap();
-    let told = scripts.unreadable(Engine::Gecko123);
+    let files = Files::of(folder.path()).unwrap();
+    let scripts = Scripts::read(&files);
+    let told: Vec<_> = scripts.unreadable(Engine::Gecko123).collect();
     assert!(told.len() == 2 && told[0].starts_with("b.js:1"), "{told:?}");
     assert!(told[1].starts_with("a.js: is no UTF-8 text"), "{told:?}");
-    assert!(scripts.missing().is_empty());
+    assert!(scripts.missing(&files).is_empty());
 }

@@ -1,0 +1,68 @@
+//! Which of an app's scripts are workers', and what they import.
+
+use std::collections::BTreeSet;
+
+use super::paths;
+use super::scripts::Script;
+
+/// The worker, as the template and the README have it.
+const ENTRY: &str = "sw.js";
+
+/// What was found from each worker on.
+#[derive(Default)]
+pub struct Workers {
+    /// The worker, scripts that import as only workers can, and what they import.
+    pub names: BTreeSet<String>,
+    pub imports: Vec<Import>,
+}
+
+/// What a worker imports.
+pub struct Import {
+    pub by: String,
+    /// As it is written.
+    pub path: String,
+    /// What it means.
+    pub file: String,
+}
+
+impl Workers {
+    /// Follows the imports of all workers. A path is read in the folder of the worker, not of the script that
+    /// it stands in (HTML, `importScripts`).
+    pub fn of(scripts: &[Script]) -> Self {
+        let paths = scripts.iter().flat_map(|script| &script.imports.scripts);
+        let named: BTreeSet<_> = paths.map(|path| paths::file_name(path)).collect();
+        let importing =
+            scripts.iter().filter(|one| one.name == ENTRY || !one.imports.scripts.is_empty());
+        let (inner, entries): (Vec<_>, Vec<_>) = importing
+            .partition(|one| one.name != ENTRY && named.contains(paths::file_name(&one.name)));
+        let mut workers = Self::default();
+        for entry in entries {
+            workers.follow(entry, scripts);
+        }
+        // At last those that only one another import.
+        for entry in inner {
+            if !workers.names.contains(&entry.name) {
+                workers.follow(entry, scripts);
+            }
+        }
+        workers
+    }
+
+    /// From one worker on. What two of them import each reads in its own folder.
+    fn follow(&mut self, entry: &Script, scripts: &[Script]) {
+        let folder = paths::folder(&entry.name);
+        let (mut next, mut seen) = (vec![entry], BTreeSet::new());
+        while let Some(script) = next.pop() {
+            if !seen.insert(script.name.clone()) {
+                continue;
+            }
+            for path in &script.imports.scripts {
+                let Some(file) = paths::file(folder, path) else { continue };
+                next.extend(scripts.iter().find(|script| script.name == file));
+                self.names.insert(file.clone());
+                self.imports.push(Import { by: script.name.clone(), path: path.clone(), file });
+            }
+        }
+        self.names.append(&mut seen);
+    }
+}
