@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use tokio::task::JoinHandle;
 
 use crate::build::Build;
+use crate::dictionary::Dictionary;
 use crate::installation::{SECRET, begin, grant, host};
 use crate::manifest::{self, Finding, Installed};
 use crate::profile::{Profile, System as Name};
@@ -123,6 +124,16 @@ impl App {
     /// Where it is installed, and as what.
     pub fn profile(&self) -> Profile {
         self.profile
+    }
+
+    /// On which build, where that is KaiOS 2.5.
+    pub fn build(&self) -> Build {
+        self.build
+    }
+
+    /// What its notifications may say.
+    pub(crate) fn dictionary(&self) -> Dictionary {
+        Dictionary::of(self.profile.system, self.build)
     }
 
     /// What the installer read and granted.

@@ -2,6 +2,7 @@
 
 mod app;
 mod build;
+mod dictionary;
 pub mod engine;
 mod installation;
 pub mod manifest;
@@ -18,7 +19,7 @@ mod system;
 pub mod template;
 
 pub use app::App;
-pub use build::Build;
+pub use build::{Build, UnknownBuild};
 pub use engine::Engine;
 pub use page::{PageCode, page_code};
 pub use phone::{Action, Phone, PhoneConfig};

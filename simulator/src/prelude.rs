@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::build::Build;
+use crate::dictionary::Dictionary;
 use crate::manifest::{Asking, Installed};
 use crate::profile::{Profile, System};
 
@@ -63,11 +64,12 @@ impl Prelude {
         let messages = app.messages.iter();
         let messages =
             messages.map(|(name, href)| (name, href.as_ref().unwrap_or(&app.launch_path)));
+        let dictionary = Dictionary::of(profile.system, build);
         let facts = json!({
             "name": profile.system.to_string(),
-            "userAgent": profile.user_agent(),
-            "options": options(profile.system),
-            "behavior": behavior(profile.system),
+            "userAgent": profile.user_agent(build),
+            "options": dictionary.options,
+            "behavior": dictionary.behavior,
             "build": build,
             "grants": {
                 "serviceWorker": app.grants.service_worker,
@@ -106,38 +108,5 @@ impl Prelude {
     fn wrap(&self, scripts: &str, facts: &Value) -> String {
         let engine = self.profile.engine().prelude();
         format!("{engine}\n(function (self, SYSTEM) {{\n{scripts}}}(self, {facts}));")
-    }
-}
-
-/// The members of NotificationOptions (dom/webidl/Notification.webidl).
-fn options(system: System) -> &'static [&'static str] {
-    const ALL: [&str; 12] = [
-        "dir",
-        "lang",
-        "body",
-        "tag",
-        "icon",
-        "data",
-        "mozbehavior",
-        "requireInteraction",
-        "actions",
-        // From KaiOS 3 on.
-        "image",
-        "silent",
-        "vibrate",
-    ];
-    match system {
-        System::Kaios25 => &ALL[..9],
-        System::Kaios3 | System::Kaios4 => &ALL,
-    }
-}
-
-/// The members of NotificationBehavior (the same file).
-fn behavior(system: System) -> &'static [&'static str] {
-    const ALL: [&str; 6] =
-        ["noscreen", "noclear", "showOnlyOnce", "soundFile", "vibrationPattern", "loopControl"];
-    match system {
-        System::Kaios25 => &ALL[..5],
-        System::Kaios3 | System::Kaios4 => &ALL,
     }
 }

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::build::Build;
 use crate::engine::Engine;
 
 /// A KaiOS, by what differs for push.
@@ -103,19 +104,17 @@ impl Profile {
         }
     }
 
-    /// A phone's user agent.
-    pub const fn user_agent(self) -> &'static str {
-        match self.system {
-            System::Kaios25 => {
-                "Mozilla/5.0 (Mobile; Nokia_8110_4G; rv:48.0) Gecko/48.0 Firefox/48.0 KAIOS/2.5.1"
-            }
-            System::Kaios3 => {
-                "Mozilla/5.0 (Mobile; Nokia 2780; rv:84.0) Gecko/84.0 Firefox/84.0 KAIOS/3.1"
-            }
-            System::Kaios4 => {
-                "Mozilla/5.0 (Mobile; TCL FLIP 4; rv:123.0) Gecko/123.0 Firefox/123.0 KAIOS/4.0"
-            }
-        }
+    /// A phone's user agent; on 2.5, one of this build.
+    pub fn user_agent(self, build: Build) -> String {
+        let (phone, version) = match self.system {
+            System::Kaios25 => ("Nokia_8110_4G", build.version),
+            System::Kaios3 => ("Nokia 2780", "3.1"),
+            System::Kaios4 => ("TCL FLIP 4", "4.0"),
+        };
+        let gecko = self.engine().firefox();
+        format!(
+            "Mozilla/5.0 (Mobile; {phone}; rv:{gecko}.0) Gecko/{gecko}.0 Firefox/{gecko}.0 KAIOS/{version}"
+        )
     }
 
     /// The `Content-Security-Policy` that the system gives to every package, for 2.5 to privileged
@@ -211,5 +210,16 @@ mod tests {
         let error = "kaios5".parse::<Profile>().unwrap_err().to_string();
         assert!(error.contains("`kaios5`") && error.contains("kaios4-packaged"), "{error}");
         assert!("".parse::<Profile>().is_err());
+    }
+
+    #[test]
+    fn user_agents_name_the_version() {
+        let agent = Profile::packaged(System::Kaios25).user_agent(Build::V254);
+        assert_eq!(
+            agent,
+            "Mozilla/5.0 (Mobile; Nokia_8110_4G; rv:48.0) Gecko/48.0 Firefox/48.0 KAIOS/2.5.4"
+        );
+        let agent = Profile::hosted(System::Kaios3).user_agent(Build::V254);
+        assert!(agent.ends_with("Gecko/84.0 Firefox/84.0 KAIOS/3.1"), "{agent}");
     }
 }

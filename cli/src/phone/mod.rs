@@ -10,7 +10,7 @@ use anyhow::{Result, bail, ensure};
 use clap::Args;
 use kaipush_build::progress::Progress;
 use kaipush_build::tools::{Needs, Tools};
-use kaipush_simulator::{Phone, PhoneConfig, Profile, StageConfig};
+use kaipush_simulator::{Build, Phone, PhoneConfig, Profile, StageConfig};
 use tokio::runtime::Runtime;
 
 use crate::root::root;
@@ -27,6 +27,9 @@ pub struct Arguments {
     /// The system, and how the app comes onto it, such as kaios3 or kaios25-hosted
     #[arg(long = "for", value_name = "PROFILE", default_value_t = Profile::ALL[0])]
     profile: Profile,
+    /// Which KaiOS 2.5, where it is one: 2.5.1, or 2.5.4, whose notifications have more options
+    #[arg(long = "kaios", value_name = "VERSION", default_value = Build::CURRENT.version)]
+    build: Build,
     /// Takes the README's picture instead, without a screen
     #[arg(long, value_name = "FILE")]
     shot: Option<PathBuf>,
@@ -68,7 +71,7 @@ impl Arguments {
         let stage = StageConfig::new(tools.geckodriver()?, tools.firefox()?);
         let folder = move |profile| apps.folder(profile);
         let mut config = PhoneConfig::with_folders(stage, self.profile, folder);
-        config.server = Some(server);
+        (config.build, config.server) = (self.build, Some(server));
         Ok(config)
     }
 }

@@ -14,6 +14,14 @@ fn the_readme_s_picture_is_taken() {
 }
 
 #[test]
+fn a_version_that_is_not_played_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let told =
+        kaipush(folder.path(), &["phone", "--kaios", "2.5.9", "--shot", "phone.png"]).fails();
+    assert!(told.contains("no KaiOS `2.5.9`") && told.contains("2.5.1 and 2.5.4"), "{told}");
+}
+
+#[test]
 fn an_app_that_is_not_there_is_told() {
     let folder = tempfile::tempdir().unwrap();
     let told = kaipush(folder.path(), &["phone", "app", "--shot", "phone.png"]).fails();

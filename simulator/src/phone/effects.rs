@@ -6,7 +6,7 @@ use std::fmt;
 
 use serde_json::Value;
 
-use crate::profile::System;
+use crate::dictionary::Dictionary;
 
 /// Without a pattern of its own a notification vibrates so.
 const DEFAULT: [u64; 3] = [200, 200, 200];
@@ -28,7 +28,7 @@ pub struct Asked {
     pub noscreen: bool,
     /// It is not shown again when the phone has restarted.
     pub show_only_once: bool,
-    /// No sound, from KaiOS 3 on.
+    /// No sound.
     pub silent: bool,
     /// Milliseconds on, off, on…
     pub vibration: Vec<u64>,
@@ -37,9 +37,9 @@ pub struct Asked {
 }
 
 impl Asked {
-    /// Reads what was given to `showNotification`. `vibrate` and `loopControl` of KaiOS 3 are left out,
-    /// for the reasons that [`doubts`] gives.
-    pub fn read(options: &Value) -> Self {
+    /// Reads what was given to `showNotification`, as far as the phone knows it. `vibrate` and `loopControl` are
+    /// left out, for the reasons that [`doubts`] gives.
+    pub(crate) fn read(options: &Value, known: Dictionary) -> Self {
         let behavior = &options["mozbehavior"];
         // WebIDL takes anything for a boolean.
         let flag = |value: &Value| match value {
@@ -54,27 +54,28 @@ impl Asked {
             noclear: flag(&behavior["noclear"]),
             noscreen: flag(&behavior["noscreen"]),
             show_only_once: flag(&behavior["showOnlyOnce"]),
-            silent: flag(&options["silent"]),
+            silent: known.options.contains(&"silent") && flag(&options["silent"]),
             vibration: pattern.map(|entry| entry.as_u64().unwrap_or_default()).collect(),
             sound: behavior["soundFile"].as_str().unwrap_or_default().to_owned(),
         }
     }
 }
 
-/// What of it a system knows and may yet not do, so that nothing is played here, in words for the log.
-/// What the system does not know at all is told where the app asks for it.
+/// What of it a phone knows and may yet not do, so that nothing is played here, in words for the log.
+/// What the phone does not know at all is told where the app asks for it.
 ///
 /// Source: dom/webidl/Notification.webidl of KaiOS 3's Gecko.
-pub fn doubts(options: &Value, system: System) -> Vec<&'static str> {
-    if system == System::Kaios25 {
-        return Vec::new();
-    }
+pub(crate) fn doubts(options: &Value, known: Dictionary) -> Vec<&'static str> {
     let vibrate = "vibrate is not played: whether a phone obeys it hangs on a preference of its build \
         (dom.webnotifications.vibrate.enabled); mozbehavior.vibrationPattern is for all of them";
-    let control = "mozbehavior.loopControl is not played: of what KaiOS 3 does with it only the names are \
+    let control = "mozbehavior.loopControl is not played: of what a phone does with it only the names are \
         known (sound, soundMaxDuration, vibration, vibrationMaxDuration)";
-    let given = [(&options["vibrate"], vibrate), (&options["mozbehavior"]["loopControl"], control)];
-    given.into_iter().filter(|(value, _)| !value.is_null()).map(|(_, text)| text).collect()
+    let given = [
+        (known.options.contains(&"vibrate"), &options["vibrate"], vibrate),
+        (known.behavior.contains(&"loopControl"), &options["mozbehavior"]["loopControl"], control),
+    ];
+    let given = given.into_iter().filter(|(known, value, _)| *known && !value.is_null());
+    given.map(|(_, _, text)| text).collect()
 }
 
 /// What the phone does then.
@@ -91,12 +92,11 @@ pub struct Effects {
 }
 
 impl Effects {
-    /// What a system makes of it. An own pattern counts only if it begins with a vibration.
-    pub fn of(asked: &Asked, system: System) -> Self {
+    /// What a phone makes of it. An own pattern counts only if it begins with a vibration.
+    pub fn of(asked: &Asked) -> Self {
         let own = asked.vibration.first().is_some_and(|first| *first > 0);
         let pattern: &[u64] = if own { &asked.vibration } else { &DEFAULT };
         let (vibration, stopped) = clip(pattern);
-        let silent = asked.silent && system != System::Kaios25;
         let sound = if asked.sound.is_empty() { "the ringtone" } else { &asked.sound };
         let remarks = [
             (asked.noscreen, "a dark screen stays dark"),
@@ -106,7 +106,7 @@ impl Effects {
         Self {
             vibration,
             stopped,
-            sound: (!silent).then(|| sound.to_owned()),
+            sound: (!asked.silent).then(|| sound.to_owned()),
             remarks: remarks
                 .into_iter()
                 .filter(|(holds, _)| *holds)
@@ -153,13 +153,19 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::build::Build;
+    use crate::profile::System;
 
-    fn effects(options: &Value, system: System) -> Effects {
-        Effects::of(&Asked::read(options), system)
+    fn known(system: System) -> Dictionary {
+        Dictionary::of(system, Build::CURRENT)
+    }
+
+    fn effects(options: &Value, known: Dictionary) -> Effects {
+        Effects::of(&Asked::read(options, known))
     }
 
     fn vibration(pattern: &Value) -> Vec<u64> {
-        effects(&json!({ "mozbehavior": { "vibrationPattern": pattern } }), System::Kaios25)
+        effects(&json!({ "mozbehavior": { "vibrationPattern": pattern } }), known(System::Kaios25))
             .vibration
     }
 
@@ -175,31 +181,37 @@ mod tests {
     fn vibration_stops_after_five_seconds() {
         assert_eq!(vibration(&json!([4000, 500, 4000, 9])), [4000, 500, 500]);
         assert_eq!(vibration(&json!([5000])), [5000]);
-        let long =
-            effects(&json!({ "mozbehavior": { "vibrationPattern": [60_000] } }), System::Kaios25);
+        let long = effects(
+            &json!({ "mozbehavior": { "vibrationPattern": [60_000] } }),
+            known(System::Kaios25),
+        );
         assert_eq!((long.vibration, long.stopped), (vec![5000], true));
     }
 
     #[test]
-    fn silence_came_with_three() {
+    fn silence_came_with_2_5_4() {
         let options = json!({ "silent": true });
-        assert_eq!(effects(&options, System::Kaios3).sound, None);
-        assert_eq!(effects(&options, System::Kaios25).sound.as_deref(), Some("the ringtone"));
+        let sound = |known| effects(&options, known).sound;
+        assert_eq!(sound(known(System::Kaios3)), None);
+        assert_eq!(sound(Dictionary::of(System::Kaios25, Build::V254)), None);
+        assert_eq!(sound(known(System::Kaios25)).as_deref(), Some("the ringtone"));
     }
 
     #[test]
-    fn what_three_may_not_do_is_doubted() {
+    fn what_a_phone_may_not_do_is_doubted() {
         let options =
             json!({ "vibrate": [30], "mozbehavior": { "loopControl": { "sound": true } } });
         for system in [System::Kaios3, System::Kaios4] {
-            let doubts = doubts(&options, system);
+            let doubts = doubts(&options, known(system));
             assert!(doubts[0].starts_with("vibrate ") && doubts[1].contains("loopControl"));
-            assert_eq!(effects(&options, system).vibration, DEFAULT);
+            assert_eq!(effects(&options, known(system)).vibration, DEFAULT);
         }
         // It does not know them, and that is what is said there.
-        assert!(doubts(&options, System::Kaios25).is_empty());
+        assert!(doubts(&options, known(System::Kaios25)).is_empty());
+        let last = doubts(&options, Dictionary::of(System::Kaios25, Build::V254));
+        assert!(last.len() == 1 && last[0].contains("loopControl"), "{last:?}");
         let sound = json!({ "mozbehavior": { "vibrationPattern": [30] } });
-        assert!(doubts(&sound, System::Kaios3).is_empty());
+        assert!(doubts(&sound, known(System::Kaios3)).is_empty());
     }
 
     #[test]
@@ -209,8 +221,8 @@ mod tests {
         } });
         let text =
             "vibrates 30 · 200 · 30 ms, plays /bell.ogg for at most 2 s, “Clear all” leaves it";
-        assert_eq!(effects(&options, System::Kaios25).to_string(), text);
+        assert_eq!(effects(&options, known(System::Kaios25)).to_string(), text);
         let text = "vibrates 200 · 200 · 200 ms, plays the ringtone for at most 2 s";
-        assert_eq!(effects(&Value::Null, System::Kaios4).to_string(), text);
+        assert_eq!(effects(&Value::Null, known(System::Kaios4)).to_string(), text);
     }
 }

@@ -33,8 +33,13 @@ impl Phone {
             if value["kind"] == "showNotification" {
                 let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
                 let (title, options) = (text(&value["title"]), &value["options"]);
-                self.watched.asked.push((title, text(&options["body"]), Asked::read(options)));
-                for doubt in effects::doubts(options, app.profile().system) {
+                let known = app.dictionary();
+                self.watched.asked.push((
+                    title,
+                    text(&options["body"]),
+                    Asked::read(options, known),
+                ));
+                for doubt in effects::doubts(options, known) {
                     // Once for each app is enough, as with what the app's scripts are warned of.
                     if self.watched.warnings.insert(doubt.to_owned()) {
                         self.journal.add(Kind::Warning, doubt);

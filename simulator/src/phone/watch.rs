@@ -86,7 +86,7 @@ impl Phone {
         let Some(app) = &self.app else {
             return Ok(());
         };
-        let (alerts, system) = (app.alerts(), app.profile().system);
+        let alerts = app.alerts();
         let icon = self.state.app.as_ref().map(|app| app.icon.clone()).unwrap_or_default();
         for alert in alerts.list().await? {
             if !alert.is_showing() {
@@ -104,7 +104,7 @@ impl Phone {
                 None => break,
             };
             self.watched.alert = alert.seq;
-            let effects = Effects::of(&asked, system);
+            let effects = Effects::of(&asked);
             let text = effects.to_string();
             let notice = notice(&alert, &asked, &text, &icon);
             self.noticed.push(Noticed { vibration: effects.vibration, text: text.clone() });

@@ -2,10 +2,10 @@
 
 #![allow(missing_docs, clippy::unwrap_used)]
 
+mod builds;
 mod hand;
 mod keys;
 mod notices;
-mod older;
 mod phones;
 mod setting;
 mod weather;

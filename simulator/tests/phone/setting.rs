@@ -1,21 +1,18 @@
 //! A phone with a small app of its own, whose files the tests may break.
 
 use std::path::Path;
-use std::sync::OnceLock;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 use kaipush_build::tools::Browser;
 use kaipush_simulator::{Build, Phone, PhoneConfig, Profile, StageConfig, System};
-use tempfile::TempDir;
 
 /// Far more than anything takes on a busy machine.
 pub const SOON: Duration = Duration::from_secs(15);
 
-/// The app's folder, a copy.
+/// The app's folder, a copy, which the next run takes again.
 pub fn folder() -> &'static Path {
-    static FOLDER: OnceLock<TempDir> = OnceLock::new();
-    FOLDER.get_or_init(|| TempDir::with_prefix("kaipush-phone-").unwrap()).path()
+    Path::new(concat!(env!("CARGO_TARGET_TMPDIR"), "/phone"))
 }
 
 /// Puts the app's files back as they were.

@@ -60,7 +60,7 @@ fn trial(
     scenario: Scenario,
 ) -> Trial {
     let (runtime, theatre) = (runtime.clone(), theatre.clone());
-    Trial::test(format!("{profile}::{}", scenario.name), move || {
+    Trial::test(scenario.title(profile), move || {
         let played = runtime.block_on(theatre.play(profile, &scenario));
         played.map_err(|error| format!("{error:#}").into())
     })

@@ -63,7 +63,8 @@ impl Bare {
         write("app.js", "")?;
         write("sw.js", worker)?;
         copy_manifest(scene.profile(), scene.app.folder(), folder.path(), change)?;
-        let app = App::install(scene.stage, scene.profile(), folder.path()).await?;
+        let build = scene.app.build();
+        let app = App::install_on(scene.stage, scene.profile(), build, folder.path()).await?;
         let origin = app.site().origin();
         if scene.asks() {
             let choice = Permission::Granted;

@@ -3,7 +3,7 @@
 use std::pin::Pin;
 
 use anyhow::Result;
-use kaipush_simulator::{Profile, System};
+use kaipush_simulator::{Build, Profile, System};
 
 use super::Scene;
 
@@ -19,11 +19,32 @@ pub struct Scenario {
     pub play: for<'a> fn(&'a Scene<'a>) -> Playing<'a>,
     /// Where it is played.
     pub plays_on: fn(Profile) -> bool,
+    /// On which build, where that is KaiOS 2.5.
+    pub build: Build,
+}
+
+impl Scenario {
+    /// By profile and name; with the version, where that is another than usual.
+    pub fn title(&self, profile: Profile) -> String {
+        let name = self.name;
+        match self.build {
+            Build::CURRENT => format!("{profile}::{name}"),
+            build => format!("{profile}-{}::{name}", build.version),
+        }
+    }
 }
 
 /// Scenarios that say something about these profiles only.
 pub fn only(plays_on: fn(Profile) -> bool, scenarios: Vec<Scenario>) -> Vec<Scenario> {
     scenarios.into_iter().map(|scenario| Scenario { plays_on, ..scenario }).collect()
+}
+
+/// Scenarios about what KaiOS 2.5.4 does otherwise than 2.5 before: once more on such a phone.
+pub fn also_on_254(scenarios: Vec<Scenario>) -> Vec<Scenario> {
+    let on_25 = |profile| profile == Profile::packaged(System::Kaios25);
+    let last = only(on_25, scenarios.clone()).into_iter();
+    let last = last.map(|scenario| Scenario { build: Build::V254, ..scenario });
+    scenarios.into_iter().chain(last).collect()
 }
 
 /// Scenarios about what kaipush decides by itself, whatever the app's type is: one profile of each system,
@@ -47,6 +68,7 @@ macro_rules! scenarios {
             name: stringify!($name),
             play: |scene| Box::pin($name(scene)),
             plays_on: |_| true,
+            build: kaipush_simulator::Build::CURRENT,
         }),+]
     };
 }

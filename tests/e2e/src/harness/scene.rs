@@ -33,18 +33,16 @@ pub struct Scene<'a> {
 }
 
 impl<'a> Scene<'a> {
-    pub async fn set(
+    pub fn set(
         workshop: &'a Workshop,
         stage: &'a Stage,
         server: &'a ReferenceServer,
         server_config: &'a ServerConfig,
-        profile: Profile,
-        app: &Path,
-    ) -> Result<Self> {
+        app: App,
+    ) -> Self {
         let log = stage.push().log().from_now();
-        let app = App::install(stage, profile, app).await?;
         app.configure(server.public_key(), &server.report_url());
-        Ok(Self { workshop, stage, app, server, server_config, log })
+        Self { workshop, stage, app, server, server_config, log }
     }
 
     /// Closes the app's tabs.
@@ -58,6 +56,11 @@ impl<'a> Scene<'a> {
 
     pub fn product(&self) -> Product {
         self.profile().product()
+    }
+
+    /// Whether notifications have `image`, `silent` and `mozbehavior.loopControl` there.
+    pub fn has_newer_options(&self) -> bool {
+        self.product() == Product::Kaios3 || self.app.build().newer_options
     }
 
     pub fn firefox(&self) -> &Firefox {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, ensure};
 use kaipush_build::tools::Tools;
 use kaipush_simulator::{
-    Product, Profile, ReferenceServer, ServerConfig, Stage, StageConfig, System, template,
+    App, Product, Profile, ReferenceServer, ServerConfig, Stage, StageConfig, System, template,
 };
 use tempfile::TempDir;
 use tokio::sync::{Mutex, OnceCell, Semaphore};
@@ -92,7 +92,7 @@ impl Theatre {
 }
 
 fn told(profile: Profile, scenario: &Scenario, error: &anyhow::Error) -> String {
-    format!("{profile}::{}: {error:#}", scenario.name)
+    format!("{}: {error:#}", scenario.title(profile))
 }
 
 /// A stage, and the server of the apps on it.
@@ -126,7 +126,8 @@ impl House {
     ) -> Result<()> {
         let Self { stage, server, config } = self;
         server.forget_all().await?;
-        let scene = Scene::set(workshop, stage, server, config, profile, template).await?;
+        let app = App::install_on(stage, profile, scenario.build, template).await?;
+        let scene = Scene::set(workshop, stage, server, config, app);
         let mut played = (scenario.play)(&scene).await;
         if let Err(error) = played {
             let text = format!("{error:#}\n\n{}", seen::all(&scene).await);

@@ -5,21 +5,21 @@ use kaipush_browser::{Page, Report};
 use kaipush_simulator::Product;
 use serde_json::{Value, json};
 
-use crate::harness::{SOON, Scenario, Scene, once_per_system, scenarios};
+use crate::harness::{SOON, Scenario, Scene, also_on_254, once_per_system, scenarios};
 
 pub fn scenarios() -> Vec<Scenario> {
-    once_per_system(scenarios![
+    let guard = scenarios![
         a_repeat_shows_nothing,
         a_repeat_at_the_same_time_is_one_notification,
         a_repeat_without_storage_replaces,
         a_push_that_was_not_shown_is_not_known,
-        soon_again_is_quiet,
-        at_night_nothing_wakes_the_user,
         a_flood_becomes_one,
         unread_ones_are_counted,
         of_many_at_once_each_is_counted,
         many_at_once_become_one,
-    ])
+    ];
+    let quiet = scenarios![soon_again_is_quiet, at_night_nothing_wakes_the_user];
+    [once_per_system(guard), also_on_254(once_per_system(quiet))].concat()
 }
 
 /// 2.5 may deliver a push twice; also after the user has closed the first, and in another worker.
@@ -129,7 +129,7 @@ async fn soon_again_is_quiet(scene: &Scene<'_>) -> Result<()> {
     };
     ensure!(second["mozbehavior"] == quiet, "the second: {second}");
     let alert = scene.alert("Second").await?;
-    ensure!(alert.silent == (scene.product() == Product::Kaios3), "silent: {}", alert.silent);
+    ensure!(alert.silent == scene.has_newer_options(), "silent: {}", alert.silent);
     let alerts = scene.alerts_stay(2).await?;
     ensure!(alerts.iter().filter(|one| one.is_showing()).count() == 1, "{alerts:?}");
     Ok(())
@@ -153,7 +153,7 @@ async fn at_night_nothing_wakes_the_user(scene: &Scene<'_>) -> Result<()> {
     ensure!(day["mozbehavior"] == json!({ "vibrationPattern": [300] }), "by day: {day}");
     ensure!(night["mozbehavior"]["noscreen"] == true, "at night: {night}");
     let silent = scene.alert("night").await?.silent;
-    ensure!(silent == (scene.product() == Product::Kaios3), "silent: {silent}");
+    ensure!(silent == scene.has_newer_options(), "silent: {silent}");
     Ok(())
 }
 

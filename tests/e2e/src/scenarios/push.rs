@@ -2,20 +2,20 @@
 
 use anyhow::{Result, ensure};
 use kaipush_browser::{Closed, Message};
-use kaipush_simulator::{Product, Profile, System};
+use kaipush_simulator::{Profile, System};
 use serde_json::json;
 
-use crate::harness::{SOON, Scenario, Scene, scenarios};
+use crate::harness::{SOON, Scenario, Scene, also_on_254, scenarios};
 
 pub fn scenarios() -> Vec<Scenario> {
-    scenarios![
-        arrives_with_all_it_carries,
+    let same = scenarios![
         same_tag_replaces,
         the_page_is_told,
         closing_is_recorded_and_told,
         worker_terminated_between_pushes,
         the_console_stays_empty,
-    ]
+    ];
+    [also_on_254(scenarios![arrives_with_all_it_carries]), same].concat()
 }
 
 async fn arrives_with_all_it_carries(scene: &Scene<'_>) -> Result<()> {
@@ -24,7 +24,7 @@ async fn arrives_with_all_it_carries(scene: &Scene<'_>) -> Result<()> {
         "noscreen": true, "noclear": true, "showOnlyOnce": true,
         "soundFile": "https://example.org/ring.ogg", "vibrationPattern": [30, 200, 30],
     });
-    if scene.product() == Product::Kaios3 {
+    if scene.has_newer_options() {
         behavior["loopControl"] = json!({ "sound": true, "soundMaxDuration": 5000 });
     }
     let data = json!({ "chat": 7, "from": ["Åsa", { "deep": true }] });
@@ -33,7 +33,7 @@ async fn arrives_with_all_it_carries(scene: &Scene<'_>) -> Result<()> {
             "title": "Grüße", "body": "Tee um fünf?", "tag": "chat-7", "lang": "de", "dir": "ltr",
             "icon": "/icons/icon-56.png", "requireInteraction": true, "data": data,
             "actions": [{ "action": "yes", "title": "Ja" }, { "action": "no", "title": "Nein" }],
-            "mozbehavior": behavior,
+            "mozbehavior": behavior, "image": "/icons/icon-112.png", "silent": true,
         }))
         .await?;
 
@@ -47,6 +47,11 @@ async fn arrives_with_all_it_carries(scene: &Scene<'_>) -> Result<()> {
     let shown = scene.report("showNotification").await?;
     let options = &shown["options"];
     ensure!(options["mozbehavior"] == behavior, "mozbehavior: {}", options["mozbehavior"]);
+    let newer = scene.has_newer_options();
+    let image = newer.then_some("/icons/icon-112.png");
+    ensure!(options["image"].as_str() == image, "image: {}", options["image"]);
+    ensure!(options["silent"].as_bool() == newer.then_some(true), "silent: {}", options["silent"]);
+    ensure!(alert.silent == newer, "silent: {}", alert.silent);
     ensure!(options["tag"] == "chat-7", "tag: {}", options["tag"]);
     ensure!(options["data"]["data"] == data, "data: {}", options["data"]);
     scene.alerts_stay(1).await?;

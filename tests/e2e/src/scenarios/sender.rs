@@ -5,7 +5,7 @@ use std::time::Duration;
 use anyhow::{Context as _, Result, bail, ensure};
 use kaipush_push_service::{Event, Mode};
 use kaipush_sender::{Answer, Client, Push, Scheme, Subscription, Urgency, Vapid};
-use kaipush_simulator::{Profile, ReferenceServer, ServerConfig, Stage, StageConfig, System};
+use kaipush_simulator::{App, Profile, ReferenceServer, ServerConfig, Stage, StageConfig, System};
 use serde_json::json;
 
 use crate::harness::{SOON, Scenario, Scene, only, scenarios};
@@ -110,8 +110,8 @@ async fn the_rust_sender_sends_as_the_standards_say(scene: &Scene<'_>) -> Result
         ..scene.server_config.clone()
     };
     let server = ReferenceServer::start(&config).await?;
-    let (profile, app) = (scene.profile(), scene.app.folder());
-    let standard = Scene::set(scene.workshop, &stage, &server, &config, profile, app).await?;
+    let app = App::install(&stage, scene.profile(), scene.app.folder()).await?;
+    let standard = Scene::set(scene.workshop, &stage, &server, &config, app);
     let arrived = all_arrive(&standard, Some(Scheme::Standard)).await;
     standard.strike().await?;
     stage.stop().await?;

@@ -6,11 +6,10 @@ use kaipush_simulator::{ReferenceServer, System};
 use serde_json::{Value, json};
 
 use super::values::DROP_IT;
-use crate::harness::{SOON, Scenario, Scene, scenarios};
+use crate::harness::{SOON, Scenario, Scene, also_on_254, scenarios};
 
 pub fn scenarios() -> Vec<Scenario> {
-    scenarios![
-        the_report_says_all,
+    let same = scenarios![
         unsubscribe_tells_the_server,
         unsubscribed_endpoint_is_gone,
         another_key,
@@ -22,7 +21,8 @@ pub fn scenarios() -> Vec<Scenario> {
         unsubscribe_after_the_push_service_forgot,
         enter_pressed_twice,
         without_a_key,
-    ]
+    ];
+    [also_on_254(scenarios![the_report_says_all]), same].concat()
 }
 
 /// The template's subscription.
@@ -37,7 +37,7 @@ async fn the_report_says_all(scene: &Scene<'_>) -> Result<()> {
     let report = &reports[0];
     ensure!(report["subscription"]["endpoint"] == endpoint(&page).await?, "report: {report}");
     let (version, gecko) = match scene.profile().system {
-        System::Kaios25 => ("2.5.1", 48),
+        System::Kaios25 => (scene.app.build().version, 48),
         System::Kaios3 => ("3.1", 84),
         System::Kaios4 => ("4.0", 123),
     };

@@ -7,14 +7,14 @@ use kaipush_push_service::Event;
 use kaipush_simulator::{Build, Product, System};
 use serde_json::json;
 
-use crate::harness::{Bare, QUIET, SOON, Scenario, Scene, only, scenarios};
+use crate::harness::{Bare, QUIET, SOON, Scenario, Scene, also_on_254, only, scenarios};
 
 pub fn scenarios() -> Vec<Scenario> {
     [
+        also_on_254(scenarios![options_that_do_nothing_are_told]),
         scenarios![
             each_system_has_what_it_has,
             open_app_keeps_its_rules,
-            options_that_do_nothing_are_told,
             update_of_the_app_and_its_subscription,
             pushes_that_show_nothing,
         ],
@@ -86,7 +86,7 @@ async fn options_that_do_nothing_are_told(scene: &Scene<'_>) -> Result<()> {
     bare.is_warned(&format!("renotify does nothing on {}", scene.profile().system)).await?;
     bare.is_warned("mozbehavior.loud does nothing").await?;
     bare.is_warned("vibrationPattern begins with 0").await?;
-    let newer = scene.profile().system != System::Kaios25;
+    let newer = scene.has_newer_options();
     for option in ["image", "silent", "mozbehavior.loopControl"] {
         let warning = format!("{option} does nothing on KaiOS 2.5");
         if newer {

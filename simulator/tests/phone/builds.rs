@@ -1,4 +1,4 @@
-//! A phone of an older build of 2.5.
+//! Phones of 2.5 that are older or newer than most.
 
 use anyhow::{Result, ensure};
 use kaipush_simulator::phone::{Action, Place};
@@ -17,6 +17,28 @@ async fn an_older_build_lacks_what_later_ones_have() -> Result<()> {
     let played = clicks(&mut phone).await;
     let closed = phone.close().await;
     played.and(closed)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_last_build_can_be_silent() -> Result<()> {
+    let folder = TempDir::with_prefix("kaipush-newer-")?;
+    let mut phone = start_with(folder.path(), Build::V254).await?;
+    let played = hushed(&mut phone).await;
+    let closed = phone.close().await;
+    played.and(closed)
+}
+
+async fn hushed(phone: &mut Phone) -> Result<()> {
+    let control = json!({ "loopControl": { "sound": true } });
+    push(phone, json!({ "title": "Hush", "silent": true, "vibrate": [1], "mozbehavior": control }))
+        .await?;
+    let state = phone.wait(SOON, |phone| phone.state().toast.is_some()).await?;
+    let effects = state.toast.as_ref().map_or("", |toast| &toast.effects);
+    ensure!(effects == "vibrates 200 · 200 · 200 ms, silent", "{effects}");
+    phone.wait(SOON, |phone| told(phone, "mozbehavior.loopControl is not played")).await?;
+    phone.wait(SOON, |phone| told(phone, "vibrate does nothing on KaiOS 2.5")).await?;
+    ensure!(!told(phone, "silent does nothing"), "{:?}", phone.log());
+    Ok(())
 }
 
 async fn clicks(phone: &mut Phone) -> Result<()> {
