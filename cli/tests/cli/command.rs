@@ -49,6 +49,13 @@ impl Done {
         assert_eq!(self.code, 1, "{}{}", self.out, self.err);
         self.out + &self.err
     }
+
+    /// What it said, where it was not called as it may be.
+    #[track_caller]
+    pub fn misused(self) -> String {
+        assert_eq!(self.code, 2, "{}{}", self.out, self.err);
+        self.err
+    }
 }
 
 /// Changes a text in a file, which has to be there.

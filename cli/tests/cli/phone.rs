@@ -17,7 +17,7 @@ fn the_readme_s_picture_is_taken() {
 fn a_version_that_is_not_played_is_told() {
     let folder = tempfile::tempdir().unwrap();
     let told =
-        kaipush(folder.path(), &["phone", "--kaios", "2.5.9", "--shot", "phone.png"]).fails();
+        kaipush(folder.path(), &["phone", "--kaios", "2.5.9", "--shot", "phone.png"]).misused();
     assert!(told.contains("no KaiOS `2.5.9`") && told.contains("2.5.1 and 2.5.4"), "{told}");
 }
 
