@@ -21,7 +21,7 @@ pub use own_firefox::in_own_firefox;
 pub use proxy::{Fault, Proxy};
 pub use register::register;
 pub(crate) use scenario::scenarios;
-pub use scenario::{Scenario, also_on_254, once_per_system, only};
+pub use scenario::{Scenario, also_on_254, once_per_core, once_per_system, only};
 pub use scene::Scene;
 pub use theatre::{STAGES, Theatre, Troubles, product_folder, repository};
 pub use twice::Twice;

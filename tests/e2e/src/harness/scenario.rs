@@ -47,6 +47,14 @@ pub fn also_on_254(scenarios: Vec<Scenario>) -> Vec<Scenario> {
     scenarios.into_iter().chain(last).collect()
 }
 
+/// Scenarios about the order of kaipush's own steps, or about what no system changes: one profile for each core.
+pub fn once_per_core(scenarios: Vec<Scenario>) -> Vec<Scenario> {
+    let plays_on = |profile| {
+        [Profile::packaged(System::Kaios25), Profile::packaged(System::Kaios3)].contains(&profile)
+    };
+    only(plays_on, scenarios)
+}
+
 /// Scenarios about what kaipush decides by itself, whatever the app's type is: one profile of each system,
 /// with both cores and both types among them.
 pub fn once_per_system(scenarios: Vec<Scenario>) -> Vec<Scenario> {

@@ -4,19 +4,17 @@ use anyhow::{Context as _, Result, ensure};
 use kaipush_browser::Page;
 use serde_json::{Value, json};
 
-use super::page_dies::ON_BOTH_CORES;
 use super::worker_dies::{arm, at_an_occasion, cut, delivered, telling};
-use crate::harness::{QUIET, Scenario, Scene, Twice, dead_before_each, only, scenarios, there};
+use crate::harness::{
+    QUIET, Scenario, Scene, Twice, dead_before_each, once_per_core, scenarios, there,
+};
 
 pub fn scenarios() -> Vec<Scenario> {
-    only(
-        ON_BOTH_CORES,
-        scenarios![
-            a_click_while_closed_is_cut_off_anywhere,
-            a_click_while_hidden_is_cut_off_anywhere,
-            a_closing_is_cut_off_anywhere,
-        ],
-    )
+    once_per_core(scenarios![
+        a_click_while_closed_is_cut_off_anywhere,
+        a_click_while_hidden_is_cut_off_anywhere,
+        a_closing_is_cut_off_anywhere,
+    ])
 }
 
 /// Whoever has begun to open the app has given it the launch along.

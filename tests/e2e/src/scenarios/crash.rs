@@ -2,22 +2,15 @@
 
 use super::outbox::hasty;
 use crate::harness::{
-    Fault, Proxy, Scenario, Scene, in_own_firefox, only, scenarios, subscribe_unheard,
+    Fault, Proxy, Scenario, Scene, in_own_firefox, once_per_core, scenarios, subscribe_unheard,
 };
 use anyhow::{Result, ensure};
 use kaipush_browser::{Firefox, Site};
 use kaipush_simulator::template::wait_state;
-use kaipush_simulator::{Profile, System};
 
-/// One for each core. It is the browser's storage that is asked, so no system is simulated.
+/// It is the browser's storage that is asked, so no system is simulated.
 pub fn scenarios() -> Vec<Scenario> {
-    only(
-        |profile| {
-            profile == Profile::packaged(System::Kaios25)
-                || profile == Profile::packaged(System::Kaios3)
-        },
-        scenarios![the_browser_is_killed_and_nothing_is_lost],
-    )
+    once_per_core(scenarios![the_browser_is_killed_and_nothing_is_lost])
 }
 
 /// In a Firefox of its own, which the other scenarios don't need any more.

@@ -3,20 +3,13 @@
 use anyhow::{Result, ensure};
 use kaipush_browser::{Firefox, Page, Site};
 use kaipush_simulator::template::wait_state;
-use kaipush_simulator::{Profile, System};
 use serde_json::json;
 
-use crate::harness::{SOON, Scenario, Scene, in_own_firefox, only, scenarios};
+use crate::harness::{SOON, Scenario, Scene, in_own_firefox, once_per_core, scenarios};
 
-/// One for each core. It is the browser's storage that is asked, so no system is simulated.
+/// It is the browser's storage that is asked, so no system is simulated.
 pub fn scenarios() -> Vec<Scenario> {
-    only(
-        |profile| {
-            profile == Profile::packaged(System::Kaios25)
-                || profile == Profile::packaged(System::Kaios3)
-        },
-        scenarios![a_full_disk_stops_nothing],
-    )
+    once_per_core(scenarios![a_full_disk_stops_nothing])
 }
 
 /// All that this browser's sites may keep together, in KiB. A site gets a fifth, but not less than 10 MiB

@@ -5,38 +5,25 @@ use std::cell::RefCell;
 
 use anyhow::{Context as _, Result, ensure};
 use kaipush_browser::{Page, Permission};
-use kaipush_simulator::{App, Profile, ReferenceServer, System};
+use kaipush_simulator::{App, ReferenceServer};
 use serde_json::{Value, json};
 
 use super::outbox::{hasty, reported, subscribe};
 use super::values::DROP_IT;
 use crate::harness::{
-    Cut, Journey, Scenario, Scene, cut, cut_everywhere, dead_before_each, only, run_first,
+    Cut, Journey, Scenario, Scene, cut, cut_everywhere, dead_before_each, once_per_core, run_first,
     scenarios, there,
 };
 
 pub fn scenarios() -> Vec<Scenario> {
-    [
-        only(ON_BOTH_CORES, scenarios![a_subscription_is_cut_off_anywhere]),
-        only(
-            ON_25,
-            scenarios![
-                an_unsubscription_is_cut_off_anywhere,
-                another_key_is_cut_off_anywhere,
-                a_renewal_is_cut_off_anywhere,
-                a_value_is_cut_off_anywhere,
-            ],
-        ),
-    ]
-    .concat()
+    once_per_core(scenarios![
+        a_subscription_is_cut_off_anywhere,
+        an_unsubscription_is_cut_off_anywhere,
+        another_key_is_cut_off_anywhere,
+        a_renewal_is_cut_off_anywhere,
+        a_value_is_cut_off_anywhere,
+    ])
 }
-
-/// It is the order of kaipush's own steps that is asked, which no system changes; nor does the core, for which the
-/// most important ones stand.
-pub(super) const ON_25: fn(Profile) -> bool =
-    |profile| profile == Profile::packaged(System::Kaios25);
-pub(super) const ON_BOTH_CORES: fn(Profile) -> bool =
-    |profile| ON_25(profile) || profile == Profile::packaged(System::Kaios3);
 
 /// That a start has brought the subscription in order.
 const IN_ORDER: &str = "(function look() {

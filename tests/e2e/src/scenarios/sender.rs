@@ -5,25 +5,19 @@ use std::time::Duration;
 use anyhow::{Context as _, Result, bail, ensure};
 use kaipush_push_service::{Event, Mode};
 use kaipush_sender::{Answer, Client, Push, Scheme, Subscription, Urgency, Vapid};
-use kaipush_simulator::{App, Profile, ReferenceServer, ServerConfig, Stage, StageConfig, System};
+use kaipush_simulator::{App, ReferenceServer, ServerConfig, Stage, StageConfig};
 use serde_json::json;
 
-use crate::harness::{SOON, Scenario, Scene, only, scenarios};
+use crate::harness::{SOON, Scenario, Scene, once_per_core, scenarios};
 
 pub fn scenarios() -> Vec<Scenario> {
     // The push service is the same for all; each product has read it once.
-    let once = |profile: Profile| {
-        [Profile::packaged(System::Kaios25), Profile::hosted(System::Kaios3)].contains(&profile)
-    };
     [
         scenarios![the_rust_sender_sends_as_kaios_wants],
-        only(
-            once,
-            scenarios![
-                the_rust_sender_explains_a_refusal,
-                the_rust_sender_sends_as_the_standards_say,
-            ],
-        ),
+        once_per_core(scenarios![
+            the_rust_sender_explains_a_refusal,
+            the_rust_sender_sends_as_the_standards_say,
+        ]),
     ]
     .concat()
 }

@@ -8,26 +8,21 @@ use kaipush_browser::Alert;
 use serde_json::{Value, json};
 
 use super::outbox::hasty;
-use super::page_dies::{ON_25, ON_BOTH_CORES, agreed};
+use super::page_dies::agreed;
 use crate::harness::{
-    CUT, Cut, Fault, MOST, Proxy, QUIET, Scenario, Scene, Twice, dead_before_each, only, scenarios,
+    CUT, Cut, Fault, MOST, Proxy, QUIET, Scenario, Scene, Twice, dead_before_each, once_per_core,
+    scenarios,
 };
 
 pub fn scenarios() -> Vec<Scenario> {
-    [
-        only(
-            ON_BOTH_CORES,
-            scenarios![
-                a_push_is_cut_off_anywhere,
-                a_push_that_comes_once_is_cut_off_anywhere,
-                a_dismissed_push_is_cut_off_anywhere,
-                a_replaced_push_is_cut_off_anywhere,
-                an_answer_is_cut_off_anywhere,
-            ],
-        ),
-        only(ON_25, scenarios![a_lost_subscription_is_cut_off_anywhere]),
-    ]
-    .concat()
+    once_per_core(scenarios![
+        a_push_is_cut_off_anywhere,
+        a_push_that_comes_once_is_cut_off_anywhere,
+        a_dismissed_push_is_cut_off_anywhere,
+        a_replaced_push_is_cut_off_anywhere,
+        an_answer_is_cut_off_anywhere,
+        a_lost_subscription_is_cut_off_anywhere,
+    ])
 }
 
 /// How far an event may come, the push says itself (else as far as it will); of another, a page has said it before. A
