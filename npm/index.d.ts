@@ -8,7 +8,8 @@ export interface Config {
   key?: string;
   /**
    * The worker's scope; by default the folder of its script. On KaiOS 2.5 it must be the folder that
-   * holds manifest.webapp, or the state is `unsupported` with the code `scope-not-root`.
+   * holds manifest.webapp, or the state is `unsupported` with the code `scope-not-root`. Whatever kaipush keeps, it
+   * keeps apart from apps with other scopes.
    */
   scope?: string;
   /**

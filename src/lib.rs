@@ -34,6 +34,7 @@ mod local;
 mod outbox;
 #[cfg(feature = "page")]
 pub mod page;
+mod place;
 mod promise;
 mod remembered;
 mod renewal;

@@ -139,14 +139,14 @@
   // The page's own notification: no server, no worker. It shows whether the phone lets the app notify at all.
   // Where it failed, a second try that succeeds would leave the error on the screen: so the way on is home.
   function test() {
-    push.notify("It works", { body: "This notification came from the app itself.", tag: "test", icon: "/icons/icon-112.png" })
+    push.notify("It works", { body: "This notification came from the app itself.", tag: "test", icon: "icons/icon-112.png" })
       .then(null, function (error) { fail(error, check); });
   }
 
   function connect() {
     return kaipush.Push.create({
       key: config.key || undefined,
-      worker: "/sw.js",
+      worker: "sw.js",
       reportTo: config.reportTo || undefined,
       eventsTo: config.eventsTo || undefined,
       eventsWithin: config.eventsWithin,

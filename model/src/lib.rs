@@ -17,6 +17,7 @@ pub mod notification;
 pub mod outbox;
 pub mod permission;
 pub mod platform;
+pub mod scope;
 mod sink;
 pub mod subscription;
 pub mod system_message;

@@ -1,6 +1,7 @@
 //! What kaipush needs to know of an app's own manifest.
 
 use crate::Value;
+use crate::scope::split;
 
 /// The parts of `manifest.webapp` (2.5) or `manifest.webmanifest` (3.x) that decide about push.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -78,19 +79,13 @@ impl Manifest {
     pub fn better_scope(&self, scope: &str) -> Option<&str> {
         let url = self.url.as_deref()?;
         let folder = url.get(..url.rfind('/')? + 1)?;
-        (origin(folder) == origin(scope) && folder != scope).then_some(folder)
+        (split(folder).0 == split(scope).0 && folder != scope).then_some(folder)
     }
 
     /// Whether the manifest lists the permission.
     pub fn has(&self, permission: Permission) -> bool {
         self.permissions.as_ref().is_some_and(|listed| listed.contains(&permission))
     }
-}
-
-/// `scheme://host:port`; the whole text where there is no path.
-fn origin(url: &str) -> &str {
-    let path = url.find("://").and_then(|at| Some(at + 3 + url.get(at + 3..)?.find('/')?));
-    url.get(..path.unwrap_or(url.len())).unwrap_or(url)
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use super::changes::suspect;
 use super::launches;
 use super::visible::when_visible;
 use crate::foreign::Js;
+use crate::place::named;
 use crate::promise::in_background;
 use crate::seen::global;
 
@@ -45,7 +46,7 @@ pub(crate) fn tell_others() {
     let open = CAUSES.with_borrow(|causes| causes.as_ref().and_then(|c| c.channel.clone()));
     if let Some(channel) = open {
         let _ = channel.post_message(&message.0);
-    } else if let Ok(channel) = BroadcastChannel::new(CHANNEL) {
+    } else if let Ok(channel) = BroadcastChannel::new(&named(CHANNEL)) {
         // A page that listens to nothing has changed something all the same.
         let _ = channel.post_message(&message.0);
         channel.close();
@@ -54,7 +55,7 @@ pub(crate) fn tell_others() {
 
 /// `None` where there is none: KaiOS has it, but a page without a real origin may not open one.
 fn channel() -> Option<BroadcastChannel> {
-    let channel = BroadcastChannel::new(CHANNEL).ok()?;
+    let channel = BroadcastChannel::new(&named(CHANNEL)).ok()?;
     let hear = Closure::<dyn Fn(MessageEvent)>::new(|event: MessageEvent| {
         launches::from_worker(&Js(event.data()));
     });

@@ -55,6 +55,8 @@ impl Config {
     /// The scope of the worker; by default the folder of its script. On KaiOS 2.5 it must be the
     /// folder that holds `manifest.webapp`, or `openApp` finds no app: the state is
     /// [`Unsupported`](kaipush_model::permission::State::Unsupported) with the code `scope-not-root`.
+    ///
+    /// Whatever kaipush keeps, it keeps apart from apps with other scopes.
     pub fn scope(mut self, scope: impl Into<String>) -> Self {
         self.scope = Some(scope.into());
         self

@@ -10,6 +10,7 @@ use crate::Launch;
 use crate::foreign::Js;
 use crate::limit::{Limited, within};
 use crate::local::storage;
+use crate::place::named;
 use crate::promise::promise;
 use crate::store::{self, Shelf};
 
@@ -45,7 +46,7 @@ pub struct History {
 impl History {
     pub(crate) async fn read() -> Result<Self, wasm_bindgen::JsValue> {
         let mut history = Self {
-            launched: stored(storage(), LAUNCHED)
+            launched: stored(storage(), &named(LAUNCHED))
                 .iter()
                 .map(|item| Entry { record: Js(item) })
                 .collect(),
@@ -94,7 +95,7 @@ pub(crate) async fn visit() {
 
 /// Writes a launch down; false if it is written there already.
 pub(crate) fn launched(received: &Received) -> bool {
-    let list = stored(storage(), LAUNCHED);
+    let list = stored(storage(), &named(LAUNCHED));
     if list.iter().any(|item| Js(item).text("id").as_ref() == Some(&received.launch.id)) {
         return false;
     }
@@ -103,7 +104,7 @@ pub(crate) fn launched(received: &Received) -> bool {
     list.set_length(list.length().min(KEEP));
     if let Some(storage) = storage() {
         // Without storage a launch still arrives; only its repeat would not be recognised.
-        let _ = storage.set_item(LAUNCHED, &Js(list.into()).to_json());
+        let _ = storage.set_item(&named(LAUNCHED), &Js(list.into()).to_json());
     }
     true
 }

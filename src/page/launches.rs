@@ -17,7 +17,7 @@ use crate::console::say;
 use crate::foreign::Js;
 use crate::promise::in_background;
 use crate::sys::Navigator;
-use crate::{Launch, kept, seen};
+use crate::{Launch, kept, place, seen};
 
 /// A launch, and how and when it came.
 #[derive(Clone, PartialEq, Debug)]
@@ -37,6 +37,8 @@ struct Inbox {
     begun: bool,
     /// The newest that came, also where there is no storage that remembers them.
     came: Vec<String>,
+    /// Those that came before there was a `Push`.
+    early: Vec<String>,
     waiting: Vec<Received>,
     on_launch: Option<Handler>,
     on_received: Option<Rc<dyn Fn()>>,
@@ -68,7 +70,6 @@ pub fn begin() {
         .forget();
     }
     from_system();
-    look_in_storage();
     let Some(window) = web_sys::window() else { return };
     when_visible(look_in_storage);
     // Behind the list of notices a page may have been visible all the time. Gecko 48 takes the object that
@@ -79,6 +80,19 @@ pub fn begin() {
         }
     })
     .forget();
+}
+
+/// There is a [`Push`](super::Push) now, and with it a place where things are kept.
+pub(crate) fn placed() {
+    INBOX.with_borrow_mut(|inbox| {
+        let early = std::mem::take(&mut inbox.early);
+        let came = inbox.waiting.len();
+        inbox.waiting.retain(|one| !early.contains(&one.launch.id) || history::launched(one));
+        if inbox.waiting.len() < came {
+            waiting::keep(&inbox.waiting);
+        }
+    });
+    look_in_storage();
 }
 
 /// What came another way is quicker, and what is written late is found by the second look.
@@ -92,7 +106,7 @@ fn look_in_storage() {
 
 /// A launch that waits in storage, for the page that the user sees.
 async fn from_storage() {
-    if visibility() != Some(VisibilityState::Visible) {
+    if visibility() != Some(VisibilityState::Visible) || !place::is_set() {
         return;
     }
     // Without storage nothing waits there.
@@ -231,11 +245,15 @@ fn deliver(launch: Launch, via: Via) {
         inbox.came.insert(0, received.launch.id.clone());
         is_new
     });
-    if !is_new || !history::launched(&received) {
+    let is_early = !place::is_set();
+    if !is_new || (!is_early && !history::launched(&received)) {
         return; // It came another way before.
     }
     say("launch", via.as_str());
     INBOX.with_borrow_mut(|inbox| {
+        if is_early {
+            inbox.early.push(received.launch.id.clone());
+        }
         inbox.waiting.push(received);
         waiting::keep(&inbox.waiting);
     });

@@ -7,6 +7,7 @@ use kaipush_model::permission::{Answer, Ask, Past};
 
 use crate::foreign::Js;
 use crate::local::storage;
+use crate::place::named;
 
 const NAME: &str = "kaipush.asked";
 /// In the storage of the session, which a reload does not end.
@@ -25,13 +26,14 @@ pub(crate) fn visit() {
     }
     let past = past();
     let session = web_sys::window().and_then(|window| window.session_storage().ok()?);
-    let is_reload = session.as_ref().is_some_and(|session| session.get_item(VISIT) != Ok(None));
+    let is_reload =
+        session.as_ref().is_some_and(|session| session.get_item(&named(VISIT)) != Ok(None));
     if is_reload && past != Past::default() {
         return;
     }
     if let Some(session) = session {
         // Refused, it only means that a reload counts.
-        let _ = session.set_item(VISIT, "1");
+        let _ = session.set_item(&named(VISIT), "1");
     }
     keep(past.visited(now()));
 }
@@ -57,14 +59,14 @@ fn past() -> Past {
 }
 
 fn stored() -> Option<Past> {
-    let text = storage()?.get_item(NAME).ok()??;
+    let text = storage()?.get_item(&named(NAME)).ok()??;
     Js::parse(&text).map(|record| Past::read(&record))
 }
 
 fn keep(past: Past) {
     let record = Js::empty();
     past.write(&record);
-    let kept = storage().is_some_and(|s| s.set_item(NAME, &record.to_json()).is_ok());
+    let kept = storage().is_some_and(|s| s.set_item(&named(NAME), &record.to_json()).is_ok());
     // A storage that is full or gone only means that other pages and the next start know nothing of it.
     PAST.set((!kept).then_some(past));
 }

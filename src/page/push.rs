@@ -19,7 +19,7 @@ use super::connect::SUBSCRIBING;
 use super::outbox::Outbox;
 use super::{
     Config, Delivery, Entry, Error, History, PageNotification, Received, Request, causes, changes,
-    foreground, history, launches, manifest, notify, permission, prompt, situation,
+    foreground, history, launches, manifest, notify, permission, prompt, registration, situation,
     system_messages,
 };
 use crate::console;
@@ -29,6 +29,7 @@ use crate::promise::in_background;
 use crate::request::shaping;
 use crate::seen::new_id;
 use crate::turn::turn;
+use crate::{place, store};
 
 /// Push, for the page: where the app stands, the way to a subscription, and what comes of it.
 #[derive(Clone, Debug)]
@@ -47,10 +48,14 @@ impl Push {
         #[cfg(feature = "dev")]
         console_error_panic_hook::set_once();
         console::set(config.log);
+        let config = Rc::new(config.resolved());
+        if place::set(registration::scope(&config)) {
+            store::forget();
+        }
         launches::begin();
+        launches::placed();
         prompt::visit();
         in_background(history::visit());
-        let config = Rc::new(config.resolved());
         let push =
             Self { config, manifest: Rc::default(), changes: Rc::default(), outbox: Rc::default() };
         push.start();

@@ -7,6 +7,7 @@ use kaipush_model::subscription::Remembered;
 
 use crate::foreign::Js;
 use crate::local::storage;
+use crate::place::named;
 
 /// Where kaipush 0.1 kept it, too.
 const NAME: &str = "kaipush.subscription";
@@ -40,7 +41,7 @@ pub(super) fn is_guess() -> bool {
 }
 
 pub(super) fn load() -> Option<Remembered> {
-    super::read(&Js::parse(&storage()?.get_item(NAME).ok()??)?)
+    super::read(&Js::parse(&storage()?.get_item(&named(NAME)).ok()??)?)
 }
 
 /// What is only a guess is not kept: the next start may be able to read what it stands for.
@@ -54,7 +55,7 @@ pub(super) fn save(remembered: Option<&Remembered>) {
     let Some(storage) = storage() else { return };
     // Both storages full only means that the report is made again at the next start.
     let _ = match remembered {
-        Some(remembered) => storage.set_item(NAME, &super::write(remembered).to_json()),
-        None => storage.remove_item(NAME),
+        Some(remembered) => storage.set_item(&named(NAME), &super::write(remembered).to_json()),
+        None => storage.remove_item(&named(NAME)),
     };
 }

@@ -11,6 +11,7 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::{Shelf, result, settled};
 use crate::foreign::Js;
+use crate::place::named;
 use crate::promise::promise;
 use crate::seen::global;
 
@@ -40,7 +41,7 @@ pub(super) fn connection() -> JsFuture {
 }
 
 /// Has the next one open another connection.
-pub(super) fn forget() {
+pub(crate) fn forget() {
     OPENING.set(None);
 }
 
@@ -48,7 +49,7 @@ pub(super) fn forget() {
 fn request() -> Result<Js, JsValue> {
     // The getter throws or gives null where storage is switched off.
     let factory = global("indexedDB").ok_or_else(|| JsValue::from("indexedDB"))?;
-    factory.call2("open", &NAME.into(), &VERSION.into()).map(Js)
+    factory.call2("open", &named(NAME).into(), &VERSION.into()).map(Js)
 }
 
 /// What that comes to; an older database gets what it lacks and keeps what it has.

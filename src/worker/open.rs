@@ -15,7 +15,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 use super::Host;
-use super::scope::{address, open_app, open_window, tell};
+use super::scope::{open_app, open_window, tell};
 use crate::foreign::Js;
 #[cfg(feature = "waiting")]
 use crate::kept;
@@ -153,7 +153,7 @@ impl Errand<'_> {
     /// The address to open, with the launch inside; not for other origins, whom it is none of
     /// their business.
     fn url(&self) -> String {
-        let start = || self.host.start().unwrap_or_else(address);
+        let start = || self.host.start().unwrap_or_else(crate::place::scope);
         let url = self.url.clone().unwrap_or_else(start);
         if self.foreign {
             return url;

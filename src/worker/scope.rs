@@ -7,6 +7,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::foreign::Js;
 use crate::limit::{Limited, within};
+use crate::place;
 use crate::promise::begun;
 use crate::seen::{self, global};
 
@@ -31,11 +32,6 @@ extern "C" {
     #[cfg(any(feature = "closings", feature = "guard"))]
     #[wasm_bindgen(catch, js_namespace = ["self", "registration"], js_name = getNotifications)]
     fn get_notifications(filter: &JsValue) -> Result<Promise, JsValue>;
-}
-
-/// The address that the worker's registration covers.
-pub(crate) fn address() -> String {
-    global("registration").and_then(|registration| registration.text("scope")).unwrap_or_default()
 }
 
 /// Whether this is KaiOS 2.5's way to open the app.
@@ -82,7 +78,7 @@ pub(crate) async fn pages(patience: u32) -> Vec<Js> {
 
 /// The folder of the app's pages; the shim knows it.
 fn home() -> String {
-    global("kaipush").and_then(|settings| settings.text("home")).unwrap_or_else(address)
+    global("kaipush").and_then(|settings| settings.text("home")).unwrap_or_else(place::scope)
 }
 
 /// Whether a page is on the screen.

@@ -39,6 +39,7 @@ mod renew;
 mod report;
 mod reports;
 mod sender;
+mod shared_origin;
 mod small;
 mod snippet;
 mod storage;
@@ -82,6 +83,7 @@ pub fn all() -> Vec<Scenario> {
         small::scenarios(),
         neighbours::scenarios(),
         own_scope::scenarios(),
+        shared_origin::scenarios(),
         memory::scenarios(),
         offline::scenarios(),
         subscription::scenarios(),

@@ -30,7 +30,7 @@ fn move_worker(scene: &Scene<'_>) -> Result<()> {
     site.put("/sw.js", "self.addEventListener('fetch', function () {});");
 
     let script = std::fs::read_to_string(scene.app.folder().join("js/app.js"))?;
-    let moved = script.replace("worker: \"/sw.js\"", "worker: \"/push/sw.js\"");
+    let moved = script.replace("worker: \"sw.js\"", "worker: \"/push/sw.js\"");
     ensure!(moved != script, "the template names its worker in another way");
     site.put("/js/app.js", format!("navigator.serviceWorker.register('/sw.js');\n{moved}"));
     Ok(())
