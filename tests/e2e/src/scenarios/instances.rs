@@ -15,6 +15,10 @@ pub fn scenarios() -> Vec<Scenario> {
 /// Where the second one is registered: Firefox runs one worker a registration.
 const SECOND: &str = "/second/";
 
+/// Code for both, with which the second takes itself for the first: it has the same scope, and so the same storage.
+const SAME: &str =
+    "Object.defineProperty(self.registration, 'scope', { value: self.location.origin + '/' });";
+
 /// Fires `push` in both at the same moment.
 async fn push_both(scene: &Scene<'_>, payload: &Value) -> Result<()> {
     let (text, scopes) = (payload.to_string(), [scene.app.scope(), scene.app.site().url(SECOND)]);
@@ -31,15 +35,14 @@ async fn end_second(scene: &Scene<'_>) -> Result<()> {
 /// 2.5 may hand a push to both. One of them shows it and asks the app; the other waits for that, and
 /// shows it no more.
 async fn one_push_in_both_is_one_notification(scene: &Scene<'_>) -> Result<()> {
-    scene.worker(
-        // So slow that both are at work, and the other has not given up waiting when it is looked.
-        "kaipush.deadline = 1500;
+    // So slow that both are at work, and the other has not given up waiting when it is looked.
+    let slow = "kaipush.deadline = 1500;
         kaipush.onpush = function (message) {
             return kaipushReport({ kind: 'asked', id: message.id }).then(function () {
                 return new Promise(function (resolve) { setTimeout(resolve, 300); });
             });
-        };",
-    )?;
+        };";
+    scene.worker(&format!("{SAME}\n{slow}"))?;
     let page = scene.subscribe().await?;
     register(&page, "/sw.js", SECOND).await?;
     let push = |round: u32| json!({ "title": format!("Push {round}"), "id": format!("m-{round}") });
@@ -62,6 +65,7 @@ async fn one_push_in_both_is_one_notification(scene: &Scene<'_>) -> Result<()> {
 
 /// The server was down when the page told it of something; the next push comes to both.
 async fn both_send_what_waits_once(scene: &Scene<'_>) -> Result<()> {
+    scene.worker(SAME)?;
     let proxy = Proxy::before(scene.server).await?;
     scene.app.configure(scene.server.public_key(), proxy.report_url());
     let page = scene.subscribe().await?;
