@@ -21,7 +21,7 @@ export function bytes(text) {
 
 /** Throws what a text is instead of a public key; people paste it with white space or `<>` around it. */
 export function judgeKey(pasted) {
-  const key = pasted.replace(/^[\s<>]+|[\s<>]+$/g, "");
+  const key = pasted.replace(/^[\s\u0085<>]+|[\s\u0085<>]+$/g, "");
   if (key === "") throw failure("key-empty");
   if (key.startsWith("-----BEGIN")) {
     throw failure(key.includes("PRIVATE KEY") ? "key-is-private" : "key-is-der", "PEM");

@@ -30,7 +30,9 @@ impl Key {
     /// # Errors
     /// A [`Problem`] whose code says what the text is instead of a public key.
     pub fn parse(text: &str) -> Result<Self, Problem> {
-        let text = text.trim_matches(|c: char| c.is_whitespace() || c == '<' || c == '>');
+        // A file's byte order mark comes along with its first line.
+        let around = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '\u{feff}');
+        let text = text.trim_matches(around);
         if text.is_empty() {
             return Err(Problem::new(Code::KeyEmpty));
         }
@@ -82,7 +84,11 @@ mod tests {
 
     #[test]
     fn a_key_survives_the_way_people_paste_it() {
-        for text in [format!(" <{GOOD}>\n"), GOOD.replace('-', "+").replace('_', "/") + "="] {
+        for text in [
+            format!(" <{GOOD}>\n"),
+            format!("\u{feff}{GOOD}\u{85}"),
+            GOOD.replace('-', "+").replace('_', "/") + "=",
+        ] {
             assert_eq!(Key::parse(&text).unwrap().to_base64url(), GOOD);
         }
     }

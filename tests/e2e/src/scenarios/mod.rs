@@ -56,7 +56,31 @@ mod worker_dies;
 use crate::harness::Scenario;
 
 /// All scenarios, in the order they are played: what Firefox itself must do goes first.
+///
+/// Those of deaths take half a minute and more, most of which they wait for the dead: they stand far from each other,
+/// so that something else computes meanwhile.
 pub fn all() -> Vec<Scenario> {
+    let mut all = quick();
+    let deaths = deaths();
+    let apart = all.len() / (deaths.len() + 1);
+    for (at, scenario) in deaths.into_iter().enumerate().rev() {
+        all.insert((at + 1) * apart, scenario);
+    }
+    all
+}
+
+fn deaths() -> Vec<Scenario> {
+    [
+        click_dies::scenarios(),
+        page_dies::scenarios(),
+        worker_dies::scenarios(),
+        crash::scenarios(),
+        full_disk::scenarios(),
+    ]
+    .concat()
+}
+
+fn quick() -> Vec<Scenario> {
     [
         canary::scenarios(),
         systems::scenarios(),
@@ -64,7 +88,6 @@ pub fn all() -> Vec<Scenario> {
         system_messages::scenarios(),
         push::scenarios(),
         payload::scenarios(),
-        click_dies::scenarios(),
         clicks::scenarios(),
         hard_clicks::scenarios(),
         actions::scenarios(),
@@ -90,9 +113,6 @@ pub fn all() -> Vec<Scenario> {
         permission::scenarios(),
         asking::scenarios(),
         changes::scenarios(),
-        crash::scenarios(),
-        page_dies::scenarios(),
-        worker_dies::scenarios(),
         policy::scenarios(),
         update::scenarios(),
         keys::scenarios(),
@@ -102,7 +122,6 @@ pub fn all() -> Vec<Scenario> {
         outbox::scenarios(),
         values::scenarios(),
         storage::scenarios(),
-        full_disk::scenarios(),
         renew::scenarios(),
         sender::scenarios(),
         snippet::scenarios(),
