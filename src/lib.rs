@@ -16,6 +16,7 @@ compile_error!("name the side you build: feature `page` or feature `worker`");
 
 #[cfg(all(feature = "allocator", target_family = "wasm"))]
 mod allocator;
+mod apart;
 #[cfg(any(feature = "page", feature = "closings"))]
 mod closing;
 #[cfg(feature = "outbox")]
@@ -34,7 +35,6 @@ mod local;
 mod outbox;
 #[cfg(feature = "page")]
 pub mod page;
-mod place;
 mod promise;
 mod remembered;
 mod renewal;

@@ -10,8 +10,8 @@ use web_sys::{BroadcastChannel, MessageEvent};
 use super::changes::suspect;
 use super::launches;
 use super::visible::when_visible;
+use crate::apart::named;
 use crate::foreign::Js;
-use crate::place::named;
 use crate::promise::in_background;
 use crate::seen::global;
 

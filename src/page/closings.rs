@@ -1,11 +1,25 @@
 //! Notifications that the page's code closes.
 
+use std::cell::RefCell;
+
 use js_sys::{Array, Function, Proxy, Reflect};
 use kaipush_model::{Sink, Value};
 use wasm_bindgen::prelude::*;
 
 use crate::foreign::Js;
-use crate::{closing, seen};
+use crate::{apart, closing, seen};
+
+thread_local! {
+    /// Those that were closed before there was a `Push`, and with it a place to write them down.
+    static EARLY: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
+}
+
+/// There is one now.
+pub(crate) fn placed() {
+    for name in EARLY.take() {
+        drop(closing::note(name, false));
+    }
+}
 
 /// Has each `close()` of a notification that the worker has shown written down, so that the worker
 /// does not take it for the user's doing. The event does not tell the two apart.
@@ -21,7 +35,11 @@ pub(crate) fn watch() {
     let noted = Closure::<dyn Fn(Function, JsValue, Array) -> Result<JsValue, JsValue>>::new(
         |close: Function, notification: JsValue, arguments: Array| {
             if let Some(name) = closing::name_of(&Js(notification.clone())) {
-                drop(closing::note(name, false));
+                if apart::is_set() {
+                    drop(closing::note(name, false));
+                } else {
+                    EARLY.with_borrow_mut(|early| early.push(name));
+                }
             }
             Reflect::apply(&close, &notification, &arguments)
         },

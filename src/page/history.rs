@@ -7,10 +7,10 @@ use web_sys::Storage;
 
 use super::launches::Received;
 use crate::Launch;
+use crate::apart::named;
 use crate::foreign::Js;
 use crate::limit::{Limited, within};
 use crate::local::storage;
-use crate::place::named;
 use crate::promise::promise;
 use crate::store::{self, Shelf};
 

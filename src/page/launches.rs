@@ -17,7 +17,7 @@ use crate::console::say;
 use crate::foreign::Js;
 use crate::promise::in_background;
 use crate::sys::Navigator;
-use crate::{Launch, kept, place, seen};
+use crate::{Launch, apart, kept, seen};
 
 /// A launch, and how and when it came.
 #[derive(Clone, PartialEq, Debug)]
@@ -44,6 +44,16 @@ struct Inbox {
     on_received: Option<Rc<dyn Fn()>>,
 }
 
+impl Inbox {
+    /// What an earlier page has left goes before what has come to this one.
+    fn take(&mut self, left: Vec<Received>) {
+        let new = left.into_iter().filter(|one| !self.came.contains(&one.launch.id));
+        let new: Vec<_> = new.collect();
+        self.came.extend(new.iter().rev().map(|one| one.launch.id.clone()));
+        self.waiting.splice(0..0, new);
+    }
+}
+
 thread_local! {
     static INBOX: RefCell<Inbox> = RefCell::default();
 }
@@ -58,8 +68,8 @@ pub fn begin() {
         return;
     }
     INBOX.with_borrow_mut(|inbox| {
-        inbox.waiting = waiting::left();
-        inbox.came = inbox.waiting.iter().rev().map(|left| left.launch.id.clone()).collect();
+        inbox.take(waiting::left());
+        inbox.early = inbox.came.clone();
     });
     closings::watch();
     from_address();
@@ -85,12 +95,16 @@ pub fn begin() {
 /// There is a [`Push`](super::Push) now, and with it a place where things are kept.
 pub(crate) fn placed() {
     INBOX.with_borrow_mut(|inbox| {
-        let early = std::mem::take(&mut inbox.early);
-        let came = inbox.waiting.len();
-        inbox.waiting.retain(|one| !early.contains(&one.launch.id) || history::launched(one));
-        if inbox.waiting.len() < came {
-            waiting::keep(&inbox.waiting);
-        }
+        let (early, left) = (std::mem::take(&mut inbox.early), waiting::left());
+        let is_left = |id: &String| left.iter().any(|one| one.launch.id == *id);
+        // What came another way before goes, unless it has waited since.
+        inbox.waiting.retain(|one| {
+            let id = &one.launch.id;
+            history::launched(one) || !early.contains(id) || is_left(id)
+        });
+        inbox.take(left);
+        waiting::keep(&inbox.waiting);
+        waiting::placed();
     });
     look_in_storage();
 }
@@ -106,7 +120,7 @@ fn look_in_storage() {
 
 /// A launch that waits in storage, for the page that the user sees.
 async fn from_storage() {
-    if visibility() != Some(VisibilityState::Visible) || !place::is_set() {
+    if visibility() != Some(VisibilityState::Visible) || !apart::is_set() {
         return;
     }
     // Without storage nothing waits there.
@@ -245,7 +259,7 @@ fn deliver(launch: Launch, via: Via) {
         inbox.came.insert(0, received.launch.id.clone());
         is_new
     });
-    let is_early = !place::is_set();
+    let is_early = !apart::is_set();
     if !is_new || (!is_early && !history::launched(&received)) {
         return; // It came another way before.
     }

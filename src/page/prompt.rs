@@ -5,9 +5,9 @@ use std::cell::{Cell, RefCell};
 use kaipush_model::Sink;
 use kaipush_model::permission::{Answer, Ask, Past};
 
+use crate::apart::named;
 use crate::foreign::Js;
 use crate::local::storage;
-use crate::place::named;
 
 const NAME: &str = "kaipush.asked";
 /// In the storage of the session, which a reload does not end.

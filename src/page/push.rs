@@ -19,9 +19,10 @@ use super::connect::SUBSCRIBING;
 use super::outbox::Outbox;
 use super::{
     Config, Delivery, Entry, Error, History, PageNotification, Received, Request, causes, changes,
-    foreground, history, launches, manifest, notify, permission, prompt, registration, situation,
-    system_messages,
+    closings, foreground, history, launches, manifest, notify, permission, prompt, registration,
+    situation, system_messages,
 };
+use crate::apart;
 use crate::console;
 use crate::foreign::Js;
 use crate::outbox::{self, Shape, now};
@@ -29,7 +30,6 @@ use crate::promise::in_background;
 use crate::request::shaping;
 use crate::seen::new_id;
 use crate::turn::turn;
-use crate::{place, store};
 
 /// Push, for the page: where the app stands, the way to a subscription, and what comes of it.
 #[derive(Clone, Debug)]
@@ -49,11 +49,10 @@ impl Push {
         console_error_panic_hook::set_once();
         console::set(config.log);
         let config = Rc::new(config.resolved());
-        if place::set(registration::scope(&config)) {
-            store::forget();
-        }
         launches::begin();
+        apart::set(registration::scope(&config));
         launches::placed();
+        closings::placed();
         prompt::visit();
         in_background(history::visit());
         let push =

@@ -8,11 +8,24 @@ use kaipush_model::click::{Via, is_fresh};
 
 use super::history::{describe, stored};
 use super::launches::Received;
-use crate::Launch;
 use crate::foreign::Js;
 use crate::local::session;
+use crate::{Launch, apart};
 
 const WAITING: &str = "kaipush.waiting";
+/// The same before there is a [`Push`](super::Push) that says whose they are.
+const EARLY: &str = "kaipush.early";
+
+fn name() -> String {
+    if apart::is_set() { apart::named(WAITING) } else { EARLY.into() }
+}
+
+/// They are somebody's now.
+pub(crate) fn placed() {
+    if let Some(storage) = session() {
+        let _ = storage.remove_item(EARLY);
+    }
+}
 
 /// What an earlier page of the app left behind.
 pub(crate) fn left() -> Vec<Received> {
@@ -25,7 +38,7 @@ pub(crate) fn left() -> Vec<Received> {
             at,
         })
     };
-    stored(session(), WAITING).iter().map(Js).filter_map(read).collect()
+    stored(session(), &name()).iter().map(Js).filter_map(read).collect()
 }
 
 /// Keeps these, and no others.
@@ -33,10 +46,10 @@ pub(crate) fn keep(waiting: &[Received]) {
     let Some(storage) = session() else { return };
     // A storage that is full or gone only means that a reload loses them.
     let _ = if waiting.is_empty() {
-        storage.remove_item(WAITING)
+        storage.remove_item(&name())
     } else {
         let records = waiting.iter().filter_map(|one| Js::parse(&describe(one).record_to_json()));
         let list: Array = records.map(|record| record.0).collect();
-        storage.set_item(WAITING, &Js(list.into()).to_json())
+        storage.set_item(&name(), &Js(list.into()).to_json())
     };
 }

@@ -5,9 +5,9 @@ use std::cell::{Cell, RefCell};
 
 use kaipush_model::subscription::Remembered;
 
+use crate::apart::named;
 use crate::foreign::Js;
 use crate::local::storage;
-use crate::place::named;
 
 /// Where kaipush 0.1 kept it, too.
 const NAME: &str = "kaipush.subscription";

@@ -10,8 +10,8 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use super::{Shelf, result, settled};
+use crate::apart::named;
 use crate::foreign::Js;
-use crate::place::named;
 use crate::promise::promise;
 use crate::seen::global;
 
@@ -41,7 +41,7 @@ pub(super) fn connection() -> JsFuture {
 }
 
 /// Has the next one open another connection.
-pub(crate) fn forget() {
+pub(super) fn forget() {
     OPENING.set(None);
 }
 

@@ -24,8 +24,6 @@ pub(crate) use all::all_in_time;
     feature = "waiting"
 ))]
 pub(crate) use change::Change;
-#[cfg(feature = "page")]
-pub(crate) use database::forget;
 #[cfg(feature = "history")]
 pub(crate) use in_time::add_in_time;
 pub(crate) use in_time::answers;

@@ -66,7 +66,7 @@ fn judge(host: &Host, wish: &str) -> Option<(Target, String)> {
 }
 
 fn resolved(address: &str) -> Option<Js> {
-    Url::new(address, &crate::place::scope()).ok().map(|url| Js(url.into()))
+    Url::new(address, &crate::apart::scope()).ok().map(|url| Js(url.into()))
 }
 
 pub(crate) fn own_origin() -> String {

@@ -153,7 +153,7 @@ impl Errand<'_> {
     /// The address to open, with the launch inside; not for other origins, whom it is none of
     /// their business.
     fn url(&self) -> String {
-        let start = || self.host.start().unwrap_or_else(crate::place::scope);
+        let start = || self.host.start().unwrap_or_else(crate::apart::scope);
         let url = self.url.clone().unwrap_or_else(start);
         if self.foreign {
             return url;

@@ -5,9 +5,9 @@ use kaipush_model::platform::{Evidence, Platform};
 use kaipush_model::{Sink, Value};
 use wasm_bindgen::prelude::*;
 
+use crate::apart;
 use crate::foreign::Js;
 use crate::limit::{Limited, within};
-use crate::place;
 use crate::promise::begun;
 use crate::seen::{self, global};
 
@@ -78,7 +78,7 @@ pub(crate) async fn pages(patience: u32) -> Vec<Js> {
 
 /// The folder of the app's pages; the shim knows it.
 fn home() -> String {
-    global("kaipush").and_then(|settings| settings.text("home")).unwrap_or_else(place::scope)
+    global("kaipush").and_then(|settings| settings.text("home")).unwrap_or_else(apart::scope)
 }
 
 /// Whether a page is on the screen.

@@ -109,10 +109,10 @@ async fn what_was_not_taken_waits_for_the_next_page() {
         "{}",
         "{broken",
     ] {
-        js(&format!("localStorage.setItem('kaipush.waiting', '{left}')"));
+        js(&format!("sessionStorage.setItem('kaipush.waiting', '{left}')"));
         assert_eq!(Push::start().await.launches().length(), 0, "{left}");
     }
-    js("localStorage.removeItem('kaipush.waiting')");
+    js("sessionStorage.removeItem('kaipush.waiting')");
 }
 
 #[wasm_bindgen_test]

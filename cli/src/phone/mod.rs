@@ -10,7 +10,7 @@ use anyhow::{Result, bail, ensure};
 use clap::Args;
 use kaipush_build::progress::Progress;
 use kaipush_build::tools::{Needs, Tools};
-use kaipush_simulator::{Build, Phone, PhoneConfig, Profile, StageConfig};
+use kaipush_simulator::{Build, Phone, PhoneConfig, Profile, StageConfig, System};
 use tokio::runtime::Runtime;
 
 use crate::root::root;
@@ -28,8 +28,8 @@ pub struct Arguments {
     #[arg(long = "for", value_name = "PROFILE", default_value_t = Profile::ALL[0])]
     profile: Profile,
     /// Which KaiOS 2.5, where it is one: 2.5.1, or 2.5.4, whose notifications have more options
-    #[arg(long = "kaios", value_name = "VERSION", default_value = Build::CURRENT.version)]
-    build: Build,
+    #[arg(long = "kaios", value_name = "VERSION")]
+    build: Option<Build>,
     /// Takes the README's picture instead, without a screen
     #[arg(long, value_name = "FILE")]
     shot: Option<PathBuf>,
@@ -41,6 +41,11 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     if let Some(app) = app {
         ensure!(app.is_dir(), "there is no folder {}: name the app's", app.display());
     }
+    ensure!(
+        arguments.build.is_none() || arguments.profile.system == System::Kaios25,
+        "--kaios chooses among the versions of 2.5, and {} is none",
+        arguments.profile
+    );
     if shot.is_none() {
         screen::is_there()?;
     }
@@ -71,7 +76,8 @@ impl Arguments {
         let stage = StageConfig::new(tools.geckodriver()?, tools.firefox()?);
         let folder = move |profile| apps.folder(profile);
         let mut config = PhoneConfig::with_folders(stage, self.profile, folder);
-        (config.build, config.server) = (self.build, Some(server));
+        config.build = self.build.unwrap_or_default();
+        config.server = Some(server);
         Ok(config)
     }
 }

@@ -13,6 +13,22 @@ fn the_readme_s_picture_is_taken() {
     assert!(picture.starts_with(b"\x89PNG\r\n") && picture.len() > 10_000, "{}", picture.len());
 }
 
+/// The log begins with it.
+#[test]
+fn the_last_2_5_is_played() {
+    let folder = tempfile::tempdir().unwrap();
+    let told = kaipush(folder.path(), &["phone", "--kaios", "2.5.4", "--shot", "p.png"]).works();
+    assert!(told.contains("kaios25-packaged, KAIOS/2.5.4"), "{told}");
+}
+
+#[test]
+fn a_version_of_another_system_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let arguments = ["phone", "--for", "kaios3", "--kaios", "2.5.4", "--shot", "p.png"];
+    let told = kaipush(folder.path(), &arguments).fails();
+    assert!(told.contains("versions of 2.5, and kaios3-hosted is none"), "{told}");
+}
+
 #[test]
 fn a_version_that_is_not_played_is_told() {
     let folder = tempfile::tempdir().unwrap();

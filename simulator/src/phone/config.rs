@@ -17,8 +17,8 @@ pub struct PhoneConfig {
     pub stage: StageConfig,
     /// Which phone it is at first.
     pub profile: Profile,
-    /// Which build of 2.5, where it is such a phone; [`Build::CURRENT`] by default. Older ones lack what
-    /// [`Build`] lists.
+    /// Which build of 2.5, where it is such a phone; [`Build::CURRENT`] by default. [`Build`] lists what they
+    /// have or lack.
     pub build: Build,
     /// The reference server's script and the `node_modules` that it takes; with none, pushes are
     /// handed straight to the worker.

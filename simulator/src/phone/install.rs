@@ -19,6 +19,9 @@ impl Phone {
         let folder = self.config.folder(profile)?;
         match App::install_on(&self.stage, profile, self.config.build, &folder).await {
             Ok(app) => {
+                let agent = profile.user_agent(app.build());
+                let version = agent.rsplit(' ').next().unwrap_or_default();
+                self.note(format!("{profile}, {version}"));
                 self.app = Some(app);
                 self.watched.other_app();
                 self.configure();

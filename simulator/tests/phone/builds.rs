@@ -29,6 +29,7 @@ async fn the_last_build_can_be_silent() -> Result<()> {
 }
 
 async fn hushed(phone: &mut Phone) -> Result<()> {
+    page(phone).await?.run("await navigator.serviceWorker.ready;", &[]).await?;
     let control = json!({ "loopControl": { "sound": true } });
     push(phone, json!({ "title": "Hush", "silent": true, "vibrate": [1], "mozbehavior": control }))
         .await?;

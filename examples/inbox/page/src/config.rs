@@ -19,7 +19,7 @@ extern "C" {
 pub(crate) fn read() -> Result<Config, Error> {
     let given = Js(CONFIG.with(|config| config.clone().unwrap_or_default()));
     let text = |name| given.text(name).filter(|text| !text.is_empty());
-    let mut config = Config::new("/sw.js");
+    let mut config = Config::new("sw.js");
     if let Some(key) = text("key") {
         config = config.key(Key::parse(&key)?);
     }

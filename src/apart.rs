@@ -1,7 +1,7 @@
 //! Where this app keeps things: page and worker by the same names, and apart from other apps of the origin.
 
 #[cfg(feature = "page")]
-use std::cell::RefCell;
+use std::cell::OnceCell;
 
 use kaipush_model::Value;
 use kaipush_model::scope::apart;
@@ -10,27 +10,26 @@ use crate::seen::global;
 
 #[cfg(feature = "page")]
 thread_local! {
-    /// The page's, if it has said it: `None` in it is one that can't be told.
-    static SCOPE: RefCell<Option<Option<String>>> = const { RefCell::new(None) };
+    /// The page's, which knows it by its configuration only; `None` in it is one that can't be told.
+    static SCOPE: OnceCell<Option<String>> = const { OnceCell::new() };
 }
 
-/// What the page's worker covers; true if that is new.
+/// What the page's worker covers. The first word counts: what is kept does not move while the page is open.
 #[cfg(feature = "page")]
-pub(crate) fn set(scope: Option<String>) -> bool {
-    let scope = Some(scope);
-    SCOPE.with_borrow_mut(|known| std::mem::replace(known, scope.clone()) != scope)
+pub(crate) fn set(scope: Option<String>) {
+    SCOPE.with(|known| drop(known.set(scope)));
 }
 
 /// Whether the page has said it.
 #[cfg(feature = "page")]
 pub(crate) fn is_set() -> bool {
-    SCOPE.with_borrow(Option::is_some)
+    SCOPE.with(|known| known.get().is_some())
 }
 
 /// The address that the app's worker covers.
 pub(crate) fn scope() -> String {
     #[cfg(feature = "page")]
-    if let Some(scope) = SCOPE.with_borrow(Clone::clone).flatten() {
+    if let Some(scope) = SCOPE.with(|known| known.get().cloned().flatten()) {
         return scope;
     }
     // A worker knows its own.
