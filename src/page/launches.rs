@@ -47,10 +47,12 @@ struct Inbox {
 impl Inbox {
     /// What an earlier page has left goes before what has come to this one.
     fn take(&mut self, left: Vec<Received>) {
-        let new = left.into_iter().filter(|one| !self.came.contains(&one.launch.id));
-        let new: Vec<_> = new.collect();
-        self.came.extend(new.iter().rev().map(|one| one.launch.id.clone()));
-        self.waiting.splice(0..0, new);
+        for one in left.into_iter().rev() {
+            if !self.came.contains(&one.launch.id) {
+                self.came.push(one.launch.id.clone());
+                self.waiting.insert(0, one);
+            }
+        }
     }
 }
 
