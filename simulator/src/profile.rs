@@ -104,13 +104,23 @@ impl Profile {
         }
     }
 
+    /// A phone's version of KaiOS; on 2.5, that of this build.
+    pub const fn version(self, build: Build) -> &'static str {
+        match self.system {
+            System::Kaios25 => build.version,
+            System::Kaios3 => "3.1",
+            System::Kaios4 => "4.0",
+        }
+    }
+
     /// A phone's user agent; on 2.5, one of this build.
     pub fn user_agent(self, build: Build) -> String {
-        let (phone, version) = match self.system {
-            System::Kaios25 => ("Nokia_8110_4G", build.version),
-            System::Kaios3 => ("Nokia 2780", "3.1"),
-            System::Kaios4 => ("TCL FLIP 4", "4.0"),
+        let phone = match self.system {
+            System::Kaios25 => "Nokia_8110_4G",
+            System::Kaios3 => "Nokia 2780",
+            System::Kaios4 => "TCL FLIP 4",
         };
+        let version = self.version(build);
         let gecko = self.engine().firefox();
         format!(
             "Mozilla/5.0 (Mobile; {phone}; rv:{gecko}.0) Gecko/{gecko}.0 Firefox/{gecko}.0 KAIOS/{version}"

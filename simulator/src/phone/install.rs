@@ -19,9 +19,7 @@ impl Phone {
         let folder = self.config.folder(profile)?;
         match App::install_on(&self.stage, profile, self.config.build, &folder).await {
             Ok(app) => {
-                let agent = profile.user_agent(app.build());
-                let version = agent.rsplit(' ').next().unwrap_or_default();
-                self.note(format!("{profile}, {version}"));
+                self.note(format!("{profile}, KAIOS/{}", profile.version(app.build())));
                 self.app = Some(app);
                 self.watched.other_app();
                 self.configure();

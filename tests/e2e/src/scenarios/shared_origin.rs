@@ -64,22 +64,12 @@ async fn play(scene: &Scene<'_>) -> Result<()> {
     scene.app.leave().await?;
     scene.send(json!({ "title": "Hello" })).await?;
     scene.alert("/one/Hello").await?;
-    let alert = scene.alert("/two/Hello").await?;
-    scene.app.touch(&alert, "").await?;
-    let at = scene.app.site().url(two);
-    let page = scene.firefox().wait_tab(SOON, |tab| tab.front && tab.url.starts_with(&at)).await?;
-    let launch = scene.launched(&page).await?;
-    ensure!(launch["title"] == "/two/Hello", "launched: {launch}");
+    let page = click(scene, two).await?;
     let received = received(scene, &page).await?;
     ensure!(received == json!(["/two/Hello"]), "received: {received}");
 
     // It is open, and in front: the other's click opens the other all the same.
-    let alert = scene.alert("/one/Hello").await?;
-    scene.app.touch(&alert, "").await?;
-    let at = scene.app.site().url(one);
-    let page = scene.firefox().wait_tab(SOON, |tab| tab.front && tab.url.starts_with(&at)).await?;
-    let launch = scene.launched(&page).await?;
-    ensure!(launch["title"] == "/one/Hello", "launched: {launch}");
+    let page = click(scene, one).await?;
 
     // Who leaves, leaves alone.
     page.run("await inbox.push.unsubscribe();", &[]).await?;
@@ -87,6 +77,18 @@ async fn play(scene: &Scene<'_>) -> Result<()> {
     let page = open(scene, two).await?;
     scene.state(&page, "subscribed").await?;
     scene.server_knows(1).await.map(drop)
+}
+
+/// Clicks on this app's notification, which opens it.
+async fn click(scene: &Scene<'_>, folder: &str) -> Result<Page> {
+    let title = format!("{folder}Hello");
+    let alert = scene.alert(&title).await?;
+    scene.app.touch(&alert, "").await?;
+    let at = scene.app.site().url(folder);
+    let page = scene.firefox().wait_tab(SOON, |tab| tab.front && tab.url.starts_with(&at)).await?;
+    let launch = scene.launched(&page).await?;
+    ensure!(launch["title"] == title, "launched: {launch}");
+    Ok(page)
 }
 
 async fn open(scene: &Scene<'_>, folder: &str) -> Result<Page> {
