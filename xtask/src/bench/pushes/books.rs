@@ -19,6 +19,8 @@ pub struct Message {
     pub beside: usize,
     /// The worker was killed while it was on its way.
     pub killed: bool,
+    /// The user has dismissed it.
+    pub closed: bool,
     /// The keys of the reports that it was delivered.
     pub delivered: HashSet<String>,
     /// The keys of the reports that the user dismissed it.
@@ -65,10 +67,10 @@ impl Books {
         }
     }
 
-    /// How many of these were shown and have not been reported yet.
+    /// How many reports of these are still to come: that they were shown, that they were dismissed.
     pub fn untold(&self, ids: &[String]) -> usize {
-        let untold = |message: &&Message| message.shown > 0 && message.delivered.is_empty();
-        ids.iter().filter_map(|id| self.messages.get(id)).filter(untold).count()
+        let known = ids.iter().filter_map(|id| self.messages.get(id));
+        known.map(|one| usize::from(one.untold()) + usize::from(one.kept_back())).sum()
     }
 
     /// How many of these have not been shown yet.
@@ -90,7 +92,10 @@ impl Books {
             ("doubled", sum(&|one| one.beside > 1)),
             ("replaced by itself without a kill", sum(&Message::repeated)),
             ("reported as delivered", sum(&|one| !one.delivered.is_empty())),
+            ("dismissed", sum(&|one| one.closed)),
             ("reported as dismissed", sum(&|one| !one.dismissed.is_empty())),
+            ("dismissed and not reported", sum(&Message::kept_back)),
+            ("reported as dismissed, and not dismissed", sum(&Message::made_up)),
             (
                 "killed after the notification, never reported",
                 sum(&|one| one.untold() && one.killed),
@@ -111,9 +116,13 @@ impl Books {
         let lost = self.sum(&|one| one.shown == 0 && !one.killed);
         let untold = self.sum(&|one| one.untold() && !one.killed);
         let twice = self.sum(&|one| one.beside > 1 || one.repeated());
+        // Nothing is killed while it is dismissed.
+        let kept_back = self.sum(&Message::kept_back);
+        let made_up = self.sum(&Message::made_up);
         ensure!(
-            (lost, untold, twice) == (0, 0, 0),
-            "without a kill: {lost} lost, {untold} not reported; {twice} shown twice"
+            (lost, untold, twice, kept_back, made_up) == (0, 0, 0, 0, 0),
+            "without a kill: {lost} lost, {untold} not reported; {twice} shown twice; {kept_back} dismissed and \
+             not reported, {made_up} reported and not dismissed"
         );
         Ok(())
     }
@@ -130,6 +139,14 @@ impl Message {
 
     fn untold(&self) -> bool {
         self.shown > 0 && self.delivered.is_empty()
+    }
+
+    fn kept_back(&self) -> bool {
+        self.closed && self.dismissed.is_empty()
+    }
+
+    fn made_up(&self) -> bool {
+        !self.closed && !self.dismissed.is_empty()
     }
 
     /// The user has seen one, but heard two.
@@ -156,15 +173,18 @@ mod tests {
             Message { delivered: HashSet::new(), ..well() },
             Message { shown: 2, ..well() },
             Message { shown: 2, beside: 2, killed: true, ..well() },
+            Message { closed: true, killed: true, ..well() },
+            Message { dismissed: told(), killed: true, ..well() },
         ] {
             books(wrong).check().unwrap_err();
         }
-        for killed in [
+        for right in [
             Message { shown: 0, killed: true, ..well() },
             Message { delivered: HashSet::new(), killed: true, ..well() },
             Message { shown: 2, killed: true, ..well() },
+            Message { closed: true, dismissed: told(), ..well() },
         ] {
-            books(killed).check().unwrap();
+            books(right).check().unwrap();
         }
     }
 }

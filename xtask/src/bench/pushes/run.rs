@@ -124,11 +124,12 @@ async fn settle(house: &House, batch: &[String], books: &mut Books) -> Result<()
     // As the user does; a phone keeps 99 of them.
     for alert in alerts.showing().await? {
         alerts.close(&alert).await?;
+        books.of(&alert.title).closed = true;
     }
     Ok(())
 }
 
-/// Waits until all that were shown are reported, or nothing has come for a while.
+/// Waits until all that were shown and dismissed are reported, or nothing has come for a while.
 async fn reported(house: &House, batch: &[String], books: &mut Books) -> Result<()> {
     let (mut before, mut since) = (usize::MAX, Instant::now());
     loop {
