@@ -54,12 +54,17 @@ function kaipushType(value) {
     : (typeof value)[0];
 }
 
+// Events hang on it, and a handler may set it to anything.
+function kaipushDeadline(kaipush) {
+  return kaipushType(kaipush.deadline) === "n" ? kaipush.deadline : 10000;
+}
+
 // Also where the app has given the name to another object, by `var` or `const`, which is no member of `self`.
 function kaipushGiven() {
   return kaipush;
 }
 
-// Gives a function that looks at them: as they are then; what is wrong is told once. Nothing in them may fail an event.
+// Gives a function that looks at them, as they are then; what is wrong is told once. Nothing in them may fail an event.
 function kaipushSettings(kaipush, warn) {
   // What the app's name for it meant when that was looked at.
   var taken;
@@ -69,14 +74,15 @@ function kaipushSettings(kaipush, warn) {
   function settings() {
     try {
       var given = kaipushGiven();
-      if (given !== taken) {
-        self.kaipush = kaipush;
-        // A constant stays what it is.
-        taken = kaipushGiven();
+      var first = given !== taken;
+      self.kaipush = kaipush;
+      // A constant stays what it is, and is looked at each time.
+      taken = kaipushGiven();
+      if (first || taken !== kaipush) {
         for (var name in given) {
           kaipush[name] = given[name];
         }
-        kaipushCheck(kaipush, kaipushKinds, function (name) { warn("field-wrong", name); }, "");
+        kaipushCheck(kaipush, kaipushKinds, function (name) { return first && warn("field-wrong", name); }, "");
       }
     } catch (error) {
       warn("field-wrong", error);
@@ -86,7 +92,8 @@ function kaipushSettings(kaipush, warn) {
   }
 
   function setDefaults() {
-    var defaults = { owns: "all", allow: [], deadline: 10000, fallback: {}, log: "warnings" };
+    kaipush.deadline = kaipushDeadline(kaipush);
+    var defaults = { owns: "all", allow: [], fallback: {}, log: "warnings" };
     for (var name in defaults) {
       if (kaipush[name] === undefined) {
         kaipush[name] = defaults[name];
@@ -110,10 +117,14 @@ function kaipushFilled(kaipush) {
   }
 
   // The folder of the app's pages: a worker with a scope of its own covers none of them. The start counts from the
-  // scope here; `openWindow` would take it from the worker's script (Clients.cpp), so it gets all of it.
+  // scope here; `openWindow` would take it from the worker's script (Clients.cpp), so it gets all of it. A package of
+  // KaiOS 3 and 4 has no page at a folder's own address (api-daemon, vhost_handler.rs).
   function home() {
     var scope = self.registration.scope;
     try {
+      if (!kaipush.start && /\.localhost$/.test(self.location.hostname)) {
+        kaipush.start = "index.html";
+      }
       if (kaipush.start) {
         kaipush.start = new self.URL(kaipush.start, scope).href;
         return new self.URL(".", kaipush.start).href;

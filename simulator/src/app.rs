@@ -59,6 +59,10 @@ impl App {
     ) -> Result<Self> {
         let mut installed = manifest::install(profile, folder)?;
         let mut site = Site::start().await?;
+        if profile.packaged {
+            // Neither `app:` nor api-daemon knows an index (AppProtocolHandler.js, vhost_handler.rs).
+            site = site.without_index();
+        }
         if profile.packaged && profile.system != Name::Kaios25 {
             site = site.named(&host(&installed.name));
         }

@@ -7,10 +7,10 @@ use percent_encoding::percent_decode_str;
 use super::rules::Rules;
 
 /// The content at a path and the path it was found under (`/` gives
-/// `/index.html`); none when there is nothing to serve.
+/// `/index.html`, unless the site has no index); none when there is nothing to serve.
 pub(super) async fn find(rules: &Rules, path: &str) -> Option<(String, Vec<u8>)> {
     let mut path = percent_decode_str(path).decode_utf8().ok()?.into_owned();
-    if path.ends_with('/') {
+    if path.ends_with('/') && !rules.read(|rules| rules.no_index) {
         path.push_str("index.html");
     }
     if !is_plain(&path) {

@@ -84,6 +84,12 @@ impl Site {
         self
     }
 
+    /// The same site without a page at a folder's own address (`/`), as a package is one.
+    pub fn without_index(self) -> Self {
+        self.rules.change(|rules| rules.no_index = true);
+        self
+    }
+
     /// The port.
     pub fn port(&self) -> u16 {
         self.port

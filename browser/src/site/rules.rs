@@ -20,6 +20,8 @@ pub(super) struct Settings {
     pub(super) mounts: Vec<(String, PathBuf)>,
     /// Single files; none for a removed one.
     pub(super) files: HashMap<String, Option<Vec<u8>>>,
+    /// A folder's own address gives nothing.
+    pub(super) no_index: bool,
     /// Headers of one path, or of all.
     pub(super) headers: Vec<(Option<String>, HeaderName, HeaderValue)>,
     /// What changes content on its way out.

@@ -6,14 +6,15 @@ use serde_json::Value;
 
 use super::reading::{Reading, is_absolute, path};
 use super::{Asking, Grants, Installed, Refused};
-use crate::profile::System;
+use crate::profile::{Profile, System};
 
 /// The system message of `openApp`.
 pub(crate) const OPEN_APP: &str = "serviceworker-notification";
 
 /// Installs by `manifest.webapp`.
 pub(super) fn install(packaged: bool, folder: &Path) -> Result<Installed, Refused> {
-    let mut reading = Reading::new(System::Kaios25, folder, "manifest.webapp");
+    let profile = Profile { system: System::Kaios25, packaged };
+    let mut reading = Reading::new(profile, folder, "manifest.webapp");
     let manifest = reading.open()?;
     let name = reading.name(&manifest)?;
     let app_type = app_type(&reading, &manifest, packaged)?;
@@ -63,8 +64,8 @@ fn launch_path(reading: &mut Reading, manifest: &Value) -> Result<String, Refuse
     if is_absolute(href) {
         return Err(reading.refuse("launch_path", format!("{href} is no path inside the app")));
     }
-    if !reading.has(href) {
-        reading.note("launch_path", format!("{href} is not in the app: an error page opens"));
+    if let Some(lack) = reading.lacks(href) {
+        reading.note("launch_path", format!("{lack}: an error page opens"));
     }
     Ok(path(href))
 }
@@ -136,7 +137,7 @@ fn opens(reading: &mut Reading, messages: &[(String, Option<String>)], launch_pa
         return reading.note("messages", why);
     };
     let href = href.as_deref().unwrap_or(launch_path);
-    if !reading.has(href) {
-        reading.note("messages", format!("{href}, the page of {OPEN_APP}, is not in the app"));
+    if let Some(lack) = reading.lacks(href) {
+        reading.note("messages", format!("the page of {OPEN_APP}: {lack}"));
     }
 }

@@ -18,13 +18,13 @@ const MESSAGES: [&str; 2] = ["activity", "alarm"];
 
 /// Installs by `manifest.webmanifest`, a package by `manifest.webapp` where it has no other.
 pub(super) fn install(profile: Profile, folder: &Path) -> Result<Installed, Refused> {
-    let mut reading = Reading::new(profile.system, folder, FILE);
+    let mut reading = Reading::new(profile, folder, FILE);
     if !reading.has(FILE) && !profile.packaged {
         reading.note("", "there is none: the site opens as a page in the browser, not as an app");
         return Ok(installed(reading, json!({}), "Page".into(), "/".into(), false));
     }
     if !reading.has(FILE) && reading.has(LEGACY) {
-        reading = Reading::new(profile.system, folder, LEGACY);
+        reading = Reading::new(profile, folder, LEGACY);
         let manifest = from_legacy(&reading.open()?);
         reading.note(
             "",
@@ -54,8 +54,8 @@ fn install_by(
     if is_absolute(start) && profile.packaged {
         return Err(reading.refuse("start_url", format!("{start} is no path inside the app")));
     }
-    if !reading.has(start) {
-        reading.note("start_url", format!("{start} is not in the app: an error page opens"));
+    if let Some(lack) = reading.lacks(start) {
+        reading.note("start_url", format!("{lack}: an error page opens"));
     }
     let launch_path = path(start);
     messages(&mut reading, &manifest["b2g_features"])?;

@@ -7,19 +7,21 @@ use serde_json::Value;
 use url::{Position, Url};
 
 use super::{Finding, Refused};
-use crate::profile::System;
+use crate::profile::{Profile, System};
 
 /// A manifest's file, and what was found in it so far.
 pub(super) struct Reading {
     pub(super) system: System,
+    packaged: bool,
     folder: PathBuf,
     file: &'static str,
     pub(super) findings: Vec<Finding>,
 }
 
 impl Reading {
-    pub(super) fn new(system: System, folder: &Path, file: &'static str) -> Self {
-        Self { system, folder: folder.to_owned(), file, findings: Vec::new() }
+    pub(super) fn new(profile: Profile, folder: &Path, file: &'static str) -> Self {
+        let Profile { system, packaged } = profile;
+        Self { system, packaged, folder: folder.to_owned(), file, findings: Vec::new() }
     }
 
     /// The file's content.
@@ -48,14 +50,32 @@ impl Reading {
         Ok(manifest)
     }
 
-    /// Whether the app has this file.
+    /// Whether the app has this file. A package has none at a folder's own address.
     pub(super) fn has(&self, path: &str) -> bool {
         let Some(url) = resolve(path) else {
             return false;
         };
         let path = percent_decode_str(url.path().trim_start_matches('/')).decode_utf8_lossy();
-        let index = if path.is_empty() || path.ends_with('/') { "index.html" } else { "" };
+        let is_folder = path.is_empty() || path.ends_with('/');
+        let index = if is_folder && !self.packaged { "index.html" } else { "" };
         self.folder.join(format!("{path}{index}")).is_file()
+    }
+
+    /// What is wrong with a page that can't be opened.
+    pub(super) fn lacks(&self, href: &str) -> Option<String> {
+        if self.has(href) {
+            return None;
+        }
+        let path = path(href);
+        let path = path.split(['?', '#']).next().unwrap_or_default();
+        let is_index =
+            self.packaged && path.ends_with('/') && self.has(&format!("{path}index.html"));
+        Some(match is_index {
+            true => format!(
+                "{href} has no page in a package, which knows no index: write {path}index.html"
+            ),
+            false => format!("{href} is not in the app"),
+        })
     }
 
     /// Notes something that is allowed but does not do what it seems to.

@@ -101,7 +101,7 @@ fn on_2_5_a_message_without_a_page_is_noted() {
         |messages| findings(SITE, json!({ "name": "x", "permissions": all, "messages": messages }));
     assert!(with_messages(json!(null)).contains("openApp resolves, and nothing opens"));
     assert!(with_messages(json!([{ "notification": "/index.html" }])).contains("nothing opens"));
-    assert!(with_messages(json!([{ OPEN: "/app.html" }])).contains("/app.html, the page of"));
+    assert!(with_messages(json!([{ OPEN: "/app.html" }])).contains("/app.html is not in the app"));
     assert_eq!(with_messages(json!([{ OPEN: "index.html" }])), "");
     assert_eq!(with_messages(json!([OPEN])), "");
     let app = with(SITE, json!({ "name": "x", "messages": [{ OPEN: "./index.html" }] })).unwrap();
@@ -183,8 +183,16 @@ fn a_start_page_is_found_as_the_browser_finds_it() {
         ("sub/a%20b.html", "/sub/a%20b.html"),
         ("sub/a b.html", "/sub/a%20b.html"),
     ] {
-        let app = with(SIGNED, start);
+        let app = with(PWA, start);
         assert_eq!((&*app.launch_path, &*app.findings), (path, &[][..]), "{start}");
+        // A package has no page at a folder's address.
+        let found = with(SIGNED, start).findings;
+        let is_folder = path.ends_with('/');
+        assert_eq!(found.len(), usize::from(is_folder), "{start}");
+        assert!(
+            found.iter().all(|one| one.text.contains(&format!("write {path}index.html"))),
+            "{start}"
+        );
     }
     assert!(with(SIGNED, "/sub/c.html").findings[0].text.contains("/sub/c.html is not in the app"));
     // A site may name itself whole.

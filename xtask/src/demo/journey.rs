@@ -47,7 +47,7 @@ pub async fn play(house: &House, tale: &Tale) -> Result<()> {
     let log = stage.push().log().from_now();
     let payload = json!({
         "title": "Ada", "body": "Tea at eight?", "tag": "chat-7", "data": { "chat": 7 },
-        "actions": [{ "action": "reply", "title": "Reply", "url": "/#/chat/7" }],
+        "actions": [{ "action": "reply", "title": "Reply", "url": "/index.html#/chat/7" }],
         "mozbehavior": { "vibrationPattern": [30, 200, 30] }, "requireInteraction": true,
     });
     let sent = server.send(&json!({ "payload": payload })).await?;

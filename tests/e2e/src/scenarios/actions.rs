@@ -92,7 +92,7 @@ async fn an_answer_is_posted_and_the_app_opened(scene: &Scene<'_>) -> Result<()>
     scene.subscribe().await?;
     scene.app.leave().await?;
     let both = json!([{ "action": "like", "title": "Like", "post": "/__report", "open": true,
-        "url": "/#/chat/7" }]);
+        "url": "/index.html#/chat/7" }]);
     scene.send(push(both)).await?;
     let alert = scene.alert("Ada").await?;
     scene.app.touch(&alert, "like").await?;
@@ -100,7 +100,7 @@ async fn an_answer_is_posted_and_the_app_opened(scene: &Scene<'_>) -> Result<()>
     let page = scene.app.front().await?;
     let launch = scene.launched(&page).await?;
     ensure!(launch["action"] == "like", "launch: {launch}");
-    ensure!(launch["url"] == scene.app.site().url("/#/chat/7"), "launch: {launch}");
+    ensure!(launch["url"] == scene.app.site().url("/index.html#/chat/7"), "launch: {launch}");
     Ok(())
 }
 
@@ -141,13 +141,13 @@ async fn declarative_buttons_lead_where_they_say(scene: &Scene<'_>) -> Result<()
     scene.app.leave().await?;
     scene
         .send(json!({ "web_push": 8030, "notification": { "title": "Ada", "navigate": "/",
-            "actions": [{ "action": "read", "title": "Read", "navigate": "/#/read" }] } }))
+            "actions": [{ "action": "read", "title": "Read", "navigate": "/index.html#/read" }] } }))
         .await?;
     let alert = scene.alert("Ada").await?;
     scene.app.touch(&alert, "read").await?;
     let page = scene.app.front().await?;
     let launch = scene.launched(&page).await?;
-    ensure!(launch["url"] == scene.app.site().url("/#/read"), "launch: {launch}");
+    ensure!(launch["url"] == scene.app.site().url("/index.html#/read"), "launch: {launch}");
     Ok(())
 }
 

@@ -100,9 +100,9 @@ async fn launches(scene: &Scene<'_>, place: Place, action: &str) -> Result<()> {
 
 fn push() -> Value {
     json!({
-        "title": "Ada", "body": "Tea at eight?", "tag": "chat-7", "url": "/#/chat/7",
+        "title": "Ada", "body": "Tea at eight?", "tag": "chat-7", "url": "/index.html#/chat/7",
         "data": { "chat": 7, "from": ["Åsa \u{1F375}", { "deep": true }] },
-        "actions": [{ "action": "reply", "title": "Reply", "url": "/#/chat/7/reply" },
+        "actions": [{ "action": "reply", "title": "Reply", "url": "/index.html#/chat/7/reply" },
                     { "action": "later", "title": "Later" }],
     })
 }

@@ -42,7 +42,7 @@ async fn the_page_in_front_takes_the_push(scene: &Scene<'_>) -> Result<()> {
     let page = scene.subscribe().await?;
     page.run(TAKES, &[]).await?;
     scene
-        .send(json!({ "title": "Ada", "body": "Hi", "id": "m-1", "data": [1], "url": "/#/chat",
+        .send(json!({ "title": "Ada", "body": "Hi", "id": "m-1", "data": [1], "url": "/index.html#/chat",
                       "own": true }))
         .await?;
     let message = got(&page, 1).await?[0].clone();
@@ -52,7 +52,7 @@ async fn the_page_in_front_takes_the_push(scene: &Scene<'_>) -> Result<()> {
         ensure!(message[name] == value, "{name}: {message}");
     }
     ensure!(message["payload"]["own"] == true, "payload: {message}");
-    ensure!(message["url"] == scene.app.site().url("/#/chat"), "url: {message}");
+    ensure!(message["url"] == scene.app.site().url("/index.html#/chat"), "url: {message}");
     scene.send(json!({ "title": "Evil", "url": "javascript:alert(1)" })).await?;
     let message = got(&page, 2).await?[1].clone();
     ensure!(message["url"].is_null(), "url: {message}");

@@ -172,7 +172,7 @@ async fn a_flood_becomes_one(scene: &Scene<'_>) -> Result<()> {
     )?;
     let page = scene.subscribe().await?;
     for title in ["One", "Two"] {
-        scene.send(json!({ "title": title, "tag": title, "url": "/#/x" })).await?;
+        scene.send(json!({ "title": title, "tag": title, "url": "/index.html#/x" })).await?;
         scene.alert(title).await?;
     }
     let further = [("Three", "1 weitere"), ("Four", "2 weitere"), ("Five", "3 weitere")];

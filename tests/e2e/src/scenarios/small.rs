@@ -14,7 +14,7 @@ async fn small_worker_shows_and_opens(scene: &Scene<'_>) -> Result<()> {
     scene.small_worker("")?;
     let page = scene.subscribe().await?;
     let message = json!({
-        "title": "Ada", "body": "Tea at eight?", "tag": "chat-7", "url": "/#/chat/7",
+        "title": "Ada", "body": "Tea at eight?", "tag": "chat-7", "url": "/index.html#/chat/7",
         "data": { "chat": 7 }, "actions": [{ "action": "reply", "title": "Reply" }],
         "mozbehavior": { "vibrationPattern": [30, 200, 30] },
     });

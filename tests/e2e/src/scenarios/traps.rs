@@ -50,11 +50,11 @@ async fn what_falls_back_is_read_in_every_shape(scene: &Scene<'_>) -> Result<()>
     with_trap(scene, NEVER).await?;
     let data = json!({ "chat": 7 });
     let pushes = [
-        json!({ "title": "trap", "id": "m-0", "data": data, "url": "/#/chat" }),
-        json!({ "notification": { "title": "trap", "url": "/#/chat", "data": data }, "id": "m-1" }),
+        json!({ "title": "trap", "id": "m-0", "data": data, "url": "/index.html#/chat" }),
+        json!({ "notification": { "title": "trap", "url": "/index.html#/chat", "data": data }, "id": "m-1" }),
         json!({
             "web_push": 8030, "data": data,
-            "notification": { "title": "trap", "navigate": "/#/chat", "id": "m-2" }
+            "notification": { "title": "trap", "navigate": "/index.html#/chat", "id": "m-2" }
         }),
     ];
     for (number, push) in pushes.into_iter().enumerate() {
@@ -66,7 +66,7 @@ async fn what_falls_back_is_read_in_every_shape(scene: &Scene<'_>) -> Result<()>
         let shown = scene.app.site().wait_report(SOON, shown).await?;
         let given = &shown.value["options"]["data"];
         ensure!(
-            given["id"] == *id && given["data"] == data && given["url"] == "/#/chat",
+            given["id"] == *id && given["data"] == data && given["url"] == "/index.html#/chat",
             "shown was {shown:?}"
         );
     }
