@@ -332,8 +332,8 @@ export interface Push {
   /** Told of each try of this page to tell the app's server something, and of what was given up, whoever tried. */
   set ondelivery(handler: ((delivery: Delivery) => void) | null);
   /**
-   * Launches that came earlier are delivered when it is set. `onlaunch`, `onreceived`, `onmessage` and
-   * `onforeground` are one each for the whole page, whichever `Push` they are set at: the latest holds.
+   * Launches that came earlier are delivered when it is set. Like all handlers but `onchange` it is one for the
+   * whole page, whichever `Push` it is set at: the latest holds.
    */
   set onlaunch(handler: ((launch: Launch) => void) | null);
   /** Called when the worker has handled a push while the page is open. */
@@ -412,7 +412,8 @@ export interface KaipushWorker {
   /**
    * An object is shown, with the push's own tag, url and data where it has none. `false` means
    * "I took care of it". Nothing at all shows the default, unless the handler has shown a
-   * notification itself by the time it is done. It has half of `deadline` for all of that: what it
+   * notification itself by the time it is done: then only an answer with a title or body is shown
+   * besides. It has half of `deadline` for all of that: what it
    * shows itself later comes beside the default. Return the promise of what you show: where handlers
    * of several pushes are at work, that tells whose it is, as does the push's own tag.
    */
@@ -433,8 +434,8 @@ export interface KaipushWorker {
   allow: string[];
   /**
    * The address that opens the app when a click has no target; pages in its folder are the app's. By
-   * default the worker's scope, so a worker with a scope of its own needs it; a relative one counts from
-   * the scope.
+   * default the worker's scope, so a worker with a scope of its own needs it; in a package of KaiOS 3 or 4,
+   * which has no page there, `index.html` in it. A relative one counts from the scope.
    */
   start?: string;
   /** `"all"`: also when each event begins and how it ends. */

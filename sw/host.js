@@ -103,8 +103,8 @@ function kaipushHosts(kaipush, settings, warn) {
       var host = this;
       watcher.ends(watch, answer);
       return host.within(answer, "handler-failed").then(function (value) {
-        // An object is an answer even so; whoever gives none has answered with what was shown.
-        return decides && watch.own && Object(value) !== value ? host.adopt(watch.own) : value;
+        // Who has shown one himself has answered with that, unless he says what to show besides.
+        return decides && watch.own && !kaipushSays(value) ? host.adopt(watch.own) : value;
       });
     },
 
@@ -128,7 +128,7 @@ function kaipushHosts(kaipush, settings, warn) {
     // Half of the deadline by default, so that enough is left to show the default.
     within: function (promise, note, milliseconds) {
       var host = this;
-      return kaipushInTime(promise, milliseconds || kaipush.deadline / 2).then(null, function (error) {
+      return kaipushInTime(promise, milliseconds || kaipushDeadline(kaipush) / 2).then(null, function (error) {
         // A handler that was still at work when its core died has been spoken of already.
         if (!host.finished) {
           warn(note, error);
@@ -140,4 +140,12 @@ function kaipushHosts(kaipush, settings, warn) {
   };
 
   return Host;
+}
+
+// Whether an answer has words. What else a handler's promise may end in has none, such as the list of a `Promise.all`,
+// or the server's answer to a request.
+function kaipushSays(answer) {
+  try {
+    return kaipushText(answer.title) || kaipushText(answer.body);
+  } catch (nothing) {}
 }

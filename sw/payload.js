@@ -2,7 +2,7 @@
 //
 // ES5, like all of the worker.
 
-// A text in JSON is what that text is; text that is no JSON is a body, unless it was to be JSON.
+// A text in JSON is what that text is; text that is no JSON is a body, unless it was to be JSON: `[CI] failed` was not.
 function kaipushPayload(event) {
   var text;
   var payload;
@@ -12,7 +12,7 @@ function kaipushPayload(event) {
       payload = JSON.parse(text = payload);
     }
   } catch (notJson) {}
-  return typeof payload === "object" ? Object(payload) : /^\s*[^\s[{]/.test(text) ? { body: text } : {};
+  return typeof payload === "object" ? Object(payload) : /\S/.test(text) && !/^\s*(\{|\[\s*["[{\]])/.test(text) ? { body: text } : {};
 }
 
 // The payload has one of the three shapes that the core knows (model/src/message/mod.rs); `texts` are for where it

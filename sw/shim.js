@@ -65,9 +65,12 @@ function kaipushShim(self, loadCore) {
     var host = new Host();
     // Gecko 48 rejects a waitUntil that comes later than the event (ServiceWorkerEvents.cpp).
     event.waitUntil(
-      kaipushInTime(run("push", event, host), kaipush.deadline)
+      kaipushInTime(run("push", event, host), kaipushDeadline(kaipush))
         .then(null, function (error) {
-          warn("push-failed", error);
+          // What takes long once that is done is no failure; a trap is.
+          if (!host.finished || Object(error).stack) {
+            warn("push-failed", error);
+          }
         })
         .then(function () {
           // Neither shown nor dropped by the app: the core failed, or hangs.
@@ -108,7 +111,7 @@ function kaipushShim(self, loadCore) {
     }
     // A slow way to open is still on its way at a push's deadline, if that is short.
     event.waitUntil(
-      Promise.race([kaipushInTime(run("notificationclick", event, host), Math.max(kaipush.deadline, 10000)), host.dead()]).then(null, function (error) {
+      Promise.race([kaipushInTime(run("notificationclick", event, host), Math.max(kaipushDeadline(kaipush), 10000)), host.dead()]).then(null, function (error) {
         warn("click-failed", error);
         // A button that opens nothing has said so.
         return host.finished || host.opened ? undefined : kaipushRescue(event, host);
@@ -134,7 +137,7 @@ function kaipushShim(self, loadCore) {
   // An event that ends in nothing that the user would miss.
   function tell(name, failed, event, milliseconds) {
     event.waitUntil(
-      kaipushInTime(run(name, event, new Host()), milliseconds || kaipush.deadline).then(null, function (error) {
+      kaipushInTime(run(name, event, new Host()), milliseconds || kaipushDeadline(kaipush)).then(null, function (error) {
         warn(failed, error);
       }).then(afterwards)
     );

@@ -43,6 +43,25 @@ for (const [system, product] of Object.entries(SYSTEMS)) {
     assert.deepEqual(told(later), ["deadline", "deadline", "deadline"]);
   });
 
+  test(`${system}: what a handler sets in a constant counts from the next event on`, async () => {
+    const tested = await start(`const kaipush = { onpush: function () { kaipush.fallback = { title: "Inbox" }; kaipush.deadline = "soon"; } };`);
+    for (let push = 0; push < 3; push++) await tested.push({ body: "B", tag: String(push) });
+    assert.deepEqual(tested.notifications.map((one) => one.title), ["New message", "Inbox", "Inbox"]);
+    assert.equal(tested.kaipush.deadline, 10000);
+  });
+
+  test(`${system}: a deadline that a handler spoils costs no push`, async () => {
+    for (const deadline of ["null", "NaN", "'abc'", "-1", "undefined"]) {
+      const tested = await start(`kaipush.onpush = function () {
+        kaipush.deadline = ${deadline};
+        return new Promise(function (resolve) { setTimeout(resolve, 20, { title: "Own" }); });
+      };`);
+      for (const tag of ["a", "b"]) await tested.push({ title: "Ada", tag });
+      assert.deepEqual(tested.notifications.map((one) => one.title), ["Own", "Own"], deadline);
+      assert.ok(!tested.warnings.some((line) => /no answer/.test(line)), tested.warnings);
+    }
+  });
+
   test(`${system}: a deadline that is no time is ten seconds`, async () => {
     for (const deadline of ["Infinity", "3e9", "0", "null", "'abc'", "''", "'500'", "NaN", "-1", "[]"]) {
       const tested = await pushed(`kaipush.deadline = ${deadline};

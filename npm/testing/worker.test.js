@@ -42,7 +42,8 @@ for (const [system, product] of Object.entries(SYSTEMS)) {
     for (const [payload, title, body] of [
       ["Hello", "News", "Hello"], ["  ", "News", "Open the app"], [undefined, "News", "Open the app"],
       ["null", "News", "Open the app"], ["42", "News", "42"], ["true", "News", "true"], ['"Hello"', "News", "Hello"],
-      ['""', "News", "Open the app"], ['"null"', "News", "Open the app"], ["[1, 2]", "News", "Open the app"],
+      ['""', "News", "Open the app"], ['"null"', "News", "Open the app"], ['["Ada", 2]', "News", "Open the app"],
+      ["[[1]]", "News", "Open the app"], [' [{"title"', "News", "Open the app"], ["[CI] failed", "News", "[CI] failed"], ["[2] new", "News", "[2] new"],
       [' {"title": "cut o', "News", "Open the app"], [JSON.stringify('{"title":"Ada"}'), "Ada", "Open the app"],
     ]) {
       // With a title of its own the core needs no words; the shim takes no such care.
@@ -60,6 +61,33 @@ for (const [system, product] of Object.entries(SYSTEMS)) {
     await tested.push(CHAT);
     assert.deepEqual(tested.notifications.map((one) => one.title), ["Ada"]);
     assert.ok(tested.warnings.includes("kaipush: handler-failed: no such chat"), tested.warnings);
+  });
+
+  test(`${system}: a handler that shows its own and ends in no words has shown that one`, async () => {
+    const shows = "self.registration.showNotification('Own')";
+    for (const answer of [
+      `Promise.all([${shows}, 1])`, `${shows}.then(function () { return new Response("", { status: 201 }); })`,
+      `${shows}.then(function () { return { ok: true }; })`, `${shows}.then(function () { return new Date(); })`,
+      `${shows}.then(function () { return function () {}; })`, `(${shows}, { get title() { throw 1; } })`,
+    ]) {
+      const tested = await start(`kaipush.onpush = function () { return ${answer}; };`);
+      await tested.push(CHAT);
+      assert.deepEqual(tested.notifications.map((one) => one.title), ["Own"], answer);
+      assert.ok(!tested.warnings.some((line) => line.includes("handler-failed")), tested.warnings);
+    }
+    const besides = await start(`kaipush.onpush = function () { return ${shows}.then(function () { return { body: "Besides" }; }); };`);
+    await besides.push(CHAT);
+    assert.deepEqual(besides.notifications.map((one) => one.body), ["", "Besides"]);
+  });
+
+  test(`${system}: an empty address leads nowhere else than none`, async () => {
+    for (const [code, push] of [["", { url: "" }], ["kaipush.onpush = function () { return { url: '' }; };", { url: "/x" }]]) {
+      const tested = await start(`kaipush.start = "start.html"; ${code}`);
+      tested.open("/#/list", { visible: false });
+      await tested.push({ title: "Ada", ...push });
+      await tested.click();
+      assert.equal(tested.launches[0].url, undefined);
+    }
   });
 
   test(`${system}: a handler that hangs leaves the default after half of the deadline`, async () => {
@@ -200,6 +228,17 @@ test("a packaged app of 4.0 gets the js core, where WebAssembly is refused", asy
   fs.writeFileSync(bare, "new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]));");
   await assert.rejects(worker(bare, { system: "kaios4", scope }), /CompileError/);
   await worker(bare, { system: "kaios4" });
+});
+
+test("a package of 3 and 4 is opened at a page, for it has none at its root", async () => {
+  for (const system of ["kaios3", "kaios4"]) {
+    for (const [code, page] of [["", "index.html"], ["kaipush.start = 'start.html';", "start.html"]]) {
+      const tested = await worker(app("kaios3", code), { system, scope: "http://inbox.localhost/" });
+      await tested.push({ title: "Ada" });
+      await tested.click();
+      assert.deepEqual(tested.opened.map(({ url }) => url), [`http://inbox.localhost/${page}`]);
+    }
+  }
 });
 
 test("system messages reach the app on 3, and are none of 2.5's", async () => {

@@ -79,7 +79,11 @@ async fn ask_rust(
     let asked = promise(async move {
         let answer = work.await;
         let told = match &answer {
-            Answer::Show(_) => Js::empty().0,
+            Answer::Show(notification) => {
+                let told = Js::empty();
+                notification.write_texts(&["title", "body"], &told);
+                told.0
+            }
             Answer::ShowDefault => JsValue::UNDEFINED,
             Answer::Drop => JsValue::FALSE,
         };

@@ -20,7 +20,8 @@ extern "C" {
 /// The page that a click opens: an address (`None`: the app's start), and whether it is another
 /// origin's.
 pub(crate) fn page(host: &Host, wish: Option<String>) -> (Option<String>, bool) {
-    let Some(wish) = wish else { return (None, false) };
+    // Servers send an empty one where there is none.
+    let Some(wish) = wish.filter(|wish| !wish.is_empty()) else { return (None, false) };
     match judge(host, &wish) {
         Some((judged, href)) => (Some(href), judged == Target::Allowed),
         None => (None, false),

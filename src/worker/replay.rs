@@ -87,6 +87,7 @@ fn carrier(host: &Rc<Host>, settings: &Settings, news: &Rc<Cell<bool>>) -> Rc<Ca
         // Without a page that was here nothing is set.
         timeout: Some(settings.timeout).filter(|set| *set > 0).unwrap_or(LIMIT).min(LIMIT),
         until: now() + f64::from(LIMIT),
+        home: None,
         shape: shape(host),
         // The page may have one.
         patience: f64::INFINITY,

@@ -60,7 +60,7 @@ async fn a_text_in_json_is_what_it_says() {
 
 #[wasm_bindgen_test]
 async fn broken_json_is_not_shown_to_the_user() {
-    for broken in ["'{\"title\":\"Cut o'", "'[1, 2]'", "' {}}'"] {
+    for broken in ["'{\"title\":\"Cut o'", "'[{}, 2]'", "' {}}'"] {
         let worker = Worker::new(TEXTS).await;
         worker.push(broken).await.unwrap();
         assert_eq!(worker.texts(), texts("Inbox", "Something is new"), "{broken}");

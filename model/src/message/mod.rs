@@ -68,9 +68,13 @@ impl<V: Value> Message<V> {
         };
         let mut warnings = Vec::new();
         // By bytes: Rust's own ways to trim weigh half a kilobyte in the worker's core.
-        let first = text.iter().flat_map(|text| text.bytes()).find(|byte| !is_blank(*byte));
-        // Cut off or mis-encoded JSON would be noise to a user.
-        let broken = matches!(first, Some(b'{' | b'['));
+        let mut bytes = text.iter().flat_map(|text| text.bytes()).filter(|byte| !is_blank(*byte));
+        let first = bytes.next();
+        // Cut off or mis-encoded JSON would be noise to a user; `[CI] failed` is none.
+        let broken = match first {
+            Some(b'[') => matches!(bytes.next(), Some(b'"' | b'[' | b'{' | b']')),
+            first => first == Some(b'{'),
+        };
         if broken {
             warnings.push(Warning::new(Note::PayloadBroken, ""));
         }
@@ -190,6 +194,22 @@ mod tests {
         ] {
             let (message, seen) = read(payload.clone());
             assert_eq!((texts(&message), &seen), ((title, body), &notes), "{payload:?}");
+        }
+    }
+
+    #[test]
+    fn a_text_in_brackets_is_a_text_and_a_list_that_was_cut_off_is_none() {
+        for text in ["[CI] build failed", "[2] new", " [ Ada", "[", "]"] {
+            let (message, notes) = read(Payload::Text(text.into()));
+            assert_eq!((texts(&message).1, notes), (Some(text), vec![]));
+        }
+        for text in ["[{\"title\"", "[ \"Ada", "[[1", "[]", " {", "{}}"] {
+            let (message, notes) = read(Payload::Text(text.into()));
+            assert_eq!(
+                (texts(&message).1, notes),
+                (Some("News"), vec![Note::PayloadBroken]),
+                "{text}"
+            );
         }
     }
 

@@ -24,7 +24,7 @@ impl<V: Value, K> Notification<V, K> {
             members.set_text(TITLE, title.to_owned());
         }
         // `navigate` is the name in the Declarative Web Push shape.
-        if members.text(URL).is_none()
+        if members.text(URL).is_none_or(str::is_empty)
             && let Some(url) = fields.text("navigate")
         {
             members.set_text(URL, url);
@@ -89,6 +89,13 @@ mod tests {
     fn an_empty_title_is_none() {
         let (notification, warnings) = read(json!({ "title": "", "body": "" }));
         assert_eq!((notification.text("title"), warnings.len()), (Some("App"), 0));
+    }
+
+    #[test]
+    fn an_empty_address_hides_no_other() {
+        for empty in [json!({ "url": "", "navigate": "/x" }), json!({ "navigate": "/x" })] {
+            assert_eq!(read(empty).0.text("url"), Some("/x"));
+        }
     }
 
     #[test]
