@@ -72,15 +72,7 @@ pub(crate) fn scope(config: &Config) -> Option<String> {
 pub(crate) async fn active(config: &Config) -> Result<ServiceWorkerRegistration, Error> {
     let container = container().ok_or(Code::NoServiceWorker)?;
     say("worker", &config.worker);
-    let registered: Promise = match &config.scope {
-        Some(scope) => {
-            let options = RegistrationOptions::new();
-            options.set_scope(scope);
-            container.register_with_options(&config.worker, &options)
-        }
-        None => container.register(&config.worker),
-    }
-    .unchecked_into();
+    let registered = register(&container, config);
     let registration: ServiceWorkerRegistration = match within(&registered, config.timeout).await {
         Limited::Settled(Ok(registration)) => registration.unchecked_into(),
         Limited::Settled(Err(thrown)) => {
@@ -91,7 +83,7 @@ pub(crate) async fn active(config: &Config) -> Result<ServiceWorkerRegistration,
     let coming = registration.installing().or_else(|| registration.waiting());
     if registration.active().is_some() {
         if coming.is_none() {
-            look_for_update(&registration);
+            look_for_update(config, &registration);
         }
         say("worker", "active");
         return Ok(registration);
@@ -104,13 +96,33 @@ pub(crate) async fn active(config: &Config) -> Result<ServiceWorkerRegistration,
     Ok(registration)
 }
 
+fn register(container: &ServiceWorkerContainer, config: &Config) -> Promise {
+    let registered = match &config.scope {
+        Some(scope) => {
+            let options = RegistrationOptions::new();
+            options.set_scope(scope);
+            container.register_with_options(&config.worker, &options)
+        }
+        None => container.register(&config.worker),
+    };
+    registered.unchecked_into()
+}
+
 /// Asks the browser once a page to look for a new worker, and waits for nothing: the old one works.
-/// Browsers look by themselves when a page is opened, but those of KaiOS not reliably.
-pub(crate) fn look_for_update(registration: &ServiceWorkerRegistration) {
+/// Browsers look by themselves when a page is opened, but those of KaiOS not reliably; and none looks elsewhere than
+/// where it has the old one from, so a worker that the app has at another address by now is registered.
+pub(crate) fn look_for_update(config: &Config, registration: &ServiceWorkerRegistration) {
     if LOOKED.replace(true) {
         return;
     }
-    if let Ok(asked) = registration.update() {
+    let newest = registration.installing().or_else(|| registration.waiting());
+    let newest = newest.or_else(|| registration.active());
+    let has_moved = newest.is_some_and(|newest| Some(newest.script_url()) != whole(&config.worker));
+    let asked = match container() {
+        Some(container) if has_moved => Ok(register(&container, config)),
+        _ => registration.update().map(JsCast::unchecked_into),
+    };
+    if let Ok(asked) = asked {
         // Rejects without network, for example; the next start asks again.
         in_background(async { drop(JsFuture::from(asked).await) });
     }
@@ -118,6 +130,7 @@ pub(crate) fn look_for_update(registration: &ServiceWorkerRegistration) {
 
 /// Waits for *this* worker: active, redundant, or too late.
 async fn settle(worker: ServiceWorker, timeout: u32) -> Result<(), Error> {
+    let (heard, event) = (Js(worker.clone().into()), JsValue::from("statechange"));
     let mut listener = None;
     let decided = Promise::new(&mut |resolve, reject| {
         let watched = worker.clone();
@@ -129,13 +142,15 @@ async fn settle(worker: ServiceWorker, timeout: u32) -> Result<(), Error> {
         look();
         // Not gloo's listener: it gives options, which Gecko 48 takes for `capture` and then never
         // finds again to remove.
+        // And not `onstatechange`: all who wait on this page have the same object.
         let closure = Closure::<dyn Fn()>::new(look);
-        worker.set_onstatechange(Some(closure.as_ref().unchecked_ref()));
+        let _ = heard.call2("addEventListener", &event, closure.as_ref());
         listener = Some(closure);
     });
     let outcome = within(&decided, timeout).await;
-    worker.set_onstatechange(None);
-    drop(listener);
+    if let Some(listener) = listener {
+        let _ = heard.call2("removeEventListener", &event, listener.as_ref());
+    }
     match outcome {
         Limited::Settled(Ok(_)) => Ok(()),
         Limited::Settled(Err(_)) => Err(Code::WorkerRedundant.into()),

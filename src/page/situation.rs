@@ -50,7 +50,7 @@ pub(crate) async fn gather(config: &Config, manifest: Option<Manifest>) -> Situa
 
 async fn existing(config: &Config) -> Option<Subscription> {
     let registration = registration::existing(config).await.ok()??;
-    registration::look_for_update(&registration);
+    registration::look_for_update(config, &registration);
     let current = subscription::current(&registration, config.timeout).await.ok()??;
     subscribed::read(&current)
 }

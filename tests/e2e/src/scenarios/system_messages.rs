@@ -15,6 +15,7 @@ pub fn scenarios() -> Vec<Scenario> {
             scenarios![
                 a_system_message_wakes_the_apps_handler,
                 a_system_message_wakes_the_handler_in_rust,
+                several_calls_at_the_first_start,
                 system_messages_that_fail_are_told,
                 system_messages_take_a_permission,
             ],
@@ -94,6 +95,21 @@ async fn a_system_message_wakes_the_handler_in_rust(scene: &Scene<'_>) -> Result
     let sent = changed.app.system_message("alarm", &json!({ "about": "the dentist" })).await?;
     ensure!(sent, "not subscribed");
     changed.app.alerts().wait(SOON, |alert| alert.title == "alarm: the dentist").await?;
+    changed.app.close().await
+}
+
+/// All of them wait for one worker, which is not there yet.
+async fn several_calls_at_the_first_start(scene: &Scene<'_>) -> Result<()> {
+    let changed = with_alarms(scene).await?;
+    let origin = changed.app.site().origin();
+    scene.firefox().set_permission(&origin, "notifications", Permission::Granted).await?;
+    let page = changed.app.open().await?;
+    page.wait_for(SOON, "return !!window.inbox && !!inbox.push;", &[]).await?;
+    let calls = "const { systemMessages } = inbox.push;
+        await Promise.all([systemMessages.subscribe('alarm'), inbox.push.subscribe(), systemMessages.subscribe('activity')]);
+        return (await inbox.push.state()).kind;";
+    let state = page.run(calls, &[]).await?;
+    ensure!(state == "subscribed", "the app is {state}");
     changed.app.close().await
 }
 

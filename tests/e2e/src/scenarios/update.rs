@@ -3,13 +3,14 @@
 use anyhow::{Result, ensure};
 use serde_json::json;
 
-use crate::harness::{SOON, Scenario, Scene, scenarios};
+use crate::harness::{SOON, Scenario, Scene, product_folder, scenarios};
 
 pub fn scenarios() -> Vec<Scenario> {
     scenarios![
         update_with_a_changed_core_arrives,
         update_takes_over_at_once_if_asked,
         update_is_looked_for_at_the_next_start,
+        a_worker_at_another_address_takes_the_firsts_place,
     ]
 }
 
@@ -79,4 +80,27 @@ async fn next_start(scene: &Scene<'_>) -> Result<()> {
     scene.state(&page, "subscribed").await?;
     ensure!(is_new(scene, "after").await?, "the old core is still at work");
     Ok(())
+}
+
+/// Such as the full one where the app had the small one; browsers look for a new worker only where they have the old
+/// one from.
+async fn a_worker_at_another_address_takes_the_firsts_place(scene: &Scene<'_>) -> Result<()> {
+    let page = scene.subscribe().await?;
+    page.close().await?;
+    let site = scene.app.site();
+    let core = kaipush_build::app::worker_name(&product_folder(scene.product())?)?;
+    let eager = "kaipush.skipWaiting = kaipush.claim = true;
+        kaipush.onpush = function () { return { body: 'by the handler' }; };";
+    site.put("/sw-two.js", format!("importScripts({core:?});\n{eager}"));
+    let app = std::fs::read_to_string(scene.app.folder().join("js/app.js"))?;
+    ensure!(app.contains("\"sw.js\""), "the template names its worker otherwise");
+    site.put("/js/app.js", app.replace("\"sw.js\"", "\"sw-two.js\""));
+
+    let page = scene.app.open().await?;
+    scene.state(&page, "subscribed").await?;
+    let active = "const { active } = await navigator.serviceWorker.getRegistration('/');
+        return active.state === 'activated' && active.scriptURL.endsWith('/sw-two.js');";
+    page.wait_for(SOON, active, &[]).await?;
+    ensure!(is_new(scene, "moved").await?, "the old worker is still at work");
+    scene.server_knows(1).await.map(drop)
 }
