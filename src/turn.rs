@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::thread::LocalKey;
 
 use js_sys::{Function, Promise};
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 /// Resolves when whoever came last is done: a `thread_local`, the whole page's or worker's.
@@ -19,15 +19,27 @@ pub(crate) struct Turn {
 
 /// Waits until everybody who came before is done.
 pub(crate) async fn turn(queue: &'static LocalKey<Queue>) -> Turn {
+    line_up(queue).come().await
+}
+
+/// Takes a place in the line: whoever comes later waits from now on.
+pub(crate) fn line_up(queue: &'static LocalKey<Queue>) -> Turn {
     let mut done = None;
     let mine = Promise::new(&mut |resolve, _| done = Some(resolve));
-    let before = queue.replace(Some(mine));
-    let mut turn = Turn { done, before: before.clone().into() };
-    if let Some(before) = before {
-        let _ = JsFuture::from(before).await;
-        turn.before = JsValue::UNDEFINED;
+    let before = queue.replace(Some(mine)).into();
+    Turn { done, before }
+}
+
+impl Turn {
+    /// Waits until everybody who came before is done.
+    pub(crate) async fn come(mut self) -> Self {
+        if !self.before.is_undefined() {
+            let before: Promise = self.before.clone().unchecked_into();
+            let _ = JsFuture::from(before).await;
+            self.before = JsValue::UNDEFINED;
+        }
+        self
     }
-    turn
 }
 
 impl Drop for Turn {

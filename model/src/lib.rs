@@ -7,6 +7,7 @@
 #![forbid(unsafe_code)]
 
 pub mod click;
+mod clock;
 pub mod error;
 #[cfg(feature = "key")]
 pub mod key;

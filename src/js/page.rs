@@ -201,9 +201,11 @@ impl JsPush {
     /// Has the app's server keep a value beside the subscription.
     pub fn set(&self, name: JsValue, value: JsValue) -> Promise {
         let push = self.push.clone();
+        // As it is now: the app may change it before anybody is at work.
+        let value = Js(value).to_json();
         promise(async move {
             let name = name.as_string().unwrap_or_default();
-            push.set_value(&name, &Js(value)).await?;
+            push.set_value(&name, value).await?;
             Ok(JsValue::UNDEFINED)
         })
     }

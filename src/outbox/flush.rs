@@ -24,6 +24,8 @@ pub(crate) struct Carrier {
     pub(crate) timeout: u32,
     /// Nothing is begun after this.
     pub(crate) until: f64,
+    /// The app's server, where its values go; in the worker the one that knows the subscription, whichever that is.
+    pub(crate) home: Option<String>,
     /// The app's function that shapes requests.
     pub(crate) shape: Option<Shape>,
     /// Milliseconds for which a refused sign-in (401), without that function, waits for somebody who has one.
@@ -38,7 +40,9 @@ pub(crate) async fn flush(carrier: Rc<Carrier>) -> Option<f64> {
         let remembered = remembered::load().await;
         let known = remembered.as_ref().filter(|known| !known.leaving);
         let lease = f64::from(carrier.timeout) + MARGIN;
-        let server = known.and_then(|known| known.reported_to.clone());
+        // One that the app has left since would take a value that the next one never hears of.
+        let is_home = |to: &String| carrier.home.as_ref().is_none_or(|home| home == to);
+        let server = known.and_then(|known| known.reported_to.clone()).filter(is_home);
         let claim = shelf::claim(lease, server).await;
         if claim.ready.is_empty() {
             return claim.next;

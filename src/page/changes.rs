@@ -94,6 +94,15 @@ pub(crate) fn suspect() {
     }
 }
 
+/// The same for those who do not know it already: a page does not hear what it tells the app's other pages.
+pub(crate) fn suspect_others(knows: &Rc<Changes>) {
+    for push in LISTENING.with_borrow(Clone::clone) {
+        if !Rc::ptr_eq(&push.changes, knows) {
+            look(push);
+        }
+    }
+}
+
 /// Looks where the app stands, once at a time.
 fn look(push: Push) {
     if push.changes.looking.replace(true) {

@@ -15,13 +15,40 @@ use crate::outbox::Shape;
 
 pub(super) type Told = Rc<dyn Fn(Delivery)>;
 
-/// One page's.
+thread_local! {
+    /// The app's function that shapes requests, and the one that is told: the whole page's, for any `Push` sends what
+    /// is due, whoever put it there.
+    static SHAPE: RefCell<Option<Shape>> = const { RefCell::new(None) };
+    static TOLD: RefCell<Option<Told>> = const { RefCell::new(None) };
+}
+
+pub(super) fn shape_by(shape: Option<Shape>) {
+    SHAPE.set(shape);
+}
+
+pub(super) fn shape() -> Option<Shape> {
+    SHAPE.with_borrow(Clone::clone)
+}
+
+pub(super) fn tell_by(told: Option<Told>) {
+    TOLD.set(told);
+}
+
+/// Whether anybody wants to be told.
+pub(super) fn tells() -> bool {
+    TOLD.with_borrow(Option::is_some)
+}
+
+pub(super) fn tell(delivery: Delivery) {
+    // Outside of the borrow: the function may set another one.
+    if let Some(told) = TOLD.with_borrow(Clone::clone) {
+        told(delivery);
+    }
+}
+
+/// One [`Push`](super::Push)'s.
 #[derive(Default)]
 pub(super) struct Outbox {
-    /// The app's function that shapes requests.
-    pub(super) shape: RefCell<Option<Shape>>,
-    /// The app's function that is told.
-    pub(super) told: RefCell<Option<Told>>,
     /// Settles when the check of the page's start is done.
     pub(super) started: RefCell<Option<Promise>>,
     /// A replay is under way.
@@ -79,15 +106,7 @@ impl Outbox {
             causes::tell_others();
         }
         if outcome != Outcome::Refused {
-            self.tell(Delivery::new(operation, outcome, answer.status));
-        }
-    }
-
-    pub(super) fn tell(&self, delivery: Delivery) {
-        // Outside of the borrow: the function may set another one.
-        let told = self.told.borrow().clone();
-        if let Some(told) = told {
-            told(delivery);
+            tell(Delivery::new(operation, outcome, answer.status));
         }
     }
 }

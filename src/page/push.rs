@@ -16,7 +16,7 @@ use wasm_bindgen::JsValue;
 
 use super::changes::Changes;
 use super::connect::SUBSCRIBING;
-use super::outbox::Outbox;
+use super::outbox::{Outbox, shape_by, tell_by};
 use super::{
     Config, Delivery, Entry, Error, History, PageNotification, Received, Request, causes, changes,
     closings, foreground, history, launches, manifest, notify, permission, prompt, registration,
@@ -29,7 +29,7 @@ use crate::outbox::{self, Shape, now};
 use crate::promise::in_background;
 use crate::request::shaping;
 use crate::seen::new_id;
-use crate::turn::turn;
+use crate::turn::{line_up, turn};
 
 /// Push, for the page: where the app stands, the way to a subscription, and what comes of it.
 #[derive(Clone, Debug)]
@@ -104,7 +104,10 @@ impl Push {
     ) -> Result<State, Error> {
         let reached = call.await;
         match &reached {
-            Ok(state) => self.changes.reached(state),
+            Ok(state) => {
+                self.changes.reached(state);
+                changes::suspect_others(&self.changes);
+            }
             Err(error) => {
                 console::say("failed", error.code().as_str());
                 // What was changed before it failed can be seen.
@@ -139,6 +142,7 @@ impl Push {
     async fn look(&self) -> State {
         let state = self.assess().await;
         self.changes.reached(&state);
+        changes::suspect_others(&self.changes);
         causes::tell_others();
         state
     }
@@ -203,10 +207,12 @@ impl Push {
     }
 
     async fn disconnect(&self) -> Result<State, Error> {
+        // The last call counts: one to subscribe that comes now has to wait.
+        let turn = line_up(&SUBSCRIBING);
         // Before anybody is waited for: the next start does it if the app is closed now, and a renewal that is
         // under way sees it.
         self.intend_to_leave().await;
-        let turn = turn(&SUBSCRIBING).await;
+        let turn = turn.come().await;
         self.leave().await?;
         self.deliver().await;
         drop(turn);
@@ -247,13 +253,12 @@ impl Push {
     /// [`Code::ConfigWrong`] without a server ([`Config::report_to`]), or for what can't be written as
     /// JSON; [`Code::OutboxFull`] when a hundred wait.
     pub async fn set(&self, name: &str, value: &impl Serialize) -> Result<(), Error> {
-        self.set_value(name, &Js(to_js(value))).await
+        self.set_value(name, Js(to_js(value)).to_json()).await
     }
 
-    pub(crate) async fn set_value(&self, name: &str, value: &Js) -> Result<(), Error> {
+    pub(crate) async fn set_value(&self, name: &str, body: String) -> Result<(), Error> {
         let wrong = |field: &str| Error::from(Problem::with(Code::ConfigWrong, field));
         let url = self.config.report_to.as_deref().ok_or_else(|| wrong("reportTo"))?;
-        let body = value.to_json();
         if name.is_empty() || body.is_empty() {
             return Err(wrong(if name.is_empty() { "name" } else { "value" }));
         }
@@ -265,7 +270,8 @@ impl Push {
     }
 
     /// Lets the app shape each request to its server: a token, another address. Where that fails, the
-    /// request is tried again later. The worker's requests are shaped by `kaipush.onrequest` there.
+    /// request is tried again later. One for the whole page, whichever [`Push`] it is set at. The worker's requests
+    /// are shaped by `kaipush.onrequest` there.
     pub fn on_request<F, A>(&self, shape: F)
     where
         F: Fn(Request) -> A + 'static,
@@ -275,12 +281,13 @@ impl Push {
     }
 
     pub(crate) fn shape_requests(&self, shape: Option<Shape>) {
-        self.outbox.shape.replace(shape);
+        shape_by(shape);
     }
 
-    /// Tells the app of each try of this page to tell its server something, and of what was given up, whoever tried.
+    /// Tells the app of each try of this page to tell its server something, and of what was given up, whoever tried. One
+    /// for the whole page, whichever [`Push`] it is set at.
     pub fn on_delivery(&self, handler: impl Fn(Delivery) + 'static) {
-        self.outbox.told.replace(Some(Rc::new(handler)));
+        tell_by(Some(Rc::new(handler)));
         // What was given up before, by the worker perhaps.
         let push = self.clone();
         in_background(async move { push.tell_refused().await });
@@ -288,7 +295,7 @@ impl Push {
 
     /// Tells it no more.
     pub fn off_delivery(&self) {
-        self.outbox.told.take();
+        tell_by(None);
     }
 
     /// Calls the app with every launch, each once. Those that came before are delivered at once.

@@ -11,6 +11,7 @@ use kaipush_model::outbox::{DAY, Outcome};
 use wasm_bindgen::prelude::*;
 use web_sys::MessageEvent;
 
+use super::outbox::{shape, tell, tells};
 use super::visible::when_visible;
 use super::{Delivery, Push, registration};
 use crate::foreign::Js;
@@ -78,7 +79,8 @@ impl Push {
         let carrier = Rc::new(Carrier {
             timeout: self.config.timeout,
             until: f64::INFINITY,
-            shape: self.outbox.shape.borrow().clone(),
+            home: self.config.report_to.clone(),
+            shape: shape(),
             // An app that has not said yet that it signs, such as before its user has signed in, can say so.
             patience: DAY,
             told: Box::new(move |operation, outcome, answer| {
@@ -116,12 +118,12 @@ impl Push {
 
     /// Tells the app what was given up, by the page or by the worker; once it wants to know.
     pub(super) async fn tell_refused(&self) {
-        if self.outbox.told.borrow().is_none() {
+        if !tells() {
             return;
         }
         for refused in outbox::take_refused().await {
             let delivery = Delivery::new(&refused, Outcome::Refused, refused.refused);
-            self.outbox.tell(delivery);
+            tell(delivery);
         }
     }
 }

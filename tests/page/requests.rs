@@ -75,6 +75,27 @@ async fn the_app_shapes_requests_and_hears_of_them() {
     forget().await;
 }
 
+/// Any `Push` of the page sends what is due, whoever put it there.
+#[wasm_bindgen_test]
+async fn what_shapes_requests_is_the_whole_pages() {
+    forget().await;
+    let core = Core::start().await;
+    let create = || core.create("{ worker: '/sw.js', reportTo: '/report' }").unwrap();
+    let (one, other) = (create(), create());
+    one.set_onrequest(&js(
+        "({ headers, ...request }) => ({ ...request, headers: { ...headers, By: 'app' } })",
+    ));
+    js("self.told = []");
+    one.set_ondelivery(&js("delivery => { self.told.push(delivery.outcome); }"));
+    let server = "(url, init) => {
+        self.asked.push(init.headers.By);
+        return Promise.resolve(new Response(''));
+    }";
+    let asked = unsubscribed(&other, server).await;
+    assert_eq!(json(&js("[self.asked, self.told]")), r#"[["app"],["done"]]"#, "{asked:?}");
+    forget().await;
+}
+
 /// The new server may have it, too: its answer was lost.
 #[wasm_bindgen_test]
 async fn an_app_whose_server_has_moved_leaves_both() {

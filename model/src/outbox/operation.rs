@@ -1,6 +1,6 @@
 //! One thing that the app's server has to be told.
 
-use crate::{Sink, Value};
+use crate::{Sink, Value, clock};
 
 /// What the server is told.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -187,9 +187,10 @@ impl Operation {
     }
 
     /// Whether an answer that its sign-in is refused counts: that of somebody who shapes requests does. Without
-    /// that it waits for so many milliseconds for somebody who does.
+    /// that it waits for so many milliseconds for somebody who does; for ever, where nobody knows how long that was.
     pub fn sign_in_counts(&self, is_shaped: bool, patience: f64, now: f64) -> bool {
-        is_shaped || now > self.made + patience
+        let known = clock::of_one(self.made / 1000.0, now / 1000.0);
+        is_shaped || known && now > self.made + patience
     }
 
     /// Whether it may have reached the server.
@@ -260,6 +261,8 @@ mod tests {
         assert!(made.sign_in_counts(false, DAY, 1001.0 + DAY));
         // A worker that can't sign leaves it to the page.
         assert!(!made.sign_in_counts(false, f64::INFINITY, 1001.0 + DAY));
+        // Made before the phone's clock was set.
+        assert!(!made.sign_in_counts(false, DAY, 1_800_000_000_000.0));
     }
 
     #[test]

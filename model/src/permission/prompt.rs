@@ -4,6 +4,7 @@
 //! itself, where "not now" costs nothing, and not on every start.
 
 use super::Answer;
+use crate::clock;
 use crate::value::whole;
 use crate::{Sink, Value};
 
@@ -99,7 +100,8 @@ impl Ask {
     /// assert!(Ask::new().may(&past, 1_000 + 7 * 86_400));
     /// ```
     pub fn may(&self, past: &Past, now: u32) -> bool {
-        let since = |time: u32| now.saturating_sub(time);
+        let of_one_clock = |time: u32| clock::of_one(time.into(), now.into());
+        let since = |time: u32| if of_one_clock(time) { now.saturating_sub(time) } else { 0 };
         let noes = past.postponed.len() + past.refused.len();
         let rested = match past.last_no() {
             Some(last) => {
@@ -129,11 +131,14 @@ impl Past {
             self.first = now;
         }
         self.visits = self.visits.saturating_add(1);
-        // A phone that was without power may have been in another year: nothing lies in the future,
-        // or the question would wait until then.
-        self.first = self.first.min(now);
-        for time in self.postponed.iter_mut().chain(&mut self.refused) {
-            *time = (*time).min(now);
+        // A phone that was without power may have been in another year: nothing lies in the future, or the
+        // question would wait until then; what was when the clock was not set begins now; and while it is not,
+        // nothing is known of what was before.
+        if clock::is_set(now.into()) {
+            let noes = self.postponed.iter_mut().chain(&mut self.refused);
+            for time in noes.chain([&mut self.first]) {
+                *time = if clock::is_set((*time).into()) { now.min(*time) } else { now };
+            }
         }
         self
     }

@@ -80,6 +80,25 @@ fn a_wrong_clock_does_not_silence_the_app() {
     assert!(Ask::new().after(60).may(&before, NOW + 60));
 }
 
+/// The battery was out: until the network sets it the clock stands in 1970.
+#[test]
+fn a_start_without_a_clock_brings_no_question() {
+    let rule = Ask::new().after(60);
+    let postponed = new_user().postponed(NOW);
+    assert!(!rule.may(&postponed, 90), "nobody knows how long ago it was");
+    let awake = postponed.visited(90).visited(days(1));
+    assert!(!rule.may(&awake, days(7) - 1) && rule.may(&awake, days(7)));
+    // A "not now" that came while it stood there: the days begin when the clock is right.
+    let asleep = new_user().visited(90).postponed(100);
+    assert!(!rule.may(&asleep, 200) && !rule.may(&asleep, days(1)));
+    let awake = asleep.visited(days(1));
+    assert!(!rule.may(&awake, days(8) - 1) && rule.may(&awake, days(8)));
+    // So does what is waited for after the first start.
+    let new = Past::default().visited(90);
+    assert!(rule.may(&new, 150) && !rule.may(&new, NOW));
+    assert!(rule.may(&new.visited(NOW), NOW + 60));
+}
+
 #[test]
 fn what_was_written_is_read_and_rubbish_is_nothing() {
     let past = new_user().postponed(NOW).answered(Answer::Denied, 900.0, days(1));

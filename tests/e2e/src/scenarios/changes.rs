@@ -10,6 +10,7 @@ pub fn scenarios() -> Vec<Scenario> {
     scenarios![
         permission_withdrawn_and_given_back_is_told,
         subscribing_in_one_tab_tells_the_other,
+        a_call_of_one_push_tells_the_pages_others,
         state_without_any_storage,
     ]
 }
@@ -48,6 +49,20 @@ async fn subscribing_in_one_tab_tells_the_other(scene: &Scene<'_>) -> Result<()>
     is_told(&page, &["subscribed", "ready"]).await?;
     // Its own screen follows without being asked.
     scene.state(&other, "ready").await
+}
+
+/// Two parts of a page may have one each.
+async fn a_call_of_one_push_tells_the_pages_others(scene: &Scene<'_>) -> Result<()> {
+    let page = scene.subscribe().await?;
+    listen(&page).await?;
+    // With it the template would ask by itself.
+    let create = "inbox.push.ondelivery = null;
+        window.other = await kaipush.Push.create(
+        { key: config.key, worker: 'sw.js', reportTo: config.reportTo });
+        await other.unsubscribe();";
+    page.run(create, &[]).await?;
+    // That the server knows of it may be told before.
+    page.wait_for(SOON, "return told[told.length - 1] === 'ready';", &[]).await.map(drop)
 }
 
 /// The user has switched off all storage; with it go service workers, so the app says what is missing.

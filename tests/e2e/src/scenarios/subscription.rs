@@ -20,6 +20,7 @@ pub fn scenarios() -> Vec<Scenario> {
         forgotten_by_the_push_service,
         unsubscribe_after_the_push_service_forgot,
         enter_pressed_twice,
+        the_last_of_two_calls_counts,
         without_a_key,
     ];
     [also_on_254(scenarios![the_report_says_all]), same].concat()
@@ -254,4 +255,16 @@ async fn enter_pressed_twice(scene: &Scene<'_>) -> Result<()> {
     scene.send(json!({ "title": "Once" })).await?;
     scene.alerts_stay(1).await?;
     Ok(())
+}
+
+/// The user switches push off and on again before the first is done.
+async fn the_last_of_two_calls_counts(scene: &Scene<'_>) -> Result<()> {
+    let page = scene.subscribe().await?;
+    let calls = "const gone = inbox.push.unsubscribe();
+        const back = inbox.push.subscribe();
+        return [(await gone).kind, (await back).kind, (await inbox.push.state()).kind];";
+    let states = page.run(calls, &[]).await?;
+    ensure!(states == json!(["ready", "subscribed", "subscribed"]), "states: {states}");
+    let current = endpoint(&page).await?;
+    scene.server_has(1, |known| known["subscription"]["endpoint"] == current).await.map(drop)
 }

@@ -32,7 +32,12 @@ async fn values_before_and_after_the_subscription(scene: &Scene<'_>) -> Result<(
     let methods: Vec<_> = proxy.asked().into_iter().map(|one| one.method).collect();
     ensure!(methods == ["POST", "PATCH"], "asked by {methods:?}");
 
-    page.run("await inbox.push.set('topics', ['news', 'weather']);", &[]).await?;
+    // What counts is what it was then.
+    let set = "const topics = ['news', 'weather'];
+        const kept = inbox.push.set('topics', topics);
+        topics.push('oops');
+        await kept;";
+    page.run(set, &[]).await?;
     let all = json!({ "user": "ada", "topics": ["news", "weather"] });
     let known = scene.server_has(1, |known| known["values"] == all).await?;
 
@@ -99,11 +104,21 @@ async fn values_follow_the_app_to_another_server(scene: &Scene<'_>) -> Result<()
     scene.app.leave().await?;
     scene.server.forget_all().await?;
 
+    // The old one answers again, and a value comes before anybody has looked where it belongs.
+    let before = gone.asked().len();
+    gone.always(None);
     let other = server(scene).await?;
+    let app = std::fs::read_to_string(scene.app.folder().join("js/app.js"))?;
+    let created = "inbox.push = push = created;\n";
+    ensure!(app.contains(created), "the template keeps its push otherwise");
+    let early = format!("{created} push.set('topics', ['news']);\n");
+    scene.app.site().put("/js/app.js", app.replace(created, &early));
     let page = scene.app.open().await?;
     scene.state(&page, "subscribed").await?;
-    scene.server_has(1, |known| known["values"] == json!({ "user": "ada" })).await?;
+    let all = json!({ "user": "ada", "topics": ["news"] });
+    scene.server_has(1, |known| known["values"] == all).await?;
     let methods: Vec<_> = other.asked().into_iter().map(|one| one.method).collect();
-    ensure!(methods == ["POST", "PATCH"], "asked by {methods:?}");
+    ensure!(methods == ["POST", "PATCH", "PATCH"], "asked by {methods:?}");
+    ensure!(gone.asked().len() == before, "the old server was asked: {:?}", gone.asked());
     Ok(())
 }
