@@ -73,7 +73,8 @@ impl Keys {
             let both = both.map(|(public, private)| Self { public, private, place });
             return both.context("`publicKey` or `privateKey` is missing, or is no text");
         }
-        Self::from(place, |name| text.lines().find_map(|line| assigned(line, name)))
+        // The last one holds, as in a shell: `kaipush keys >> FILE` puts a new pair behind the old one.
+        Self::from(place, |name| text.lines().rev().find_map(|line| assigned(line, name)))
     }
 
     fn from(place: String, find: impl Fn(&str) -> Option<String>) -> Result<Self> {
@@ -115,6 +116,12 @@ mod tests {
         let text =
             "\u{feff}# keys\r\nexport VAPID_PUBLIC =\"B_-0\"\r\n  VAPID_PRIVATE='x=1' # secret\r\n";
         assert!(Keys::read(String::new(), text).unwrap() == keys());
+    }
+
+    #[test]
+    fn the_last_pair_of_a_file_holds_as_in_a_shell() {
+        let text = format!("VAPID_PUBLIC=old\nVAPID_PRIVATE=old\n{}\n", keys().lines());
+        assert!(Keys::read(String::new(), &text).unwrap() == keys());
     }
 
     #[test]
