@@ -1,7 +1,7 @@
 //! The built-in HTTP client.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use http::Request;
 use http_body_util::{BodyExt as _, Full, Limited};
@@ -14,6 +14,7 @@ use rustls::crypto::ring::default_provider;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject as _;
 use rustls::{ClientConfig, RootCertStore};
+use tokio::time::timeout;
 
 use crate::{Answer, Error};
 
@@ -91,14 +92,14 @@ impl Client {
     /// [`Error::NoAnswer`] alone; what a push service answers is an [`Answer`], refusals included.
     pub async fn send(&self, request: Request<Vec<u8>>) -> Result<Answer, Error> {
         let host = request.uri().authority().map(ToString::to_string).unwrap_or_default();
-        let exchange = async {
-            let response = self.pool.request(request.map(|body| Full::new(body.into()))).await?;
-            let (head, body) = response.into_parts();
-            Ok(Answer::from(http::Response::from_parts(head, read(body).await)))
-        };
-        let done = tokio::time::timeout(self.timeout, exchange).await;
-        let why = match done {
-            Ok(Ok(answer)) => return Ok(answer),
+        let asked = self.pool.request(request.map(|body| Full::new(body.into())));
+        let started = Instant::now();
+        let why = match timeout(self.timeout, asked).await {
+            Ok(Ok(response)) => {
+                let (head, body) = response.into_parts();
+                let body = read(body, self.timeout.saturating_sub(started.elapsed())).await;
+                return Ok(Answer::from(http::Response::from_parts(head, body)));
+            }
             Ok(Err(error)) => chain(&error),
             Err(_) => format!("nothing came within {:?}", self.timeout),
         };
@@ -106,9 +107,10 @@ impl Client {
     }
 }
 
-/// The status is there already: a body that is cut off or endless only leaves it unexplained.
-async fn read(body: Incoming) -> Bytes {
-    Limited::new(body, LONGEST).collect().await.map(|body| body.to_bytes()).unwrap_or_default()
+/// The status is there already: a body that is cut off, endless or late only leaves it unexplained.
+async fn read(body: Incoming, within: Duration) -> Bytes {
+    let whole = timeout(within, Limited::new(body, LONGEST).collect()).await;
+    whole.ok().and_then(Result::ok).map(|body| body.to_bytes()).unwrap_or_default()
 }
 
 /// hyper's own text hides the cause: a refused connection, a certificate.

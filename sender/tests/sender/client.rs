@@ -1,11 +1,16 @@
 //! The built-in client when things go wrong.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use kaipush_push_service::{Mode, Options, PushService};
 use kaipush_sender::{Client, Error, KeyPair, Push, Scheme, Subscription};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
+use tokio_rustls::TlsAcceptor;
+use tokio_rustls::rustls::ServerConfig;
+use tokio_rustls::rustls::crypto::ring::default_provider;
+use tokio_rustls::rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
 
 use crate::vapid;
 
@@ -43,6 +48,32 @@ async fn silence_ends_at_the_time_limit() {
     let client = Client::new().unwrap().timeout(Duration::from_millis(100));
     let error = client.send(request(&format!("https://{host}"))).await.unwrap_err();
     assert_eq!(why(&error, &host), "nothing came within 100ms");
+}
+
+/// A push that was taken is not to be sent again because its answer's body is late.
+#[tokio::test]
+async fn a_status_counts_whose_body_never_ends() {
+    let own = rcgen::generate_simple_self_signed(["127.0.0.1".to_owned()]).unwrap();
+    let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(own.signing_key.serialize_der()));
+    let tls = ServerConfig::builder_with_provider(Arc::new(default_provider()))
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(vec![own.cert.der().clone()], key)
+        .unwrap();
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let host = listener.local_addr().unwrap().to_string();
+    tokio::spawn(async move {
+        let (stream, _) = listener.accept().await.unwrap();
+        let mut stream = TlsAcceptor::from(Arc::new(tls)).accept(stream).await.unwrap();
+        let half = b"HTTP/1.1 201 Created\r\nContent-Length: 9\r\n\r\nhalf";
+        stream.write_all(half).await.unwrap();
+        stream.flush().await.unwrap();
+        std::future::pending::<()>().await;
+    });
+    let client = Client::trusting(&own.cert.pem()).unwrap().timeout(Duration::from_secs(1));
+    let answer = client.send(request(&format!("https://{host}"))).await.unwrap();
+    assert_eq!((answer.status(), answer.said()), (201, ""));
 }
 
 #[tokio::test]
