@@ -33,8 +33,8 @@ use crate::{Error, Scheme};
 ///
 /// Store the JSON as it came; it is `Deserialize`, too. Which [`Scheme`] it gets:
 ///
-/// 1. KaiOS' and Jio's hosts take only the legacy one, Mozilla's gets the standard one.
-/// 2. On any other host (a test's own service, for example) the report decides: legacy if
+/// 1. KaiOS' and Jio's hosts take only the legacy one.
+/// 2. On any other host (Mozilla's takes both; a test's own service, for example) the report decides: legacy if
 ///    `encodings` lacks `aes128gcm`, or `vapid` is `draft-01`, or `platform.system` is a KaiOS.
 /// 3. Without a report: the standard one.
 #[derive(Clone, PartialEq, Eq, Debug, serde::Deserialize)]
