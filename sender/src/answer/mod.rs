@@ -98,6 +98,9 @@ impl fmt::Display for Answer {
             write!(f, " (errno {errno})")?;
         }
         write!(f, ": {}", meaning::advice(self.status, self.errno))?;
+        if let Some(wait) = self.retry_after.filter(|wait| !wait.is_zero()) {
+            write!(f, " It asks to wait {} s.", wait.as_secs())?;
+        }
         if !self.said.is_empty() && !self.is_taken() {
             write!(f, " It said: {}", self.said.escape_debug())?;
         }
@@ -131,5 +134,12 @@ mod tests {
         let line = answer(503, "two\nlines").to_string();
         assert!(line.starts_with("503: ") && line.ends_with(r"two\nlines"), "{line}");
         assert!(answer(401, r#"{"errno":109}"#).to_string().starts_with("401 (errno 109): "));
+    }
+
+    #[test]
+    fn the_wait_that_is_asked_for_is_told() {
+        let response = Response::builder().status(429).header(RETRY_AFTER, "120").body("slow");
+        let line = Answer::from(response.unwrap()).to_string();
+        assert!(line.ends_with("send it again. It asks to wait 120 s. It said: slow"), "{line}");
     }
 }
