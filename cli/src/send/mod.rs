@@ -10,7 +10,7 @@ use std::time::Duration;
 use anyhow::{Context as _, Result, bail};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, builder::TypedValueParser as _};
-use kaipush_sender::{Client, Push, Scheme, Subscription, Urgency};
+use kaipush_sender::{Client, Error, Push, Scheme, Subscription, Urgency};
 use tokio::runtime::Runtime;
 
 use crate::keys::Keys;
@@ -61,13 +61,19 @@ pub struct Arguments {
 
 /// Sends to one subscription after the other.
 pub fn run(arguments: &Arguments) -> Result<()> {
-    let subscriptions = recipients::read(&arguments.subscription)?;
+    let recipients = recipients::read(&arguments.subscription)?;
     let keys = Keys::find(arguments.keys.as_deref())?;
     let vapid = keys.vapid(&arguments.contact())?;
     let payload = arguments.payload()?;
     let push = arguments.push(payload.clone());
-    let requests = subscriptions.iter().map(|one| push.request(one, &vapid));
-    let requests = requests.collect::<Result<Vec<_>, _>>()?;
+    let requests = recipients.iter().map(|one| {
+        push.request(&one.subscription, &vapid).map_err(|error| match error {
+            // Whether a key is a point of the curve is seen only where it is used.
+            Error::Subscription(_) => anyhow::Error::from(error).context(one.place.clone()),
+            _ => error.into(),
+        })
+    });
+    let requests = requests.collect::<Result<Vec<_>>>()?;
 
     for warning in payload::warnings(&payload) {
         eprintln!("warning: {warning}");
@@ -81,18 +87,18 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     let client = arguments.client()?;
     Runtime::new()?.block_on(async {
         let (mut failed, mut told) = (0, Ok(()));
-        for (subscription, request) in subscriptions.iter().zip(requests) {
+        for (recipient, request) in recipients.iter().zip(requests) {
             let (taken, text) = match client.send(request).await {
                 Ok(answer) => (answer.is_taken(), answer.to_string()),
                 Err(error) => (false, error.to_string()),
             };
             failed += u32::from(!taken);
             // Who can't be told any more has the rest sent all the same.
-            told = told.and(line(format_args!("{}: {text}", name(subscription))));
+            told = told.and(line(format_args!("{}: {text}", name(&recipient.subscription))));
         }
         match failed {
             0 => told,
-            _ => bail!("{failed} of {} pushes were not taken", subscriptions.len()),
+            _ => bail!("{failed} of {} pushes were not taken", recipients.len()),
         }
     })
 }

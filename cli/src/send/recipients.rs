@@ -7,11 +7,18 @@ use anyhow::{Context as _, Result, ensure};
 use kaipush_sender::Subscription;
 use serde_json::Value;
 
+/// A subscription, and where it stands, to name it where it can't be sent to.
+pub struct Recipient {
+    pub subscription: Subscription,
+    /// The file, and the number in its list.
+    pub place: String,
+}
+
 /// Reads a file, or standard input where it is named `-`.
 ///
 /// # Errors
 /// When one of the subscriptions is none, with its number in the list.
-pub fn read(file: &Path) -> Result<Vec<Subscription>> {
+pub fn read(file: &Path) -> Result<Vec<Recipient>> {
     let is_input = file == Path::new("-");
     let name = if is_input { "standard input".to_owned() } else { file.display().to_string() };
     let text = if is_input {
@@ -21,21 +28,29 @@ pub fn read(file: &Path) -> Result<Vec<Subscription>> {
         std::fs::read_to_string(file)
     };
     let text = text.with_context(|| format!("cannot read {name}"))?;
-    all(&text).with_context(|| name)
+    let found = all(&text).with_context(|| name.clone())?;
+    let placed = |(number, subscription): (Option<usize>, _)| Recipient {
+        subscription,
+        place: number.map_or_else(|| name.clone(), |number| format!("{name}: number {number}")),
+    };
+    Ok(found.into_iter().map(placed).collect())
 }
 
-fn all(text: &str) -> Result<Vec<Subscription>> {
+/// Each with its number, if they are a list.
+fn all(text: &str) -> Result<Vec<(Option<usize>, Subscription)>> {
     // Editors write a mark at the beginning.
     let text = text.trim_start_matches('\u{feff}');
     let value: Value = serde_json::from_str(text).context("is no JSON")?;
     let Value::Array(listed) = value else {
         ensure!(!is_gone(&value), "the push service has called this subscription gone");
-        return Ok(vec![Subscription::try_from(&value)?]);
+        return Ok(vec![(None, Subscription::try_from(&value)?)]);
     };
     // The reference server keeps what stands beside an endpoint that is gone, until the next is reported.
     let live = listed.iter().enumerate().filter(|(_, report)| !is_gone(report));
     let live = live.map(|(at, report)| {
-        Subscription::try_from(report).with_context(|| format!("number {}", at + 1))
+        let number = at + 1;
+        let read = Subscription::try_from(report).with_context(|| format!("number {number}"));
+        read.map(|subscription| (Some(number), subscription))
     });
     let live = live.collect::<Result<Vec<_>>>()?;
     ensure!(!live.is_empty(), "there is no subscription in this list");
@@ -66,13 +81,13 @@ mod tests {
         let (one, two) = (subscription("one"), subscription("two"));
         assert_eq!(all(&format!("\u{feff}{one}")).unwrap().len(), 1);
         let report = json!({ "subscription": two, "encodings": ["aesgcm"], "vapid": "draft-01" });
-        let list = json!([one, report, { "subscription": two, "gone": true }]);
+        let list = json!([{ "subscription": two, "gone": true }, one, report]);
         let ends: Vec<_> = all(&list.to_string())
             .unwrap()
             .iter()
-            .map(|one| one.endpoint().path().to_owned())
+            .map(|(number, one)| (number.unwrap(), one.endpoint().path().to_owned()))
             .collect();
-        assert_eq!(ends, ["/wpush/v2/one", "/wpush/v2/two"]);
+        assert_eq!(ends, [(2, "/wpush/v2/one".to_owned()), (3, "/wpush/v2/two".to_owned())]);
     }
 
     #[test]

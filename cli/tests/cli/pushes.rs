@@ -107,11 +107,16 @@ async fn what_is_wrong_is_said_before_anything_is_sent() {
     let scene = Scene::new().await;
     let good = report(&format!("{}/wpush/v2/a", scene.service.https_origin()));
     scene.write("list", &json!([good, { "endpoint": "https://push.example" }]));
+    // As long as a key, and no point of the curve.
+    let mut bad = good.clone();
+    bad["subscription"]["keys"]["p256dh"] = format!("B{}", "A".repeat(86)).into();
+    scene.write("point", &json!([good, { "gone": true }, bad]));
     scene.write("good", &good);
     scene.write("half", &json!({ "publicKey": "B" }));
     let long = "x".repeat(5000);
     for (arguments, says) in [
         (&["list", "Hello"][..], "list: number 2: keys: "),
+        (&["point", "Hello"], "point: number 3: keys.p256dh: "),
         (&["missing", "Hello"], "cannot read missing"),
         (&["good", &long], "payload: 5000 bytes, at most 4078"),
         (&["good", "--topic", "a topic"], "topic: "),
