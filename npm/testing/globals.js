@@ -3,16 +3,34 @@
 import { webcrypto } from "node:crypto";
 
 const FROM_NODE = {
-  URL, URLSearchParams, TextEncoder, TextDecoder, Headers, Request, Response, Blob, FormData, Event, EventTarget,
+  URL, URLSearchParams, TextEncoder, TextDecoder, Headers, Blob, FormData, Event, EventTarget,
   AbortController, AbortSignal, ReadableStream, DOMException, atob, btoa, performance, structuredClone,
   queueMicrotask, crypto: webcrypto,
 };
 
-export function defineGlobals(realm, logs) {
-  for (const [name, value] of Object.entries(FROM_NODE)) realm.define(name, value);
+export function defineGlobals(realm, base, logs) {
+  for (const [name, value] of Object.entries({ ...FROM_NODE, ...exchange(base) })) realm.define(name, value);
   realm.define("console", logs.console());
   for (const [name, value] of Object.entries(timers(logs))) realm.define(name, value);
   realm.define("MessageChannel", MessageChannel);
+}
+
+// Node has no address that a relative one would count from; a worker counts from its script's. No classes of
+// their own: what `fetch` gives is an instance of them, too.
+function exchange(base) {
+  const whole = (address) => new URL(address, base).href;
+  return {
+    Request: new Proxy(Request, {
+      construct(made, [input, init], type) {
+        return Reflect.construct(made, [input instanceof Request ? input : whole(input), init], type);
+      },
+    }),
+    Response: new Proxy(Response, {
+      get(made, name) {
+        return name === "redirect" ? (address, status) => made.redirect(whole(address), status) : made[name];
+      },
+    }),
+  };
 }
 
 // They don't keep Node alive: a worker has some that nobody waits for any more.

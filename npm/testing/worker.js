@@ -53,7 +53,7 @@ class TestedWorker {
     const [realm, system, events, logs] = [this.#realm, this.#system, this.#events, this.#logs];
     const [pages, notices, process] = [this.#pages, this.#notices, () => this.#process];
     const { href, origin, protocol, host, hostname, port, pathname, search, hash } = this.#scripts.url;
-    defineGlobals(realm, logs);
+    defineGlobals(realm, href, logs);
     realm.define("self", realm.global);
     const location = { href, origin, protocol, host, hostname, port, pathname, search, hash, toString: () => href };
     realm.define("location", location);

@@ -190,6 +190,21 @@ for (const [system, product] of Object.entries(SYSTEMS)) {
     assert.equal(tested.notifications[0].title, "Fetched");
   });
 
+  test(`${system}: requests and redirects count from the worker's address, as fetch does`, async () => {
+    const code = `self.addEventListener("message", function (event) {
+      var request = new Request("likes", { method: "POST" });
+      var again = new Request(request);
+      event.waitUntil(fetch(again).then(function (answer) {
+        var moved = Response.redirect("/moved", 301);
+        console.log(request instanceof Request, answer instanceof Response, moved.status, moved.headers.get("location"));
+      }));
+    });`;
+    const tested = await start(code, { scope: "https://app.example/in/", fetch: () => new Response("") });
+    await tested.open().post("go");
+    assert.deepEqual(tested.requests.map(({ method, url }) => [method, url]), [["POST", "https://app.example/in/likes"]]);
+    assert.deepEqual(tested.console.map(({ text }) => text), ["true true 301 https://app.example/moved"]);
+  });
+
   test(`${system}: the app's own messages travel both ways`, async () => {
     const tested = await start("self.addEventListener('message', function (event) { event.source.postMessage({ got: event.data }); });");
     const page = tested.open();
