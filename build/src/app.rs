@@ -162,7 +162,7 @@ impl Worker {
     }
 }
 
-/// The hashed name of the worker, from the product's one-line `sw.js`.
+/// The hashed name of the worker, from the product's `sw.js`.
 pub fn worker_name(product: &Path) -> Result<String> {
     imported(product, ENTRY)
 }
@@ -172,7 +172,7 @@ pub fn worker_names(product: &Path) -> Result<Vec<String>> {
     Ok(Worker::all(product)?.into_iter().map(|worker| worker.hashed).collect())
 }
 
-/// What a product's one-line script imports.
+/// What a product's entry imports: it does nothing before.
 fn imported(product: &Path, entry: &str) -> Result<String> {
     let entry = product.join(entry);
     let text = fs::read_to_string(&entry).with_context(|| {

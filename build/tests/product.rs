@@ -113,6 +113,17 @@ fn where_wasm_is_refused_the_js_core_takes_over() {
     );
 }
 
+/// KaiOS 3 installs a web app only with such a listener.
+#[test]
+fn the_entries_for_kaios_3_listen_to_fetch() {
+    for (folder, listens) in [("kaios25", false), ("kaios3", true)] {
+        for entry in ["sw.js", "sw-small.js"] {
+            let text = text(&format!("{folder}/{entry}"));
+            assert_eq!(text.contains("addEventListener(\"fetch\""), listens, "{folder}: {text}");
+        }
+    }
+}
+
 #[test]
 fn the_pages_work_as_script_and_as_module() {
     let call = "console.log(self.echo.say('page'), self.echo.say());";

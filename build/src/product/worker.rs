@@ -30,10 +30,20 @@ pub(super) fn files(
     }
     let worker = minified(tools, script, &assembled(core, &sources, level), level.ecma())?;
     let name = hashed(&script.name, &worker);
-    let import = format!("importScripts(\"{name}\");\n");
+    let import = format!("importScripts(\"{name}\");\n{}", listener(level));
     files.insert(0, (name, worker));
     files.insert(0, (entry.to_owned(), import));
     Ok(files)
+}
+
+/// KaiOS 3 installs a web app only if its worker listens to `fetch` (the README tells apps with an entry of
+/// their own). Not in the worker itself: such a listener costs each request a start of it, and packages have
+/// no use for it.
+fn listener(level: Level) -> &'static str {
+    match level {
+        Level::KaiOs25 => "",
+        Level::KaiOs3 => "self.addEventListener(\"fetch\", function () {});\n",
+    }
 }
 
 fn hashed(name: &str, text: &str) -> String {
