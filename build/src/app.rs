@@ -187,7 +187,8 @@ fn imported(product: &Path, entry: &str) -> Result<String> {
 /// All files of an app, in their order: those below its folder that are parts of it ([`is_part`]).
 ///
 /// # Errors
-/// Where a folder can't be read, or a link leads back to a folder around it.
+/// Where a folder can't be read, a link leads to nothing or back to a folder around it, or something is neither
+/// file nor folder.
 pub fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     collect(folder, &mut Vec::new(), &mut found)?;
@@ -217,7 +218,16 @@ fn collect(folder: &Path, around: &mut Vec<PathBuf>, found: &mut Vec<PathBuf>) -
         if !is_part(&entry.file_name().to_string_lossy()) {
             continue;
         }
-        if path.is_dir() { collect(&path, around, found)? } else { found.push(path) }
+        let kind = fs::metadata(&path).with_context(|| {
+            let what = if path.is_symlink() { ": it is a link to nothing; remove it" } else { "" };
+            format!("cannot read {}{what}", path.display())
+        })?;
+        match kind {
+            kind if kind.is_dir() => collect(&path, around, found)?,
+            kind if kind.is_file() => found.push(path),
+            // Reading a pipe would wait for who writes to it.
+            _ => bail!("{} is neither a file nor a folder: remove it", path.display()),
+        }
     }
     around.pop();
     Ok(())

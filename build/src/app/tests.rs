@@ -204,6 +204,19 @@ fn a_link_in_circles_is_refused_by_its_name() {
 }
 
 #[test]
+fn what_can_be_no_part_of_an_app_is_refused_by_its_name() {
+    let folder = scene(&[("app/index.html", "")]);
+    let odd = folder.path().join("app/odd");
+    std::os::unix::fs::symlink("nowhere", &odd).unwrap();
+    let error = files(&folder.path().join("app")).unwrap_err().to_string();
+    assert!(error.contains("app/odd: it is a link to nothing"), "{error}");
+    fs::remove_file(&odd).unwrap();
+    let _socket = std::os::unix::net::UnixListener::bind(&odd).unwrap();
+    let error = files(&folder.path().join("app")).unwrap_err().to_string();
+    assert!(error.contains("app/odd is neither a file nor a folder"), "{error}");
+}
+
+#[test]
 fn a_file_is_no_place_for_an_app() {
     let folder = scene(&[("app/index.html", ""), ("out", "")]);
     let error = installed(folder.path()).unwrap_err().to_string();
