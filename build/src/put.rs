@@ -1,6 +1,7 @@
 //! What is built goes where others may be reading: each folder and file is replaced at once.
 
 use std::fs::{self, File};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -41,7 +42,7 @@ impl Putting {
         let target = self.out.join(name);
         let cannot = || format!("cannot replace {}", target.display());
         if target.exists() {
-            fs::rename(&target, &old).with_context(cannot)?;
+            aside(&target, &old).with_context(cannot)?;
         }
         fs::rename(&new, &target).with_context(cannot)?;
         Ok(filled)
@@ -61,6 +62,15 @@ impl Putting {
             .prefix(PUTTING)
             .tempdir_in(&self.out)
             .with_context(|| format!("cannot write to {}", self.out.display()))
+    }
+}
+
+/// Overlayfs renames no folder that a container's image holds (the kernel's documentation of it, "Renaming
+/// directories"): there it goes at once, and for a moment there is none.
+fn aside(target: &Path, old: &Path) -> io::Result<()> {
+    match fs::rename(target, old) {
+        Err(error) if error.kind() == io::ErrorKind::CrossesDevices => fs::remove_dir_all(target),
+        done => done,
     }
 }
 
