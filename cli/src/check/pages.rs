@@ -5,7 +5,7 @@ use kaipush_simulator::{PageCode, page_code};
 use super::files::{Files, no_texts};
 use super::paths;
 
-/// The page's script of kaipush, and its js core, which that one loads from beside the page.
+/// The page's script of kaipush, and its js core, which that one loads from beside itself (npm/loader.js).
 const KAIPUSH: &str = "kaipush.js";
 const CORE: &str = "kaipush-core.js";
 
@@ -51,12 +51,12 @@ impl Pages {
         let loads = self
             .sources()
             .filter(|(_, _, file)| paths::file_name(file) == KAIPUSH && files.has(file));
-        let lacks = loads.filter(|(page, _, _)| {
-            let core = paths::file(paths::folder(page), CORE);
+        let lacks = loads.filter(|(_, _, file)| {
+            let core = paths::file(paths::folder(file), CORE);
             !core.is_some_and(|core| files.has(&core))
         });
-        lacks.map(|(page, _, _)| {
-            format!("{page}: {CORE} is not beside it, and WebAssembly is refused there")
+        lacks.map(|(page, path, _)| {
+            format!("{page}: {CORE} is not beside {path}, and WebAssembly is refused there")
         })
     }
 
@@ -95,14 +95,15 @@ mod tests {
     }
 
     #[test]
-    fn the_core_is_looked_for_beside_the_page() {
-        let page = "<script src=kaipush.js></script>";
+    fn the_core_is_looked_for_beside_the_script() {
+        let page = "<script src=/kaipush.js></script>";
         let lacking = |files: &[(&str, &str)]| -> Vec<String> {
             with(files, |files| Pages::read(files).without_core(files).collect())
         };
-        let files = [("index.html", page), (KAIPUSH, "")];
-        assert!(lacking(&files)[0].starts_with("index.html: kaipush-core"));
+        let files = [("pages/index.html", page), (KAIPUSH, "")];
+        assert!(lacking(&files)[0].starts_with("pages/index.html: kaipush-core"));
         assert_eq!(lacking(&[&files[..], &[(CORE, "")]].concat()).len(), 0);
+        assert_eq!(lacking(&[&files[..], &[("pages/kaipush-core.js", "")]].concat()).len(), 1);
         assert_eq!(lacking(&[("index.html", "<p>")]).len(), 0);
     }
 }

@@ -87,7 +87,7 @@ fn a_package_that_could_take_no_push_is_none() {
     // The product for KaiOS 3 and 4 has a second core for the page, too.
     fs::write(app.join("worker.js"), "importScripts('kaipush-sw-01234567.js');").unwrap();
     fs::write(app.join("kaipush-sw-core-89abcdef.js"), "").unwrap();
-    assert!(packed().fails().contains("index.html: kaipush-core.js is not beside it"));
+    assert!(packed().fails().contains("index.html: kaipush-core.js is not beside kaipush.js"));
     fs::write(app.join("kaipush-core.js"), "").unwrap();
     packed().works();
     let told = kaipush(folder.path(), &["package", "app", "app.zip", "--omnisd"]).fails();
