@@ -6,12 +6,12 @@ use anyhow::Result;
 use kaipush_build::RustApp;
 use kaipush_simulator::{Product, Profile, manifest};
 
-use super::files::Files;
+use super::files::{Files, Named};
 use super::pages::Pages;
 use super::profiles::{product, profiles};
 use super::scripts::Scripts;
 
-/// What `kaipush build` puts into an app, by the names that it is written with.
+/// What `kaipush build` puts into an app, at its root, by the names that it is written with.
 const BUILT: [&str; 3] = ["kaipush-sw.js", "kaipush-sw-small.js", "kaipush.js"];
 /// The same in an app that is all Rust.
 const BUILT_IN_RUST: [&str; 2] = ["kaipush-sw.js", "app.js"];
@@ -83,14 +83,16 @@ impl App {
     fn missing(&self, profile: Profile) -> Vec<String> {
         let files = &self.files;
         let named = self.scripts.missing(files).into_iter().chain(self.pages.missing(files));
-        let gone = named.filter(|(_, path)| self.is_built || !self.to_come.contains(&&**path));
+        let gone = named.filter(|one| self.is_built || !self.to_come.contains(&&*one.file));
         let mut told: Vec<_> = gone
-            .map(|(by, path)| {
+            .map(|Named { by, path, file }| {
                 let what =
-                    if BUILT.contains(&&*path) { ": `kaipush build` puts it there" } else { "" };
+                    if BUILT.contains(&&*file) { ": `kaipush build` puts it there" } else { "" };
                 format!("{by}: {path} is not in the app{what}")
             })
             .collect();
+        // A path may mean another file to each worker.
+        told.dedup();
         if self.is_built && !self.scripts.import_kaipush() {
             told.push(
                 "no worker imports kaipush: sw.js is not in the app, or lacks \

@@ -13,6 +13,17 @@ pub struct Files {
     names: Vec<String>,
 }
 
+/// A file that another one names.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Named {
+    /// Which file names it.
+    pub by: String,
+    /// As it is written.
+    pub path: String,
+    /// What it means.
+    pub file: String,
+}
+
 /// Files of one kind.
 #[derive(Default)]
 pub struct Texts {

@@ -2,7 +2,7 @@
 
 use kaipush_simulator::{PageCode, page_code};
 
-use super::files::{Files, no_texts};
+use super::files::{Files, Named, no_texts};
 use super::paths;
 
 /// The page's script of kaipush, and its js core, which that one loads from beside itself (npm/loader.js).
@@ -40,10 +40,10 @@ impl Pages {
         })
     }
 
-    /// Scripts that are not there: page and path.
-    pub fn missing(&self, files: &Files) -> impl Iterator<Item = (String, String)> {
+    /// Scripts that are not there.
+    pub fn missing(&self, files: &Files) -> impl Iterator<Item = Named> {
         let absent = self.sources().filter(|(_, _, file)| !files.has(file));
-        absent.map(|(page, path, _)| (page.to_owned(), path.to_owned()))
+        absent.map(|(page, path, file)| Named { by: page.to_owned(), path: path.to_owned(), file })
     }
 
     /// Pages that load kaipush and lack its js core, in words.
@@ -91,7 +91,7 @@ mod tests {
             inline.len() == 1 && inline[0].starts_with("a/index.html: a <script> without src: ")
         );
         let missing: Vec<_> = with(&files, |files| Pages::read(files).missing(files).collect());
-        assert_eq!(missing, [("b.html".to_owned(), "js/ap.js".to_owned())]);
+        assert!(missing.len() == 1 && missing[0].by == "b.html" && missing[0].path == "js/ap.js");
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use kaipush_simulator::Engine;
 use kaipush_simulator::syntax::{Imports, Kind, Reason, Refused, imports};
 
-use super::files::{Files, no_texts};
+use super::files::{Files, Named, no_texts};
 use super::paths;
 use super::workers::Workers;
 
@@ -58,10 +58,10 @@ impl Scripts {
         refused.map(|refused| refused.to_string()).chain(no_texts(&self.unreadable))
     }
 
-    /// Scripts that a worker imports and that are not there: script and path, each once.
-    pub fn missing(&self, files: &Files) -> BTreeSet<(String, String)> {
+    /// Scripts that a worker imports and that are not there, each file once.
+    pub fn missing(&self, files: &Files) -> BTreeSet<Named> {
         let absent = self.workers.imports.iter().filter(|import| !files.has(&import.file));
-        absent.map(|import| (import.by.clone(), import.path.clone())).collect()
+        absent.cloned().collect()
     }
 
     /// Whether a worker imports kaipush.

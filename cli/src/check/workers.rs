@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::files::Named;
 use super::paths;
 use super::scripts::Script;
 
@@ -13,16 +14,7 @@ const ENTRY: &str = "sw.js";
 pub struct Workers {
     /// The worker, scripts that import as only workers can, and what they import.
     pub names: BTreeSet<String>,
-    pub imports: Vec<Import>,
-}
-
-/// What a worker imports.
-pub struct Import {
-    pub by: String,
-    /// As it is written.
-    pub path: String,
-    /// What it means.
-    pub file: String,
+    pub imports: Vec<Named>,
 }
 
 impl Workers {
@@ -60,7 +52,7 @@ impl Workers {
                 let Some(file) = paths::file(folder, path) else { continue };
                 next.extend(scripts.iter().find(|script| script.name == file));
                 self.names.insert(file.clone());
-                self.imports.push(Import { by: script.name.clone(), path: path.clone(), file });
+                self.imports.push(Named { by: script.name.clone(), path: path.clone(), file });
             }
         }
         self.names.append(&mut seen);

@@ -23,6 +23,10 @@ fn a_new_app_has_its_name_key_and_server() {
         assert!(read(name).contains("Ada's Chat") && !read(name).contains("Push Inbox"), "{name}");
     }
     kaipush(folder.path(), &["check", "chat"]).works();
+    // Not there before it is built, however it is spelled.
+    edit(&folder.path().join("chat/sw.js"), "\"kaipush-sw.js", "\"/kaipush-sw.js");
+    edit(&folder.path().join("chat/index.html"), "\"kaipush.js", "\"./kaipush.js");
+    kaipush(folder.path(), &["check", "chat"]).works();
 
     // Values that look like the template's own.
     let named =

@@ -9,7 +9,7 @@ fn scripts(files: &[(&str, &str)]) -> Scripts {
 
 fn missing(files: &[(&str, &str)]) -> Vec<String> {
     let missing = with(files, |files| Scripts::read(files).missing(files));
-    missing.into_iter().map(|(by, path)| format!("{by}: {path}")).collect()
+    missing.into_iter().map(|one| format!("{}: {}", one.by, one.path)).collect()
 }
 
 #[test]
@@ -51,7 +51,7 @@ fn what_two_workers_import_is_read_by_each() {
     let (sw, common) = ("importScripts('/common.js');", "importScripts('dep.js');");
     let files =
         [("p/sw.js", sw), ("q/sw.js", sw), ("sw.js", sw), ("common.js", common), ("p/dep.js", "")];
-    assert_eq!(missing(&files), ["common.js: dep.js"]);
+    assert_eq!(missing(&files), ["common.js: dep.js"; 2], "q/dep.js and dep.js");
 }
 
 #[test]
