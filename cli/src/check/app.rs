@@ -73,6 +73,14 @@ impl App {
                 }
             }
         }
+        if !profile.packaged && profile.product() == Product::Kaios3 {
+            problems.extend(self.scripts.without_fetch().map(|worker| {
+                format!(
+                    "{worker}: does not listen to `fetch`, and KaiOS 3 installs a web app only if its worker \
+                     does: self.addEventListener(\"fetch\", function () {{}});"
+                )
+            }));
+        }
         problems.extend(self.scripts.unreadable(profile.engine()));
         problems.extend(self.pages.unreadable());
         problems.extend(self.missing(profile));

@@ -8,7 +8,7 @@ use kaipush_simulator::syntax::{Imports, Kind, Reason, Refused, imports};
 
 use super::files::{Files, Named, no_texts};
 use super::paths;
-use super::workers::Workers;
+use super::workers::{ENTRY, Workers};
 
 /// What the names of kaipush's workers begin with.
 const KAIPUSH: &str = "kaipush-sw";
@@ -68,6 +68,19 @@ impl Scripts {
     pub fn import_kaipush(&self) -> bool {
         let mut files = self.workers.imports.iter().map(|import| paths::file_name(&import.file));
         files.any(|name| name.starts_with(KAIPUSH))
+    }
+
+    /// The service worker, where no script of the app listens to `fetch`: all are looked at, for one may be
+    /// imported by a name that is put together.
+    pub fn without_fetch(&self) -> Option<&str> {
+        let listens = self.all.iter().any(|script| script.imports.listens_to_fetch);
+        // What comes from elsewhere nobody knows.
+        if listens || self.workers.are_elsewhere {
+            return None;
+        }
+        let entry = self.workers.entries.first()?;
+        // Other workers import scripts, too.
+        (entry == ENTRY || self.import_kaipush()).then_some(entry)
     }
 
     fn refused(&self, engine: Engine, script: &Script) -> Option<Refused> {

@@ -7,7 +7,7 @@ use super::paths;
 use super::scripts::Script;
 
 /// The worker, as the template and the README have it.
-const ENTRY: &str = "sw.js";
+pub const ENTRY: &str = "sw.js";
 
 /// What was found from each worker on.
 #[derive(Default)]
@@ -15,6 +15,10 @@ pub struct Workers {
     /// The worker, scripts that import as only workers can, and what they import.
     pub names: BTreeSet<String>,
     pub imports: Vec<Named>,
+    /// The scripts that they begin with, `sw.js` first.
+    pub entries: Vec<String>,
+    /// Whether they import something of another server.
+    pub are_elsewhere: bool,
 }
 
 impl Workers {
@@ -27,7 +31,9 @@ impl Workers {
             scripts.iter().filter(|one| one.name == ENTRY || !one.imports.scripts.is_empty());
         let (inner, entries): (Vec<_>, Vec<_>) = importing
             .partition(|one| one.name != ENTRY && named.contains(paths::file_name(&one.name)));
-        let mut workers = Self::default();
+        let mut names: Vec<_> = entries.iter().map(|entry| entry.name.clone()).collect();
+        names.sort_by_key(|name| name != ENTRY);
+        let mut workers = Self { entries: names, ..Self::default() };
         for entry in entries {
             workers.follow(entry, scripts);
         }
@@ -49,7 +55,10 @@ impl Workers {
                 continue;
             }
             for path in &script.imports.scripts {
-                let Some(file) = paths::file(folder, path) else { continue };
+                let Some(file) = paths::file(folder, path) else {
+                    self.are_elsewhere = true;
+                    continue;
+                };
                 next.extend(scripts.iter().find(|script| script.name == file));
                 self.names.insert(file.clone());
                 self.imports.push(Named { by: script.name.clone(), path: path.clone(), file });

@@ -135,6 +135,28 @@ fn code_inside_a_page_is_for_sites_alone() {
 }
 
 #[test]
+fn a_web_app_whose_worker_does_not_listen_to_fetch_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    kaipush(folder.path(), &["new", "app"]).works();
+    let check = |profile: &str| kaipush(folder.path(), &["check", "app", "--for", profile]);
+    let listener = "self.addEventListener(\"fetch\"";
+    edit(&folder.path().join("app/sw.js"), listener, "self.addEventListener(\"push\"");
+    for profile in ["kaios3-hosted", "kaios4-hosted"] {
+        let told = check(profile).fails();
+        assert!(told.contains("sw.js: does not listen to `fetch`"), "{told}");
+    }
+    check("kaios3-packaged").works();
+    // It may be imported by a name that is put together.
+    let more = folder.path().join("app/js/more.js");
+    fs::write(&more, "self.onfetch = function () {};").unwrap();
+    check("kaios3-hosted").works();
+    // Without a worker the app gets one that does.
+    fs::write(more, "importScripts('nav.js');").unwrap();
+    fs::remove_file(folder.path().join("app/sw.js")).unwrap();
+    check("kaios3-hosted").works();
+}
+
+#[test]
 fn what_is_no_text_hides_no_other_problem() {
     let folder = tempfile::tempdir().unwrap();
     kaipush(folder.path(), &["new", "app"]).works();

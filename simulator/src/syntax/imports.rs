@@ -1,7 +1,7 @@
-//! What a script says about how it is loaded, and what it loads.
+//! What a script says about how it is loaded, what it loads, and for what.
 
 use oxc_allocator::Allocator;
-use oxc_ast::ast::{Argument, CallExpression, Expression};
+use oxc_ast::ast::{Argument, AssignmentTarget, CallExpression, Expression};
 use oxc_ast_visit::{Visit, walk};
 use oxc_parser::Parser;
 use oxc_span::SourceType;
@@ -13,6 +13,8 @@ pub struct Imports {
     pub is_module: bool,
     /// What it names in `importScripts`, which only workers have: each text as it is written.
     pub scripts: Vec<String>,
+    /// Whether it listens to `fetch`, without which KaiOS 3 installs no site as an app.
+    pub listens_to_fetch: bool,
 }
 
 /// Reads them. Of a script that is no JavaScript it finds nothing; [`super::check`] says why.
@@ -24,12 +26,17 @@ pub struct Imports {
 pub fn imports(source: &str) -> Imports {
     let allocator = Allocator::default();
     let parsed = Parser::new(&allocator, source, SourceType::unambiguous()).parse();
-    let mut find = Find(Vec::new());
+    let mut find = Find::default();
     find.visit_program(&parsed.program);
-    Imports { is_module: parsed.program.source_type.is_module(), scripts: find.0 }
+    let Find { scripts, listens_to_fetch } = find;
+    Imports { is_module: parsed.program.source_type.is_module(), scripts, listens_to_fetch }
 }
 
-struct Find(Vec<String>);
+#[derive(Default)]
+struct Find {
+    scripts: Vec<String>,
+    listens_to_fetch: bool,
+}
 
 impl<'a> Visit<'a> for Find {
     fn visit_call_expression(&mut self, call: &CallExpression<'a>) {
@@ -45,9 +52,22 @@ impl<'a> Visit<'a> for Find {
                 Argument::TemplateLiteral(text) => text.single_quasi().map(|text| text.to_string()),
                 _ => None,
             });
-            self.0.extend(texts);
+            self.scripts.extend(texts);
         }
+        let first = call.arguments.first();
+        self.listens_to_fetch |= name == Some("addEventListener")
+            && matches!(first, Some(Argument::StringLiteral(event)) if event.value == "fetch");
         walk::walk_call_expression(self, call);
+    }
+
+    fn visit_assignment_target(&mut self, target: &AssignmentTarget<'a>) {
+        self.listens_to_fetch |= match target {
+            AssignmentTarget::AssignmentTargetIdentifier(name) => name.name == "onfetch",
+            // `self.onfetch`
+            AssignmentTarget::StaticMemberExpression(member) => member.property.name == "onfetch",
+            _ => false,
+        };
+        walk::walk_assignment_target(self, target);
     }
 }
 
@@ -76,6 +96,20 @@ mod tests {
             let found = imports(source);
             assert_eq!(found.is_module, is_module, "{source}");
             assert_eq!(found.scripts, scripts, "{source}");
+        }
+    }
+
+    #[test]
+    fn listeners_of_fetch_are_found() {
+        for (source, listens) in [
+            ("self.addEventListener('fetch', function () {});", true),
+            ("addEventListener(\"fetch\", answer);", true),
+            ("self.onfetch = function () {};", true),
+            ("onfetch = answer;", true),
+            ("self.addEventListener('push', show); fetch('/a');", false),
+            ("// self.onfetch = answer;", false),
+        ] {
+            assert_eq!(imports(source).listens_to_fetch, listens, "{source}");
         }
     }
 }
