@@ -68,8 +68,9 @@ impl App {
             Err(refused) => problems.push(refused.to_string()),
             Ok(installed) => {
                 problems.extend(installed.findings.iter().map(ToString::to_string));
-                if installed.system_policy(profile).is_some() {
+                if let Some(policy) = installed.system_policy(profile) {
                     problems.extend(self.pages.inline());
+                    problems.extend(self.pages.foreign(policy));
                 }
             }
         }

@@ -40,6 +40,24 @@ impl Pages {
         })
     }
 
+    /// Scripts that the policy of packages refuses because they come from elsewhere, in words.
+    pub fn foreign(&self, policy: &str) -> impl Iterator<Item = String> {
+        let directive = policy.split(';').find(|one| one.trim_start().starts_with("script-src "));
+        let hosts: Vec<_> = directive.unwrap_or_default().split_whitespace().collect();
+        let named = self
+            .all
+            .iter()
+            .flat_map(|(page, code)| code.scripts.iter().map(move |address| (&**page, &**address)));
+        let refused = named.filter(move |(page, address)| {
+            paths::file(paths::folder(page), address).is_none() && !is_allowed(address, &hosts)
+        });
+        refused.map(|(page, address)| {
+            format!(
+                "{page}: {address}: the policy of packages loads no script from elsewhere; put the file into the app"
+            )
+        })
+    }
+
     /// Scripts that are not there.
     pub fn missing(&self, files: &Files) -> impl Iterator<Item = Named> {
         let absent = self.sources().filter(|(_, _, file)| !files.has(file));
@@ -71,6 +89,15 @@ impl Pages {
     }
 }
 
+/// Whether a whole address is one of the policy's, or may be the app's own.
+fn is_allowed(address: &str, hosts: &[&str]) -> bool {
+    let address = address.to_ascii_lowercase();
+    let host = address.find("://").map_or(0, |at| at + "://".len());
+    let end = address[host..].find(['/', '?', '#']).map_or(address.len(), |at| host + at);
+    let origin = &address[..end];
+    hosts.contains(&origin) || origin.starts_with("app://") || origin.ends_with(".localhost")
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::files::with;
@@ -92,6 +119,26 @@ mod tests {
         );
         let missing: Vec<_> = with(&files, |files| Pages::read(files).missing(files).collect());
         assert!(missing.len() == 1 && missing[0].by == "b.html" && missing[0].path == "js/ap.js");
+    }
+
+    #[test]
+    fn scripts_from_elsewhere_are_none_of_a_package() {
+        let policy = "default-src *; script-src 'self' http://127.0.0.1:8081; style-src *";
+        for (src, is_told) in [
+            ("js/app.js", false),
+            ("http://127.0.0.1:8081/sdk.js", false),
+            ("app://mail.example.org/js/app.js", false),
+            ("http://mail.localhost/js/app.js", false),
+            ("https://a.example/ads.js", true),
+            ("//a.example/ads.js", true),
+            ("http://127.0.0.1/sdk.js", true),
+            ("data:text/javascript,1", true),
+        ] {
+            let page = format!("<script src='{src}'></script>");
+            let told: Vec<_> =
+                with(&[("a.html", &page)], |files| Pages::read(files).foreign(policy).collect());
+            assert_eq!(told.len(), usize::from(is_told), "{src}: {told:?}");
+        }
     }
 
     #[test]

@@ -126,10 +126,12 @@ fn names_that_an_engine_lacks_are_found() {
 fn code_inside_a_page_is_for_sites_alone() {
     let folder = tempfile::tempdir().unwrap();
     kaipush(folder.path(), &["new", "app"]).works();
-    edit(&folder.path().join("app/index.html"), "</body>", "<script>start()</script></body>");
+    let code = "<script>start()</script><script src=\"https://a.example/ads.js\"></script></body>";
+    edit(&folder.path().join("app/index.html"), "</body>", code);
     for profile in ["kaios25-packaged", "kaios3-packaged", "kaios4-packaged"] {
         let told = kaipush(folder.path(), &["check", "app", "--for", profile]).fails();
         assert!(told.contains("index.html: a <script> without src: the policy"), "{told}");
+        assert!(told.contains("index.html: https://a.example/ads.js: the policy"), "{told}");
     }
     kaipush(folder.path(), &["check", "app", "--for", "kaios3-hosted"]).works();
 }
