@@ -73,6 +73,18 @@ fn newer_apis_are_named_with_their_version() {
 }
 
 #[test]
+fn modules_are_read_and_what_cannot_be_is_a_problem() {
+    let late = "needs Firefox 58, this has to run in Firefox 48";
+    assert_eq!(
+        apis(48, "import { a } from './a.js';\na.finally(c);"),
+        [format!("2:3 finally: {late}")]
+    );
+    assert_eq!(apis(48, "#!/usr/bin/env node\na.finally(c);"), [format!("2:3 finally: {late}")]);
+    assert_eq!(apis(48, "import a from './a.js';\nlet {"), ["2:6 Unexpected token"]);
+    assert_eq!(apis(48, "var a;\nvar b c;"), ["2:7 Unexpected token"]);
+}
+
+#[test]
 fn old_names_on_newer_things_are_seen() {
     assert_eq!(apis(48, "document.querySelectorAll('a').forEach(f)").len(), 1);
     assert_eq!(apis(48, "document.body.append(a)").len(), 1);

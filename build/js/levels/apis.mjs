@@ -11,7 +11,7 @@ import { simple } from "acorn-walk";
 import { ALLOWED } from "./allowed.mjs";
 import { constructors, globals, members, pageOnly, statics } from "./compat.mjs";
 import { declarations, properties, topLevel } from "./declared.mjs";
-import { files, report, tree, workers } from "./report.mjs";
+import { anyTree, files, report, workers } from "./report.mjs";
 
 /** Names whose old and new owners can be told apart by the expression before the dot. */
 const NEWER_HERE = [
@@ -30,13 +30,15 @@ const defined = new Set();
 const made = { page: new Set(), worker: new Set() };
 
 for (const file of files) {
-  const program = tree(readFileSync(file, "utf8"), file, "latest");
+  const { program } = anyTree(readFileSync(file, "utf8"), file);
+  if (!program) continue;
   properties(program, defined);
   topLevel(program, made[place(file)]);
 }
 
 report(function* (text, firefox, file) {
-  const program = tree(text, file, "latest");
+  const { program, problem } = anyTree(text, file);
+  if (problem) return yield problem;
   const scope = globals[place(file)];
   const declared = new Set([...made[place(file)], ...declarations(program)]);
   const found = [], called = new Set(), asked = new Set();

@@ -28,5 +28,30 @@ export function tree(text, file, ecmaVersion) {
   return parse(text, { ecmaVersion, sourceType, locations: true, allowHashBang: false });
 }
 
+/**
+ * The tree of a file of any level, or where and why nobody can read it. What is no script may be a module: only
+ * the page that loads it says which of both a `.js` is.
+ */
+export function anyTree(text, file) {
+  const options = { ecmaVersion: "latest", locations: true, allowHashBang: true };
+  const errors = [];
+  for (const sourceType of file.endsWith(".mjs") ? ["module"] : ["script", "module"]) {
+    try {
+      return { program: parse(text, { ...options, sourceType }) };
+    } catch (error) {
+      if (!error.loc) throw error;
+      errors.push(error);
+    }
+  }
+  // As what it can be read further.
+  const [error] = errors.sort((a, b) => b.pos - a.pos);
+  return { problem: [error.loc, reason(error)] };
+}
+
+/** What acorn says, without the place. */
+export function reason(error) {
+  return error.message.replace(/ \(\d+:\d+\)$/, "");
+}
+
 /** A file's name without its folders. */
 export { basename };

@@ -1,6 +1,6 @@
 // Is every file written in the language of its level, 5 or 2015 and later?
 import { parse } from "acorn";
-import { basename, report, tree } from "./report.mjs";
+import { basename, reason, report, tree } from "./report.mjs";
 
 report(function* (text, level, file) {
   try {
@@ -8,8 +8,7 @@ report(function* (text, level, file) {
     else tree(text, file, level);
   } catch (error) {
     if (!error.loc) throw error;
-    const reason = error.message.replace(/ \(\d+:\d+\)$/, "");
-    yield [error.loc, `${reason}: not in ${name(level)}, which ${basename(file)} has to keep to`];
+    yield [error.loc, `${reason(error)}: not in ${name(level)}, which ${basename(file)} has to keep to`];
   }
 });
 
