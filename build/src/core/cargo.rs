@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::path::PathBuf;
 use std::process::Command;
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Error, Result, anyhow, bail, ensure};
 use serde::Deserialize;
 
 use super::CoreSpec;
@@ -44,6 +44,7 @@ pub(super) fn build(spec: &CoreSpec) -> Result<Vec<u8>> {
     // same crate with other features writes to the same file.
     let lock = File::create(spec.target_dir.join(".kaipush-lock"))?;
     lock.lock()?;
+    check_lock(spec)?;
     let messages =
         exec::run(&mut command(spec)?).with_context(|| format!("cannot compile {spec}"))?;
     let artifacts: Vec<Artifact> =
@@ -112,16 +113,56 @@ struct Artifact {
     filenames: Vec<PathBuf>,
 }
 
+/// Another wasm-bindgen is told before all is compiled, where the lock file shows it.
+fn check_lock(spec: &CoreSpec) -> Result<()> {
+    let mut around = spec.manifest_dir.ancestors();
+    let lock = around.find_map(|folder| fs::read_to_string(folder.join("Cargo.lock")).ok());
+    let lock = lock.unwrap_or_default();
+    let entry = "name = \"wasm-bindgen\"\n";
+    if !lock.contains(entry) || lock.contains(&format!("{entry}version = \"{WASM_BINDGEN}\"")) {
+        return Ok(());
+    }
+    // It may not be the one that counts, or older than what Cargo.toml says by now: cargo knows.
+    let mut metadata = Command::new("cargo");
+    metadata.args(["metadata", "--format-version", "1", "--quiet"]).current_dir(&spec.manifest_dir);
+    // What is wrong with the crate is said by the build.
+    let Ok(told) = exec::run(&mut metadata) else { return Ok(()) };
+    let resolved: Resolved = serde_json::from_str(&told).context("cargo metadata")?;
+    let bindgen = resolved.packages.iter().find(|package| package.name == "wasm-bindgen");
+    match bindgen.filter(|package| package.version != WASM_BINDGEN) {
+        Some(package) => Err(other_bindgen(spec, &package.version)),
+        None => Ok(()),
+    }
+}
+
+/// What `cargo metadata` says.
+#[derive(Deserialize)]
+struct Resolved {
+    packages: Vec<Package>,
+}
+
+#[derive(Deserialize)]
+struct Package {
+    name: String,
+    version: String,
+}
+
+/// `cargo update --precise` is no way out: js-sys and web-sys name their wasm-bindgen exactly, and cargo takes
+/// them back only for a Cargo.toml that wants it.
+fn other_bindgen(spec: &CoreSpec, version: &str) -> Error {
+    anyhow!(
+        "{spec} is locked to wasm-bindgen {version}, but this build's CLI is {WASM_BINDGEN}: write `wasm-bindgen = \"={WASM_BINDGEN}\"` under [dependencies] of its Cargo.toml ({})",
+        spec.manifest_dir.display()
+    )
+}
+
 /// The CLI reads only what the crate of its own version wrote, and its own words for that are many.
 fn check_bindgen(spec: &CoreSpec, artifacts: &[Artifact]) -> Result<()> {
     let versions =
         artifacts.iter().filter_map(|artifact| artifact.package_id.split_once("#wasm-bindgen@"));
     match versions.map(|(_, version)| version).next() {
         Some(WASM_BINDGEN) => Ok(()),
-        Some(other) => bail!(
-            "{spec} is locked to wasm-bindgen {other}, but this build's CLI is {WASM_BINDGEN}: run `cargo update -p wasm-bindgen --precise {WASM_BINDGEN}` in {}",
-            spec.manifest_dir.display()
-        ),
+        Some(other) => Err(other_bindgen(spec, other)),
         None => {
             bail!("{spec} does not use wasm-bindgen: there would be nothing to call in its core")
         }
@@ -142,8 +183,36 @@ mod tests {
         check(&format!("registry+https://example#wasm-bindgen@{WASM_BINDGEN}")).unwrap();
         let error = check("registry+https://example#wasm-bindgen@0.2.99").unwrap_err().to_string();
         assert!(error.contains("locked to wasm-bindgen 0.2.99"), "{error}");
-        assert!(error.contains("cargo update -p wasm-bindgen --precise"), "{error}");
+        let pin = format!("write `wasm-bindgen = \"={WASM_BINDGEN}\"` under");
+        assert!(error.contains(&pin), "{error}");
         assert!(check("registry+https://example#serde@1.0.0").is_err());
+    }
+
+    #[test]
+    fn a_lock_with_another_wasm_bindgen_is_told_before_anything_is_compiled() {
+        let folder = tempfile::tempdir().unwrap();
+        let package = |name: &str, version: &str, more: &str| {
+            let of = folder.path().join(name);
+            fs::create_dir_all(of.join("src")).unwrap();
+            fs::write(of.join("src/lib.rs"), "compile_error!(\"compiled\");").unwrap();
+            let package = format!("[package]\nname = \"{name}\"\nversion = \"{version}\"\n{more}");
+            fs::write(of.join("Cargo.toml"), package).unwrap();
+            of
+        };
+        let app = |version: &str| {
+            package("wasm-bindgen", version, "");
+            let more = "[dependencies]\nwasm-bindgen.path = \"../wasm-bindgen\"\n[workspace]\n";
+            let app = package("app", "0.1.0", more);
+            format!("{:#}", build(&CoreSpec::new(app)).unwrap_err())
+        };
+        fs::create_dir(folder.path().join("app")).unwrap();
+        let lock = "version = 4\n[[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.99\"\n";
+        fs::write(folder.path().join("app/Cargo.lock"), lock).unwrap();
+        let error = app("0.2.99");
+        assert!(error.starts_with("app is locked to wasm-bindgen 0.2.99"), "{error}");
+        // A lock that is older than Cargo.toml holds nobody up.
+        let error = app(WASM_BINDGEN);
+        assert!(error.contains("compiled"), "{error}");
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context as _, Result};
+use kaipush_build::tools::WASM_BINDGEN;
 use serde_json::Value;
 
 use super::placed::Placed;
@@ -17,6 +18,13 @@ pub fn placed(root: &Path) -> Vec<Placed> {
         ),
         ("\n[lints]\nworkspace = true\n", String::new()),
         ("name = \"inbox-", "name = \"app-".to_owned()),
+        (
+            "wasm-bindgen = \"0.2.100\"\n",
+            format!(
+                "# kaipush's build reads this version and no other: a pin, so that `cargo update` keeps it.\n\
+                 wasm-bindgen = \"={WASM_BINDGEN}\"\n"
+            ),
+        ),
         // JSON's texts are TOML's.
         ("path = \"../../..\"", format!("path = {}", Value::from(root.to_string_lossy()))),
     ]

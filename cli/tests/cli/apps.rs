@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use kaipush_build::tools::WASM_BINDGEN;
+
 use crate::command::{edit, kaipush};
 
 const KEY: &str =
@@ -39,6 +41,21 @@ fn a_new_app_has_its_name_key_and_server() {
 
     let told = kaipush(folder.path(), &["new", "plain"]).works();
     assert!(told.contains("set `key` and `reportTo` in plain/js/config.js"), "{told}");
+}
+
+/// Later ones can't be built with the tools of this repository.
+#[test]
+fn an_app_in_rust_keeps_to_the_wasm_bindgen_that_is_built() {
+    let folder = tempfile::tempdir().unwrap();
+    kaipush(folder.path(), &["new", "app", "--rust"]).works();
+    let pin = format!("\nwasm-bindgen = \"={WASM_BINDGEN}\"");
+    for name in ["page", "worker"] {
+        let file = folder.path().join("app").join(name).join("Cargo.toml");
+        let text = fs::read_to_string(file).unwrap();
+        assert!(text.contains(&pin), "{text}");
+    }
+    let readme = concat!(env!("CARGO_MANIFEST_DIR"), "/../README.md");
+    assert!(fs::read_to_string(readme).unwrap().contains(&pin), "the README names another");
 }
 
 #[test]
