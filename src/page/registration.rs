@@ -117,7 +117,8 @@ pub(crate) fn look_for_update(config: &Config, registration: &ServiceWorkerRegis
     }
     let newest = registration.installing().or_else(|| registration.waiting());
     let newest = newest.or_else(|| registration.active());
-    let has_moved = newest.is_some_and(|newest| Some(newest.script_url()) != whole(&config.worker));
+    let address = newest.and_then(|newest| Js(newest.into()).text("scriptURL"));
+    let has_moved = address.is_some() && address != whole(&config.worker);
     let asked = match container() {
         Some(container) if has_moved => Ok(register(&container, config)),
         _ => registration.update().map(JsCast::unchecked_into),
