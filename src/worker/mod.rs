@@ -21,8 +21,10 @@
 //! # Testing a handler
 //!
 //! A handler is an async function like any other, and [`Message::read`] makes its argument of whatever a
-//! push may bring. A message holds JavaScript values, so the test runs in `wasm-pack test`, where
-//! `#[wasm_bindgen_test]` stands before it:
+//! push may bring. A message holds JavaScript values, so the test runs in `wasm-pack test --node`, where
+//! `#[wasm_bindgen_test]` stands before it. The worker's `Cargo.toml` needs `js-sys = "0.3.77"` and
+//! `wasm-bindgen-test = "0.3.50"` in its `[dev-dependencies]`; what `kaipush new --rust` makes has both, and such
+//! a test in `worker/src/tests.rs`:
 //!
 //! ```no_run
 //! use kaipush::worker::{Answer, Message};

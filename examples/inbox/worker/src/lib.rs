@@ -6,6 +6,9 @@ use kaipush::worker::{Answer, Message, on_push};
 use kaipush::{Action, Behavior};
 use wasm_bindgen::prelude::wasm_bindgen;
 
+#[cfg(all(test, target_arch = "wasm32"))]
+mod tests;
+
 /// The beginning: runs whenever the browser starts the worker.
 #[wasm_bindgen(start)]
 pub fn start() {
