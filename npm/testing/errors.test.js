@@ -37,7 +37,7 @@ test("a missing import of kaipush says what to do", async () => {
   const none = script("importScripts('kaipush-sw-0a1b2c3d.js');");
   await assert.rejects(worker(none, { system: "kaios2.5" }), (error) => {
     assert.match(error.message, /sw\.js imports "kaipush-sw-0a1b2c3d\.js": there is no file .*0a1b2c3d\.js/);
-    assert.match(error.message, /Copy kaipush's worker from dist\/kaios25\/ .* the line that imports it from dist\/kaios25\/sw\.js/);
+    assert.match(error.message, /An app that is not built imports "kaipush-sw\.js" .* test OUT\/kaios25\/ of `kaipush build APP OUT`/);
     return true;
   });
 });

@@ -5,7 +5,10 @@ import type {
 } from "../index.js";
 
 export interface WorkerOptions {
-  /** What the phone is; `"kaios3"` by default. The product beside the worker must fit. */
+  /**
+   * What the phone is; `"kaios3"` by default. The product beside the worker must fit; where there is none, as in
+   * an app that is not built, the package's own is taken.
+   */
   system?: "kaios2.5" | "kaios3" | "kaios4";
   /**
    * The address of the folder that the worker's file lies in; `https://app.example/` by default. At

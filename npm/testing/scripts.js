@@ -3,6 +3,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { shipped } from "./product.js";
 import { placeOf } from "./realm.js";
 
 export class Scripts {
@@ -15,6 +16,8 @@ export class Scripts {
     this.system = system;
     this.imported = new Set();
     this.files = [this.file];
+    // The package's folder of kaipush's worker, where the app has none of its own.
+    this.lent = undefined;
     // No script may be new once the worker is active (Firefox 62; importScripts throws NetworkError).
     this.sealed = false;
   }
@@ -36,9 +39,8 @@ export class Scripts {
   importScripts(...addresses) {
     for (const address of addresses) {
       const url = new URL(String(address), this.url);
-      const text = this.#read(url, String(address));
+      const { file, text } = this.#read(url, String(address));
       this.imported.add(url.href);
-      const file = this.#path(url);
       this.files.push(file);
       this.realm.run(text, file);
     }
@@ -61,24 +63,44 @@ export class Scripts {
       this.#fail(address, "the stand-in reads only files of the app: put the script beside the worker.");
     }
     const file = this.#path(url);
+    const there = fs.existsSync(file) ? file : this.#toCome(file);
     try {
-      return fs.readFileSync(file, "utf8");
+      return { file: there, text: fs.readFileSync(there, "utf8") };
     } catch {
       return this.#fail(address, `there is no file ${file}. ${this.#advice(path.basename(file), path.dirname(file))}`);
     }
   }
 
+  // What `kaipush build` will put there: beside the worker, and nowhere else. Where a built one lies already,
+  // nobody knows which of them is meant.
+  #toCome(file) {
+    const [name, folder] = [path.basename(file), path.dirname(file)];
+    if (folder !== this.folder || this.#versions(name, folder).length > 0) return file;
+    // It loads its other core from beside it, where WebAssembly is refused.
+    if (this.lent && name.startsWith("kaipush-sw-")) return path.join(this.lent, name);
+    const found = shipped(name, this.system.product);
+    if (found) this.lent = path.dirname(found);
+    return found ?? file;
+  }
+
   // kaipush's own files have a hash in their names, which changes with each version.
-  #advice(name, folder) {
-    const plain = name.replace(/(-[0-9a-f]{8})?\.js$/, "");
-    if (!plain.startsWith("kaipush-sw")) return "Put it there, or correct the address.";
-    const there = fs.existsSync(folder)
+  #versions(name, folder) {
+    const plain = plainly(name);
+    return fs.existsSync(folder)
       ? fs.readdirSync(folder).filter((one) => one.replace(/-[0-9a-f]{8}\.js$/, "") === plain && one !== name)
       : [];
+  }
+
+  #advice(name, folder) {
+    const plain = plainly(name);
+    if (!plain.startsWith("kaipush-sw")) return "Put it there, or correct the address.";
+    const there = this.#versions(name, folder);
     if (there.length > 0) return `There is ${there.join(" and ")}: import that.`;
     const { product } = this.system;
-    return `Copy kaipush's worker from dist/${product}/ beside it, and the line that imports it from`
-      + ` dist/${product}/sw.js (\`cargo xtask dist\` makes both, \`kaipush build APP OUT\` folders with the app in them).`;
+    const worker = plain.startsWith("kaipush-sw-small") ? "kaipush-sw-small.js" : "kaipush-sw.js";
+    return `An app that is not built imports "${worker}" from beside its sw.js, and the test takes that from the npm`
+      + ` package. One that is built has kaipush's files beside sw.js: test OUT/${product}/ of`
+      + ` \`kaipush build APP OUT\`, or copy them from dist/${product}/.`;
   }
 
   #fail(address, why) {
@@ -86,4 +108,8 @@ export class Scripts {
     this.failure = { thrown, text: `${this.file} imports "${address}": ${why}` };
     throw thrown;
   }
+}
+
+function plainly(name) {
+  return name.replace(/(-[0-9a-f]{8})?\.js$/, "");
 }
