@@ -49,6 +49,13 @@ test("a missing import beside another version names that", async () => {
   await assert.rejects(worker(file), (error) => error.message.includes(`There is ${there}: import that.`));
 });
 
+test("the worker for KaiOS 3 and 4 is refused on 2.5, which can't read it", async () => {
+  for (const entry of ["sw.js", "sw-small.js"]) {
+    await assert.rejects(worker(app("kaios3", "", entry), { system: "kaios2.5" }),
+      /sw\.js imports "kaipush-sw-.*OUT\/kaios25\/ .* \{ system: "kaios3" \}\.$/);
+  }
+});
+
 test("any other missing import, and one from elsewhere", async () => {
   await assert.rejects(worker(script("importScripts('texts.js');")), /there is no file .*texts\.js\. Put it there, or correct/);
   await assert.rejects(worker(script("importScripts('https://cdn.example/x.js');")), /reads only files of the app/);

@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 
 const PACKAGE = fileURLToPath(new URL("..", import.meta.url));
 const PLAIN = /^kaipush-sw(-small)?\.js$/;
+const LOADS_CORE = /importScripts\("kaipush-sw[^"]*-core-[0-9a-f]{8}\.js"\)/;
 const HASH = /-[0-9a-f]{8}(?=\.js$)/;
 
 /** The package's file of a plain name, if it has one. */
@@ -15,4 +16,9 @@ export function shipped(name, product) {
   if (!PLAIN.test(name) || !fs.existsSync(folder)) return undefined;
   const found = fs.readdirSync(folder).find((one) => one.replace(HASH, "") === name);
   return found && path.join(folder, found);
+}
+
+/** Whether a script is kaipush's worker for KaiOS 3 and 4: no other loads a core where WebAssembly is refused. */
+export function isForWasm(name, text) {
+  return name.startsWith("kaipush-sw") && LOADS_CORE.test(text);
 }

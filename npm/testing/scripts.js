@@ -3,8 +3,12 @@
 import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { shipped } from "./product.js";
+import { isForWasm, shipped } from "./product.js";
 import { placeOf } from "./realm.js";
+
+// Node runs it, and the phone would not.
+const TOO_NEW = "this is kaipush's worker for KaiOS 3 and 4, which 2.5 can't read. Test the app that is built for 2.5,"
+  + " OUT/kaios25/ of `kaipush build APP OUT`, or say which system this one is for: { system: \"kaios3\" }.";
 
 export class Scripts {
   constructor(file, scope, realm, system) {
@@ -40,6 +44,7 @@ export class Scripts {
     for (const address of addresses) {
       const url = new URL(String(address), this.url);
       const { file, text } = this.#read(url, String(address));
+      if (this.system.product === "kaios25" && isForWasm(path.basename(file), text)) this.#fail(String(address), TOO_NEW);
       this.imported.add(url.href);
       this.files.push(file);
       this.realm.run(text, file);
