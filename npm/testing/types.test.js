@@ -18,7 +18,8 @@ function compiled(code, ...options) {
   return spawnSync(process.execPath, all, { cwd: app, encoding: "utf8" }).stdout;
 }
 
-for (const [resolution, module] of [["nodenext", "nodenext"], ["bundler", "esnext"]]) {
+// node10 reads no `exports`.
+for (const [resolution, module] of [["nodenext", "nodenext"], ["bundler", "esnext"], ["node10", "esnext"]]) {
   test(`an app compiles, with the resolution ${resolution}`, () => {
     const options = ["--target", "es2022", "--lib", "es2022,dom", "--module", module, "--moduleResolution", resolution];
     assert.equal(compiled(fs.readFileSync(TYPES, "utf8"), ...options), "");
