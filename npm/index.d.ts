@@ -385,8 +385,11 @@ export interface SystemMessages {
   subscribe(name: SystemMessageName | (string & {})): Promise<void>;
 }
 
-/** Decodes base64url or base64, padded or not. Throws `core-loading` before `Push.create` has resolved. */
-export function urlB64ToUint8Array(text: string): Uint8Array;
+/**
+ * Decodes base64url or base64, padded or not. Throws `core-loading` before `Push.create` has resolved. The type
+ * is that of a new array: since TypeScript 5.9 a plain `Uint8Array` may be shared, and is no `applicationServerKey`.
+ */
+export function urlB64ToUint8Array(text: string): ReturnType<typeof Uint8Array.from>;
 
 /** A push, as the app's handlers see it. */
 export interface PushMessage {

@@ -128,7 +128,10 @@ export interface StandInPush extends Push {
   /** What the user does when the system asks. */
   user: User;
   /** For the page's global: `globalThis.kaipush = push.kaipush`. */
-  readonly kaipush: { Push: { create(config: Config): Promise<Push> }; urlB64ToUint8Array(text: string): Uint8Array };
+  readonly kaipush: {
+    Push: { create(config: Config): Promise<Push> };
+    urlB64ToUint8Array(text: string): ReturnType<typeof Uint8Array.from>;
+  };
   /** Changes where the app stands, as the user in Settings or another page would. */
   become(state: GivenState): void;
   /** A notification was clicked. Without a handler it waits for one. */

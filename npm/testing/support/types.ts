@@ -38,6 +38,8 @@ export async function page(): Promise<void> {
   const titles: string[] = received.map((entry) => entry.title);
   const encodings: ("aesgcm" | "aes128gcm")[] = push.platform.encodings;
   const bytes: Uint8Array = urlB64ToUint8Array("BP…");
+  const { pushManager } = await navigator.serviceWorker.ready;
+  await pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: urlB64ToUint8Array("BP…") });
   const js: Promise<JsPush> = JsPush.create(config);
   console.log(titles, silent + 1, encodings, bytes, js);
 }
