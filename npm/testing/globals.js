@@ -2,14 +2,25 @@
 
 import { webcrypto } from "node:crypto";
 
-const FROM_NODE = {
-  URL, URLSearchParams, TextEncoder, TextDecoder, Headers, Blob, FormData, Event, EventTarget,
-  AbortController, AbortSignal, ReadableStream, DOMException, atob, btoa, performance, structuredClone,
-  queueMicrotask, crypto: webcrypto,
-};
+const NAMES = [
+  "URL", "URLSearchParams", "TextEncoder", "TextDecoder", "Headers", "Blob", "FormData", "Event", "EventTarget",
+  "AbortController", "AbortSignal", "ReadableStream", "DOMException", "atob", "btoa", "performance",
+  "structuredClone", "queueMicrotask", "Request", "Response",
+];
+
+// Looked up when a worker is made: where a runner plays a page (jsdom) some are missing, and the stand-in of the
+// page's `Push`, which comes by the same import, needs none of them.
+function fromNode() {
+  const missing = NAMES.filter((name) => !(name in globalThis));
+  if (missing.length > 0) {
+    throw new Error(`worker() runs in Node's own environment, and here is no ${missing.join(", ")}. Where jest plays a`
+      + " page (jsdom), write /** @jest-environment node */ at the top of the worker's test.");
+  }
+  return { ...Object.fromEntries(NAMES.map((name) => [name, globalThis[name]])), crypto: webcrypto };
+}
 
 export function defineGlobals(realm, base, logs) {
-  for (const [name, value] of Object.entries({ ...FROM_NODE, ...exchange(base) })) realm.define(name, value);
+  for (const [name, value] of Object.entries({ ...fromNode(), ...exchange(base) })) realm.define(name, value);
   realm.define("console", logs.console());
   for (const [name, value] of Object.entries(timers(logs))) realm.define(name, value);
   realm.define("MessageChannel", MessageChannel);

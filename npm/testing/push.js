@@ -1,6 +1,7 @@
 // A stand-in of the page's `Push`: the test says where the app stands and what arrives, the app's code
 // does with it what it would do with the real one.
 
+import { clone } from "./clone.js";
 import { judge } from "./config.js";
 import { failure, wrong } from "./failure.js";
 import { bytes } from "./key.js";
@@ -79,10 +80,10 @@ class StandInPush {
       if (typeof name !== "string" || name === "") throw wrong("name");
       if (JSON.stringify(value) === undefined) throw wrong("value");
       if (value === null) delete this.values[name];
-      else this.values[name] = structuredClone(value);
+      else this.values[name] = clone(value);
     });
   }
-  history() { return this.#asked("history", [], () => structuredClone(this.entries)); }
+  history() { return this.#asked("history", [], () => clone(this.entries)); }
   notify(title, options) {
     return this.#asked("notify", options === undefined ? [title] : [title, options], () => {
       const { kind } = this.#state;
@@ -109,15 +110,15 @@ class StandInPush {
     this.#state = this.#whole(state);
     const isNews = JSON.stringify(this.#state) !== this.#known;
     this.#known = JSON.stringify(this.#state);
-    if (isNews) this.#handlers.change?.(structuredClone(this.#state));
+    if (isNews) this.#handlers.change?.(clone(this.#state));
   }
   /** The user clicks on a notification; without a handler it waits for one. */
   launch(launch = {}) {
     const id = `launch-${this.#count += 1}`;
     const given = { id, action: "", title: "", via: "message", at: Date.now(), ...launch };
     this.entries.launched.unshift(given);
-    if (this.#handlers.launch) this.#handlers.launch(structuredClone(given));
-    else this.#waiting.push(structuredClone(given));
+    if (this.#handlers.launch) this.#handlers.launch(clone(given));
+    else this.#waiting.push(clone(given));
   }
   /** The worker has handled a push. */
   receive(entry = {}) {
@@ -128,7 +129,7 @@ class StandInPush {
   async message(message = {}) {
     if (!this.#handlers.message) return true;
     try {
-      await this.#handlers.message({ title: "", ...structuredClone(message) });
+      await this.#handlers.message({ title: "", ...clone(message) });
       return false;
     } catch {
       return true;
@@ -137,7 +138,7 @@ class StandInPush {
   /** The same under `foreground: "ask"`. */
   async foreground(message = {}) {
     try {
-      return (await this.#handlers.foreground?.({ title: "", ...structuredClone(message) })) !== false;
+      return (await this.#handlers.foreground?.({ title: "", ...clone(message) })) !== false;
     } catch {
       return true;
     }
@@ -193,7 +194,7 @@ class StandInPush {
 
   #give() {
     this.#known = JSON.stringify(this.#state);
-    return structuredClone(this.#state);
+    return clone(this.#state);
   }
 
   // The system's question. Closed without an answer it counts as a "not now".
