@@ -52,7 +52,7 @@ pub const PARTS: &[Part] = &[
     },
     Part {
         name: "wasm",
-        what: "the crate in Firefox, in a page and in a service worker",
+        what: "the crate in Firefox, in a page and in a service worker; an app's handler in Node",
         needs: Needs { wasm_pack: true, ..Needs::BROWSER },
         run: wasm,
     },
@@ -113,7 +113,7 @@ fn clippy(_: &Tools, _: &Progress) -> Result<()> {
         cargo(&[&arguments[..], &["--", "-D", "warnings"]].concat())?;
     }
     let apps = ["-p", "inbox-page", "-p", "inbox-worker"];
-    cargo(&[&["clippy", WASM], &apps[..], &["--", "-D", "warnings"]].concat())?;
+    cargo(&[&["clippy", WASM, "--tests"], &apps[..], &["--", "-D", "warnings"]].concat())?;
     cargo(&["clippy", "-p", "kaipush", WASM, "--tests", "--", "-D", "warnings"])
 }
 
@@ -164,7 +164,10 @@ fn wasm(tools: &Tools, _: &Progress) -> Result<()> {
             println!("the tests of the {context} passed only at the second try: {first:#}");
         }
     }
-    Ok(())
+    // An app's own, as `kaipush new --rust` gives them: they need no browser.
+    let mut command = in_root("wasm-pack");
+    command.args(["test", "--node", "--mode", "no-install", "examples/inbox/worker"]);
+    finish(command.env("PATH", tools.path()))
 }
 
 fn wasm_once(tools: &Tools, context: &str) -> Result<()> {
