@@ -83,6 +83,7 @@ impl App {
             }));
         }
         problems.extend(self.scripts.unreadable(profile.engine()));
+        problems.extend(self.pages.modules(profile.engine()));
         problems.extend(self.pages.unreadable());
         problems.extend(self.missing(profile));
         problems

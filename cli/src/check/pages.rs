@@ -1,6 +1,7 @@
 //! An app's pages, and what is wrong with them.
 
-use kaipush_simulator::{PageCode, page_code};
+use kaipush_simulator::syntax::passed_over;
+use kaipush_simulator::{Engine, PageCode, page_code};
 
 use super::files::{Files, Named, no_texts};
 use super::paths;
@@ -12,6 +13,8 @@ const CORE: &str = "kaipush-core.js";
 /// All pages of an app.
 pub struct Pages {
     all: Vec<(String, PageCode)>,
+    /// Name and text of each.
+    texts: Vec<(String, String)>,
     /// The names of those that are no text.
     unreadable: Vec<String>,
 }
@@ -20,8 +23,8 @@ impl Pages {
     /// Reads them.
     pub fn read(files: &Files) -> Self {
         let texts = files.texts(&[".html", ".htm"]);
-        let all = texts.read.into_iter().map(|(name, text)| (name, page_code(&text)));
-        Self { all: all.collect(), unreadable: texts.unreadable }
+        let all = texts.read.iter().map(|(name, text)| (name.clone(), page_code(text)));
+        Self { all: all.collect(), texts: texts.read, unreadable: texts.unreadable }
     }
 
     /// Those that can't be read as text, in words.
@@ -36,6 +39,15 @@ impl Pages {
                 format!(
                     "{page}: {code}: the policy of packages runs no code inside a page; put it into a file"
                 )
+            })
+        })
+    }
+
+    /// Modules that an engine passes over, in the simulator's words.
+    pub fn modules(&self, engine: Engine) -> impl Iterator<Item = String> {
+        self.texts.iter().flat_map(move |(page, text)| {
+            passed_over(text, engine).into_iter().map(move |module| {
+                format!("{page}: {module}: modules are passed over, they need Firefox 60")
             })
         })
     }
@@ -119,6 +131,19 @@ mod tests {
         );
         let missing: Vec<_> = with(&files, |files| Pages::read(files).missing(files).collect());
         assert!(missing.len() == 1 && missing[0].by == "b.html" && missing[0].path == "js/ap.js");
+    }
+
+    #[test]
+    fn modules_are_passed_over_by_the_oldest_engine() {
+        let page = "<script type=module src=js/app.js></script><script type=module>go()</script>";
+        let told = |engine| -> Vec<String> {
+            with(&[("a.html", page), ("js/app.js", "var a;")], |files| {
+                Pages::read(files).modules(engine).collect()
+            })
+        };
+        let all = told(Engine::Gecko48);
+        assert!(all.len() == 2 && all[0].starts_with("a.html: js/app.js: modules are"), "{all:?}");
+        assert!(told(Engine::Gecko84).is_empty());
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod expressions;
 mod features;
 mod find;
 mod imports;
+mod modules;
 mod pattern;
 mod refused;
 mod statements;
@@ -16,6 +17,7 @@ use oxc_parser::{ParseOptions, Parser};
 use oxc_span::{GetSpan as _, SourceType};
 
 pub use imports::{Imports, imports};
+pub use modules::passed_over;
 pub use refused::{Reason, Refused};
 
 use crate::engine::Engine;
