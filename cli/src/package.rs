@@ -75,6 +75,9 @@ fn sound(folder: &Path, omnisd: bool) -> Result<()> {
     if !problems.is_empty() {
         bail!("nothing was packed (--force does it all the same):\n  {}", problems.join("\n  "));
     }
+    for note in app.notes() {
+        eprintln!("note: {note}");
+    }
     Ok(())
 }
 

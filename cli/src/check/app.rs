@@ -89,6 +89,11 @@ impl App {
         problems
     }
 
+    /// What may be meant so, in words: no system refuses it.
+    pub fn notes(&self) -> Vec<String> {
+        self.scripts.pushes_shown_twice()
+    }
+
     /// Files that are named and not there.
     fn missing(&self, profile: Profile) -> Vec<String> {
         let files = &self.files;

@@ -26,7 +26,7 @@ pub use profiles::profiles;
 ///
 /// Looks at the app as it is written and at what `kaipush build` made of it. What the phone refuses, and
 /// what it passes over in silence: a missing permission or `messages` entry, an address of another app, a
-/// script that is not there or that its engine can't read.
+/// script that is not there or that its engine can't read. What may be meant so is a note, and no problem.
 #[derive(Debug, Args)]
 pub struct Arguments {
     /// The app's folder
@@ -67,6 +67,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         line(format_args!("{}:{result}", names.join(", ")))?;
         problems.iter().try_for_each(|problem| line(format_args!("  {problem}")))?;
     }
+    app.notes().iter().try_for_each(|note| line(format_args!("note: {note}")))?;
     let all: BTreeSet<_> = groups.iter().flat_map(|(problems, _)| problems).collect();
     match all.len() {
         0 => Ok(()),

@@ -83,6 +83,28 @@ impl Scripts {
         (entry == ENTRY || self.import_kaipush()).then_some(entry)
     }
 
+    /// Workers' scripts that listen to `push` beside a kaipush that takes every push, in words.
+    pub fn pushes_shown_twice(&self) -> Vec<String> {
+        // kaipush's own files listen, too.
+        let own = self.all.iter().filter(|script| {
+            let name = paths::file_name(&script.name);
+            self.workers.names.contains(&script.name) && !name.starts_with(KAIPUSH)
+        });
+        let own: Vec<_> = own.collect();
+        if !self.import_kaipush() || own.iter().any(|script| script.imports.sets_owns) {
+            return Vec::new();
+        }
+        let listening = own.iter().filter(|script| script.imports.listens_to_push);
+        let told = listening.map(|script| {
+            format!(
+                "{}: listens to `push` beside kaipush, which shows every push: take the listener out, or let \
+                 kaipush have only its own pushes (kaipush.owns = \"marked\";)",
+                script.name
+            )
+        });
+        told.collect()
+    }
+
     fn refused(&self, engine: Engine, script: &Script) -> Option<Refused> {
         let kind = match () {
             () if script.imports.is_module || script.name.ends_with(".mjs") => Kind::Module,

@@ -1,13 +1,13 @@
 //! What a script says about how it is loaded, what it loads, and for what.
 
 use oxc_allocator::Allocator;
-use oxc_ast::ast::{Argument, AssignmentTarget, CallExpression, Expression};
+use oxc_ast::ast::{Argument, AssignmentTarget, CallExpression, Expression, ObjectProperty};
 use oxc_ast_visit::{Visit, walk};
 use oxc_parser::Parser;
 use oxc_span::SourceType;
 
 /// A script among others.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Imports {
     /// Whether it imports or exports as only modules may.
     pub is_module: bool,
@@ -15,6 +15,10 @@ pub struct Imports {
     pub scripts: Vec<String>,
     /// Whether it listens to `fetch`, without which KaiOS 3 installs no site as an app.
     pub listens_to_fetch: bool,
+    /// Whether it listens to `push` itself. `kaipush.onpush` is none of this: that is kaipush's.
+    pub listens_to_push: bool,
+    /// Whether it says which pushes are kaipush's: `kaipush.owns`.
+    pub sets_owns: bool,
 }
 
 /// Reads them. Of a script that is no JavaScript it finds nothing; [`super::check`] says why.
@@ -28,15 +32,12 @@ pub fn imports(source: &str) -> Imports {
     let parsed = Parser::new(&allocator, source, SourceType::unambiguous()).parse();
     let mut find = Find::default();
     find.visit_program(&parsed.program);
-    let Find { scripts, listens_to_fetch } = find;
-    Imports { is_module: parsed.program.source_type.is_module(), scripts, listens_to_fetch }
+    find.0.is_module = parsed.program.source_type.is_module();
+    find.0
 }
 
 #[derive(Default)]
-struct Find {
-    scripts: Vec<String>,
-    listens_to_fetch: bool,
-}
+struct Find(Imports);
 
 impl<'a> Visit<'a> for Find {
     fn visit_call_expression(&mut self, call: &CallExpression<'a>) {
@@ -52,22 +53,48 @@ impl<'a> Visit<'a> for Find {
                 Argument::TemplateLiteral(text) => text.single_quasi().map(|text| text.to_string()),
                 _ => None,
             });
-            self.scripts.extend(texts);
+            self.0.scripts.extend(texts);
         }
-        let first = call.arguments.first();
-        self.listens_to_fetch |= name == Some("addEventListener")
-            && matches!(first, Some(Argument::StringLiteral(event)) if event.value == "fetch");
+        if name == Some("addEventListener")
+            && let Some(Argument::StringLiteral(event)) = call.arguments.first()
+        {
+            self.0.listens_to_fetch |= event.value == "fetch";
+            self.0.listens_to_push |= event.value == "push";
+        }
         walk::walk_call_expression(self, call);
     }
 
     fn visit_assignment_target(&mut self, target: &AssignmentTarget<'a>) {
-        self.listens_to_fetch |= match target {
-            AssignmentTarget::AssignmentTargetIdentifier(name) => name.name == "onfetch",
+        match target {
+            AssignmentTarget::AssignmentTargetIdentifier(name) => {
+                self.0.listens_to_fetch |= name.name == "onfetch";
+                self.0.listens_to_push |= name.name == "onpush";
+            }
             // `self.onfetch`
-            AssignmentTarget::StaticMemberExpression(member) => member.property.name == "onfetch",
-            _ => false,
-        };
+            AssignmentTarget::StaticMemberExpression(member) => {
+                let name = &*member.property.name;
+                self.0.listens_to_fetch |= name == "onfetch";
+                self.0.listens_to_push |= name == "onpush" && is_scope(&member.object);
+                self.0.sets_owns |= name == "owns";
+            }
+            _ => {}
+        }
         walk::walk_assignment_target(self, target);
+    }
+
+    // `kaipush = { owns: "marked" }`
+    fn visit_object_property(&mut self, property: &ObjectProperty<'a>) {
+        self.0.sets_owns |= property.key.static_name().is_some_and(|name| name == "owns");
+        walk::walk_object_property(self, property);
+    }
+}
+
+/// Whether this is the worker's global object.
+fn is_scope(object: &Expression) -> bool {
+    match object {
+        Expression::ThisExpression(_) => true,
+        Expression::Identifier(name) => matches!(&*name.name, "self" | "globalThis"),
+        _ => false,
     }
 }
 
@@ -110,6 +137,24 @@ mod tests {
             ("// self.onfetch = answer;", false),
         ] {
             assert_eq!(imports(source).listens_to_fetch, listens, "{source}");
+        }
+    }
+
+    #[test]
+    fn listeners_of_push_are_found_and_whose_pushes_are_kaipushs() {
+        for (source, listens, sets) in [
+            ("self.addEventListener('push', show);", true, false),
+            ("self.onpush = show;", true, false),
+            ("this.onpush = show;", true, false),
+            ("onpush = show;", true, false),
+            ("kaipush.onpush = show;", false, false),
+            ("var kaipush = { onpush: show };", false, false),
+            ("addEventListener('push', show); kaipush.owns = 'marked';", true, true),
+            ("self.kaipush = { owns: 'marked' };", false, true),
+            ("// self.onpush = show; kaipush.owns = 'marked';", false, false),
+        ] {
+            let found = imports(source);
+            assert_eq!((found.listens_to_push, found.sets_owns), (listens, sets), "{source}");
         }
     }
 }

@@ -73,6 +73,21 @@ fn what_imports_kaipush_is_known() {
 }
 
 #[test]
+fn a_listener_beside_kaipush_is_told() {
+    let (import, listener) =
+        ("importScripts('kaipush-sw-01.js', 'a.js');", "self.addEventListener('push', show);");
+    let told = |sw: &str, a: &str| {
+        let files = [("sw.js", sw), ("a.js", a), ("kaipush-sw-01.js", listener)];
+        scripts(&files).pushes_shown_twice()
+    };
+    assert!(told(import, "").is_empty());
+    let both = told(&[import, listener].concat(), listener);
+    assert!(both.len() == 2 && both[1].starts_with("sw.js: listens to `push`"), "{both:?}");
+    assert!(told(import, &[listener, "kaipush.owns = 'marked';"].concat()).is_empty());
+    assert!(told("importScripts('a.js');", listener).is_empty());
+}
+
+#[test]
 fn what_is_no_text_hides_nothing_else() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("a.js"), b"// \xe9").unwrap();
