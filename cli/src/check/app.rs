@@ -7,6 +7,7 @@ use kaipush_build::RustApp;
 use kaipush_simulator::{Product, Profile, manifest};
 
 use super::files::{Files, Named};
+use super::key::ConfigKey;
 use super::pages::Pages;
 use super::profiles::{product, profiles};
 use super::scripts::Scripts;
@@ -21,6 +22,7 @@ pub struct App {
     pub files: Files,
     pub scripts: Scripts,
     pages: Pages,
+    key: ConfigKey,
     /// Whether it has to be all there.
     is_built: bool,
     /// What is not there before it is built.
@@ -41,6 +43,7 @@ impl App {
         Ok(Self {
             scripts: Scripts::read(&files),
             pages: Pages::read(&files),
+            key: ConfigKey::read(&files),
             is_built: product(&files).is_some(),
             to_come,
             files,
@@ -85,13 +88,16 @@ impl App {
         problems.extend(self.scripts.unreadable(profile.engine()));
         problems.extend(self.pages.modules(profile.engine()));
         problems.extend(self.pages.unreadable());
+        problems.extend(self.key.problem());
         problems.extend(self.missing(profile));
         problems
     }
 
     /// What may be meant so, in words: no system refuses it.
     pub fn notes(&self) -> Vec<String> {
-        self.scripts.pushes_shown_twice()
+        let mut notes = self.scripts.pushes_shown_twice();
+        notes.extend(self.key.note());
+        notes
     }
 
     /// Files that are named and not there.

@@ -2,6 +2,7 @@
 
 mod app;
 mod files;
+mod key;
 mod names;
 mod pages;
 mod paths;
@@ -19,6 +20,7 @@ use kaipush_simulator::Profile;
 use crate::out::line;
 pub use app::App;
 pub use files::Files;
+pub use key::CONFIG;
 use names::Names;
 pub use profiles::profiles;
 

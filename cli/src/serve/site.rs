@@ -16,9 +16,7 @@ use serde_json::Value;
 use tower_http::services::ServeDir;
 
 use super::forward;
-
-/// Where apps like the template have key and address.
-const CONFIG: &str = "js/config.js";
+use crate::check::CONFIG;
 
 /// The site: what phones report goes on to `server`, all else is a file.
 pub fn router(folder: &Path, config: &Value, server: &str) -> Router {

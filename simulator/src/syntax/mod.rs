@@ -7,6 +7,7 @@ mod features;
 mod find;
 mod imports;
 mod modules;
+mod object;
 mod pattern;
 mod refused;
 mod statements;
@@ -18,6 +19,7 @@ use oxc_span::{GetSpan as _, SourceType};
 
 pub use imports::{Imports, imports};
 pub use modules::passed_over;
+pub use object::text_of;
 pub use refused::{Reason, Refused};
 
 use crate::engine::Engine;
