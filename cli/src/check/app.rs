@@ -96,8 +96,24 @@ impl App {
     /// What may be meant so, in words: no system refuses it.
     pub fn notes(&self) -> Vec<String> {
         let mut notes = self.scripts.pushes_shown_twice();
+        if self.lacks_a_page() {
+            notes.push(
+                "no page loads kaipush: none has <script src=\"kaipush.js\">, and no script holds it or names it; \
+                 without it nothing subscribes"
+                    .to_owned(),
+            );
+        }
         notes.extend(self.key.note());
         notes
+    }
+
+    /// Whether only a worker has kaipush. The page's part of an app in Rust is seen once it is built.
+    fn lacks_a_page(&self) -> bool {
+        let is_seen = self.is_built || self.to_come == BUILT;
+        is_seen
+            && self.scripts.import_kaipush()
+            && !self.pages.load_kaipush()
+            && !self.scripts.bring_kaipush()
     }
 
     /// Files that are named and not there.

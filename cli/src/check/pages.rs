@@ -90,6 +90,12 @@ impl Pages {
         })
     }
 
+    /// Whether one loads kaipush's script.
+    pub fn load_kaipush(&self) -> bool {
+        let mut scripts = self.all.iter().flat_map(|(_, code)| &code.scripts);
+        scripts.any(|path| matches!(paths::file_name(path), KAIPUSH | "kaipush.mjs"))
+    }
+
     /// Page, path as it is written, and file.
     fn sources(&self) -> impl Iterator<Item = (&str, &str, String)> {
         self.all.iter().flat_map(|(page, code)| {
@@ -129,6 +135,7 @@ mod tests {
         assert!(
             inline.len() == 1 && inline[0].starts_with("a/index.html: a <script> without src: ")
         );
+        assert!(!with(&files, |files| Pages::read(files).load_kaipush()));
         let missing: Vec<_> = with(&files, |files| Pages::read(files).missing(files).collect());
         assert!(missing.len() == 1 && missing[0].by == "b.html" && missing[0].path == "js/ap.js");
     }
@@ -177,5 +184,6 @@ mod tests {
         assert_eq!(lacking(&[&files[..], &[(CORE, "")]].concat()).len(), 0);
         assert_eq!(lacking(&[&files[..], &[("pages/kaipush-core.js", "")]].concat()).len(), 1);
         assert_eq!(lacking(&[("index.html", "<p>")]).len(), 0);
+        assert!(with(&files, |files| Pages::read(files).load_kaipush()));
     }
 }

@@ -13,6 +13,13 @@ use super::workers::{ENTRY, Workers};
 /// What the names of kaipush's workers begin with.
 const KAIPUSH: &str = "kaipush-sw";
 
+/// What stands in kaipush's code for pages, also where a bundler has put it into another script: of the product
+/// for KaiOS 2.5, of that for 3 and 4, of both, and of an app that is all Rust. A test looks for it.
+const IN_PAGES: [&str; 3] = ["kaipush.waiting", "kaipush: core-failed", "kaipush could not start"];
+/// What names that code.
+const NAMES: [&str; 5] =
+    ["kaipush.js", "kaipush.mjs", "kaipush-core.js", "kaipush/js", "kaipush/wasm"];
+
 /// All scripts of an app.
 pub struct Scripts {
     all: Vec<Script>,
@@ -70,6 +77,14 @@ impl Scripts {
         files.any(|name| name.starts_with(KAIPUSH))
     }
 
+    /// Whether a page's script names kaipush's, or holds it. All are looked at: nobody sees how they come to a page.
+    pub fn bring_kaipush(&self) -> bool {
+        let mut pages = self.all.iter().filter(|script| {
+            !self.workers.names.contains(&script.name) && !is_plain(paths::file_name(&script.name))
+        });
+        pages.any(|script| brings_kaipush(&script.text))
+    }
+
     /// The service worker, where no script of the app listens to `fetch`: all are looked at, for one may be
     /// imported by a name that is put together.
     pub fn without_fetch(&self) -> Option<&str> {
@@ -118,6 +133,16 @@ impl Scripts {
         let refused = self.refused(Engine::Gecko123, script);
         matches!(refused, Some(Refused { reason: Reason::Unreadable(_), .. }))
     }
+}
+
+/// Whether a text names kaipush's script for pages, or holds it.
+fn brings_kaipush(text: &str) -> bool {
+    IN_PAGES.iter().chain(&NAMES).any(|mark| text.contains(mark))
+}
+
+/// kaipush's own files, which lie in the app whether a page loads them or not.
+fn is_plain(name: &str) -> bool {
+    name == NAMES[0] || name == NAMES[2] || name.starts_with(KAIPUSH)
 }
 
 #[cfg(test)]

@@ -176,6 +176,30 @@ fn a_web_app_whose_worker_does_not_listen_to_fetch_is_told() {
 }
 
 #[test]
+fn what_may_be_meant_so_is_a_note() {
+    let folder = tempfile::tempdir().unwrap();
+    kaipush(folder.path(), &["new", "app"]).works();
+    let told = kaipush(folder.path(), &["check", "app"]).works();
+    assert!(told.contains("note: js/config.js: key: No VAPID key is set"), "{told}");
+    assert!(!told.contains("no page loads kaipush"), "{told}");
+    let app = folder.path().join("app");
+    edit(&app.join("index.html"), "<script defer src=\"kaipush.js\"></script>", "");
+    edit(&app.join("js/app.js"), "\"kaipush.js\"", "\"kaipush\"");
+    edit(&app.join("js/config.js"), "key: \"\"", &format!("key: \"{KEY}\""));
+    let told = kaipush(folder.path(), &["check", "app"]).works();
+    assert!(
+        told.contains("note: no page loads kaipush") && !told.contains("js/config.js"),
+        "{told}"
+    );
+    kaipush(folder.path(), &["new", "rust", "--rust", "--key", KEY]).works();
+    let told = kaipush(folder.path(), &["check", "rust"]).works();
+    assert!(!told.contains("note: "), "{told}");
+    edit(&app.join("js/config.js"), &KEY[40..], "");
+    let told = kaipush(folder.path(), &["check", "app"]).fails();
+    assert!(told.contains("js/config.js: key: "), "{told}");
+}
+
+#[test]
 fn what_is_no_text_hides_no_other_problem() {
     let folder = tempfile::tempdir().unwrap();
     kaipush(folder.path(), &["new", "app"]).works();

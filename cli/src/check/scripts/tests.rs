@@ -88,6 +88,31 @@ fn a_listener_beside_kaipush_is_told() {
 }
 
 #[test]
+fn scripts_that_bring_kaipush_to_a_page_are_known() {
+    for (name, text, brings) in [
+        ("js/app.js", "load('kaipush.js');", true),
+        ("js/bundle.js", "throw Error('kaipush could not start. ');", true),
+        ("js/app.js", "kaipush.Push.create({ worker: '/sw.js' });", false),
+        // There, and loaded by nobody.
+        ("kaipush.js", "throw Error('kaipush could not start. ');", false),
+        ("sw.js", "// kaipush.js", false),
+    ] {
+        assert_eq!(scripts(&[(name, text)]).bring_kaipush(), brings, "{name}: {text}");
+    }
+}
+
+/// In what each page's script is made of, so in every bundle of it.
+#[test]
+fn what_stands_in_kaipush_stands_there() {
+    let root = crate::root::root().unwrap();
+    for (mark, file) in IN_PAGES.iter().zip(["src/page/waiting.rs", "npm/loader.js", "npm/page.js"])
+    {
+        let text = fs::read_to_string(root.join(file)).unwrap();
+        assert!(text.contains(mark), "{mark} is not in {file}");
+    }
+}
+
+#[test]
 fn what_is_no_text_hides_nothing_else() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("a.js"), b"// \xe9").unwrap();
