@@ -98,7 +98,7 @@ fn typing_errors_are_found_where_they_are() {
     let told = kaipush(folder.path(), &["check", "app"]).fails();
     for says in [
         "manifest.webapp: permissions: `push` is not listed: subscribe() never answers",
-        "manifest.webapp: messages: /inbox.html, the page of serviceworker-notification, is not in",
+        "manifest.webapp: messages: the page of serviceworker-notification: /inbox.html is not in",
         "js/new.js:2:10: `?.`: needs Firefox 74, this engine is of Firefox 48",
         "kaios3-hosted, kaios4-packaged, kaios3-packaged, kaios4-hosted: nothing is wrong",
         "there are 3 problems",
