@@ -17,9 +17,9 @@ pub(crate) use place::real;
 /// Copies the app and one system's product (`dist/kaios25` or `dist/kaios3`) into `out`, a folder that
 /// is empty or not there yet; it stays as it was where this fails.
 ///
-/// An app without a `sw.js` gets the product's. An app with its own writes
-/// `importScripts("kaipush-sw.js")`, or `"kaipush-sw-small.js"`; in all its scripts that name becomes
-/// the hashed one. A worker that nobody imports is left out.
+/// An app without a `sw.js` gets the product's, unless another of its scripts imports the worker. An app with
+/// its own writes `importScripts("kaipush-sw.js")`, or `"kaipush-sw-small.js"`; in all its scripts that name
+/// becomes the hashed one. A worker that nobody imports is left out.
 pub fn install(product: &Path, app: &Path, out: &Path) -> Result<()> {
     let mut workers = Worker::all(product)?;
     let app =
@@ -27,9 +27,12 @@ pub fn install(product: &Path, app: &Path, out: &Path) -> Result<()> {
     let place = Place::at(out, &app)?;
     let out = place.folder();
 
+    let mut is_imported = false;
     fill(&app, &out, &["js"], |mut text| {
         for worker in &mut workers {
-            worker.wanted |= !named(&text, &worker.plain).is_empty();
+            let is_named = !named(&text, &worker.plain).is_empty();
+            worker.wanted |= is_named;
+            is_imported |= is_named && text.contains("importScripts");
             text = text.replace(&worker.plain, &worker.hashed);
         }
         text
@@ -41,11 +44,13 @@ pub fn install(product: &Path, app: &Path, out: &Path) -> Result<()> {
         app.join(ENTRY).display(),
         workers[0].plain
     );
-    workers[0].wanted |= !own_entry;
+    // A second worker at the root would never be registered, and hide that the app's own lies elsewhere.
+    let takes_entry = !own_entry && !is_imported;
+    workers[0].wanted |= takes_entry;
     for file in files(product)? {
         let name = file.strip_prefix(product)?;
         let is_module = name.extension().is_some_and(|end| end == "mjs");
-        let is_entry = name == Path::new(SMALL_ENTRY) || own_entry && name == Path::new(ENTRY);
+        let is_entry = name == Path::new(SMALL_ENTRY) || !takes_entry && name == Path::new(ENTRY);
         let is_unwanted = workers.iter().any(|worker| !worker.wanted && worker.owns(name));
         if !(is_module || is_entry || is_unwanted) {
             fs::copy(&file, out.join(name))?;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, bail, ensure};
 use clap::Args;
 use kaipush_build::app::is_outside;
-use kaipush_build::product::Level;
+use kaipush_build::product::{ENTRY, Level};
 use kaipush_build::progress::Progress;
 use kaipush_build::tools::{Needs, Tools};
 use kaipush_build::{RustApp, dist, js_app, rust_app};
@@ -45,8 +45,8 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         out.display()
     );
     let tools = Tools::locate_or_install(Needs::BUILD, &progress)?;
-    match rust {
-        Some(parts) => drop(rust_app(&tools, &root, &parts, out, &progress)?),
+    match &rust {
+        Some(parts) => drop(rust_app(&tools, &root, parts, out, &progress)?),
         None => {
             let products = root.join("dist");
             dist::write(&tools, &root, &products, &progress)?;
@@ -59,6 +59,12 @@ pub fn run(arguments: &Arguments) -> Result<()> {
             Level::KaiOs3 => "KaiOS 3 and 4",
         };
         line(format_args!("{}: the app for {systems}", out.join(level.folder()).display()))?;
+    }
+    // Each product has one, or none.
+    if !files.join(ENTRY).is_file() && out.join(first.product().folder()).join(ENTRY).is_file() {
+        line(format_args!(
+            "{ENTRY}: the app has none that imports kaipush, and gets one that shows every push"
+        ))?;
     }
     let built = typed(&out.join(first.product().folder()));
     line(format_args!("Next: kaipush check {built}, then kaipush package {built} APP.zip"))

@@ -43,6 +43,15 @@ fn an_app_without_a_worker_gets_the_products() {
 }
 
 #[test]
+fn an_app_whose_worker_has_another_name_gets_no_second_one() {
+    let folder = scene(&[("app/js/sw.js", "importScripts('/kaipush-sw.js');")]);
+    let out = installed(folder.path()).unwrap();
+    let own = fs::read_to_string(out.join("js/sw.js")).unwrap();
+    assert_eq!(own, "importScripts('/kaipush-sw-01234567.js');");
+    assert!(out.join("kaipush-sw-01234567.js").is_file() && !out.join("sw.js").exists());
+}
+
+#[test]
 fn an_apps_own_worker_imports_the_hashed_one() {
     let folder = scene(&[("app/sw.js", "importScripts('kaipush-sw.js'); self.onfetch = null;")]);
     let out = installed(folder.path()).unwrap();

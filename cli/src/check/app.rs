@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::Result;
 use kaipush_build::RustApp;
-use kaipush_simulator::{Product, Profile, manifest};
+use kaipush_simulator::{Product, Profile, System, manifest};
 
 use super::files::{Files, Named};
 use super::key::ConfigKey;
@@ -84,6 +84,13 @@ impl App {
                      does: self.addEventListener(\"fetch\", function () {{}});"
                 )
             }));
+        }
+        if profile.system == System::Kaios25
+            && let Some(worker) = self.scripts.below_root()
+        {
+            problems.push(format!(
+                "{worker}: imports kaipush but lies below manifest.webapp: move it there (scope-not-root)"
+            ));
         }
         problems.extend(self.scripts.unreadable(profile.engine()));
         problems.extend(self.pages.modules(profile.engine()));

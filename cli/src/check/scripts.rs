@@ -11,7 +11,7 @@ use super::paths;
 use super::workers::{ENTRY, Workers};
 
 /// What the names of kaipush's workers begin with.
-const KAIPUSH: &str = "kaipush-sw";
+pub const KAIPUSH: &str = "kaipush-sw";
 
 /// What stands in kaipush's code for pages, also where a bundler has put it into another script: of the product
 /// for KaiOS 2.5, of that for 3 and 4, of both, and of an app that is all Rust. A test looks for it.
@@ -73,8 +73,14 @@ impl Scripts {
 
     /// Whether a worker imports kaipush.
     pub fn import_kaipush(&self) -> bool {
-        let mut files = self.workers.imports.iter().map(|import| paths::file_name(&import.file));
-        files.any(|name| name.starts_with(KAIPUSH))
+        !self.workers.with_kaipush.is_empty()
+    }
+
+    /// A worker with kaipush in a folder of the app, where none lies at the app's root.
+    pub fn below_root(&self) -> Option<&str> {
+        let mut workers = self.workers.with_kaipush.iter();
+        let is_below = workers.clone().all(|worker| !paths::folder(worker).is_empty());
+        is_below.then(|| workers.next().map(String::as_str))?
     }
 
     /// Whether a page's script names kaipush's, or holds it. All are looked at: nobody sees how they come to a page.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::files::Named;
 use super::paths;
-use super::scripts::Script;
+use super::scripts::{KAIPUSH, Script};
 
 /// The worker, as the template and the README have it.
 pub const ENTRY: &str = "sw.js";
@@ -17,6 +17,8 @@ pub struct Workers {
     pub imports: Vec<Named>,
     /// The scripts that they begin with, `sw.js` first.
     pub entries: Vec<String>,
+    /// Those of them that import kaipush.
+    pub with_kaipush: BTreeSet<String>,
     /// Whether they import something of another server.
     pub are_elsewhere: bool,
 }
@@ -59,6 +61,9 @@ impl Workers {
                     self.are_elsewhere = true;
                     continue;
                 };
+                if paths::file_name(&file).starts_with(KAIPUSH) {
+                    self.with_kaipush.insert(entry.name.clone());
+                }
                 next.extend(scripts.iter().find(|script| script.name == file));
                 self.names.insert(file.clone());
                 self.imports.push(Named { by: script.name.clone(), path: path.clone(), file });

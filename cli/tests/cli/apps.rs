@@ -176,6 +176,18 @@ fn a_web_app_whose_worker_does_not_listen_to_fetch_is_told() {
 }
 
 #[test]
+fn a_worker_below_the_manifest_of_kaios25_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    kaipush(folder.path(), &["new", "app"]).works();
+    let app = folder.path().join("app");
+    edit(&app.join("sw.js"), "\"kaipush-sw.js\"", "\"/kaipush-sw.js\"");
+    fs::rename(app.join("sw.js"), app.join("js/sw.js")).unwrap();
+    let told = kaipush(folder.path(), &["check", "app", "--for", "kaios25"]).fails();
+    assert!(told.contains("js/sw.js: imports kaipush but lies below manifest.webapp"), "{told}");
+    kaipush(folder.path(), &["check", "app", "--for", "kaios3"]).works();
+}
+
+#[test]
 fn what_may_be_meant_so_is_a_note() {
     let folder = tempfile::tempdir().unwrap();
     kaipush(folder.path(), &["new", "app"]).works();

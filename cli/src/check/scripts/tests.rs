@@ -73,6 +73,19 @@ fn what_imports_kaipush_is_known() {
 }
 
 #[test]
+fn a_worker_below_the_root_is_known() {
+    let text = "importScripts('/kaipush-sw.js');";
+    let below = |names: &[&str]| {
+        let files: Vec<_> = names.iter().map(|name| (*name, text)).collect();
+        scripts(&files).below_root().map(str::to_owned)
+    };
+    assert_eq!(below(&["js/sw.js"]).as_deref(), Some("js/sw.js"));
+    assert_eq!(below(&["sw.js", "js/worker.js"]), None);
+    assert_eq!(below(&["worker.js"]), None);
+    assert_eq!(scripts(&[("js/sw.js", "importScripts('a.js');")]).below_root(), None);
+}
+
+#[test]
 fn a_listener_beside_kaipush_is_told() {
     let (import, listener) =
         ("importScripts('kaipush-sw-01.js', 'a.js');", "self.addEventListener('push', show);");
