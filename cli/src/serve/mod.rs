@@ -15,6 +15,7 @@ use serde_json::json;
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 
+use crate::check::CONFIG;
 use crate::keys::Keys;
 use crate::out::{folder_of, line};
 use crate::root::root;
@@ -77,6 +78,12 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         }
         let store = arguments.store.display();
         line(format_args!("Subscriptions: {own}/subscriptions, kept in {store}"))?;
+        if !folder.join(CONFIG).is_file() {
+            line(format_args!(
+                "There is no {CONFIG} in {}: the app must name this key and address itself",
+                folder.display()
+            ))?;
+        }
         let app_config = json!({
             "key": server.public_key(),
             "reportTo": format!("{own}/subscriptions"),
