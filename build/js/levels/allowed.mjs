@@ -1,5 +1,5 @@
-// Names newer than the level that may stand in what ships, each with the reason. `guard` is what has
-// to stand in the same file for the reason to hold.
+// Names newer than the level that may stand in what ships, or in an app with kaipush, each with the reason.
+// `guard` is what has to stand in the same file for the reason to hold.
 
 export const ALLOWED = [
   { name: "FinalizationRegistry", guard: /typeof FinalizationRegistry/, why: "wasm-bindgen's glue asks for it first and does without" },
@@ -10,4 +10,6 @@ export const ALLOWED = [
   { name: "navigate", guard: /\.url\) ?\|\| ?[\w$]+\([\w$]+\.navigate\)/, why: "a payload's member in the Declarative Web Push shape; WindowClient's method nobody calls" },
   { name: "actions", guard: /\.notification\.data\.actions/, why: "what kaipush itself has written into its notification's data" },
   { name: "globalThis", guard: /typeof globalThis/, why: "asked for first, with self and window in its place" },
+  { name: "silent", guard: /\.history\(\)/, why: "what `push.history()` counts, pushes that showed no notification; no notification's own" },
+  { name: "allow", guard: /\bkaipush\.allow\b/, why: "a setting of kaipush's worker; the browser's namesakes are a page's" },
 ];
