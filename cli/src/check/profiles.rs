@@ -32,12 +32,24 @@ pub fn profiles(files: &Files) -> Result<Vec<Profile>> {
     };
     let found: Vec<_> = Profile::ALL.into_iter().filter(is_for).collect();
     if found.is_empty() {
+        let folder = files.folder.display();
+        // What `kaipush build` has made, one level too high.
+        let built = [("kaios25", LEGACY), ("kaios3", LEGACY), ("kaios3", MODERN)];
+        let mut built: Vec<_> = built
+            .into_iter()
+            .filter(|(below, manifest)| has(&format!("{below}/{manifest}")))
+            .map(|(below, _)| files.folder.join(below).display().to_string())
+            .collect();
+        built.dedup();
+        if !built.is_empty() {
+            bail!("{folder} holds built apps and is none: name {}", built.join(" or "));
+        }
         let lacks = match product {
             Some(Product::Kaios25) => LEGACY.to_owned(),
             Some(Product::Kaios3) => MODERN.to_owned(),
             None => format!("{LEGACY} (KaiOS 2.5) or {MODERN} (3 and 4)"),
         };
-        bail!("{} is no app: there is no {lacks} in it", files.folder.display());
+        bail!("{folder} is no app: there is no {lacks} in it");
     }
     Ok(found)
 }
@@ -94,5 +106,8 @@ mod tests {
         assert_eq!(old, ["kaios4-packaged", "kaios3-packaged"]);
         let error = names(&[MODERN, "kaipush.js"]).unwrap_err().to_string();
         assert!(error.contains("no manifest.webapp in it"), "{error}");
+        let out = ["kaios25/kaipush.js", "kaios25/manifest.webapp", "kaios3/manifest.webmanifest"];
+        let error = names(&out).unwrap_err().to_string();
+        assert!(error.contains("/kaios25 or ") && error.ends_with("/kaios3"), "{error}");
     }
 }
