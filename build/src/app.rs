@@ -38,12 +38,8 @@ pub fn install(product: &Path, app: &Path, out: &Path) -> Result<()> {
         text
     })?;
     let own_entry = app.join(ENTRY).is_file();
-    ensure!(
-        !own_entry || workers.iter().any(|worker| worker.wanted),
-        "{} never imports the worker: write importScripts(\"{}\"); at its top, or remove the file",
-        app.join(ENTRY).display(),
-        workers[0].plain
-    );
+    let is_wanted = workers.iter().any(|worker| worker.wanted);
+    entry_imports(&app, is_wanted, &workers[0].plain)?;
     // A second worker at the root would never be registered, and hide that the app's own lies elsewhere.
     let takes_entry = !own_entry && !is_imported;
     workers[0].wanted |= takes_entry;
@@ -60,6 +56,31 @@ pub fn install(product: &Path, app: &Path, out: &Path) -> Result<()> {
         imports_what_is_there(&out, &workers)?;
     }
     place.finish()
+}
+
+/// Refuses what [`install`] would where an app's own `sw.js` imports none of these workers: before anything is
+/// built for it.
+///
+/// # Errors
+/// As [`install`] for such an app, or where its folder can't be read.
+pub fn imports_worker(app: &Path, workers: &[&str]) -> Result<()> {
+    let is_wanted = files_ending(app, &["js"])?.iter().any(|file| {
+        // What is no text is told when it is installed.
+        let text = fs::read_to_string(file).unwrap_or_default();
+        workers.iter().any(|worker| !named(&text, worker).is_empty())
+    });
+    entry_imports(app, is_wanted, workers.first().copied().unwrap_or_default())
+}
+
+/// Refuses a `sw.js` where no script of the app names a worker.
+fn entry_imports(app: &Path, is_wanted: bool, worker: &str) -> Result<()> {
+    let entry = app.join(ENTRY);
+    ensure!(
+        is_wanted || !entry.is_file(),
+        "{} never imports the worker: write importScripts(\"{worker}\"); at its top, or remove the file",
+        entry.display()
+    );
+    Ok(())
 }
 
 /// Copies an app into `out`, as [`install`] does, with its texts (files that end so) as `change` makes them.

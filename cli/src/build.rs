@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail, ensure};
 use clap::Args;
-use kaipush_build::app::is_outside;
+use kaipush_build::app::{imports_worker, is_outside};
 use kaipush_build::product::{ENTRY, Level};
 use kaipush_build::progress::Progress;
 use kaipush_build::tools::{Needs, Tools};
@@ -27,6 +27,9 @@ pub struct Arguments {
     out: PathBuf,
 }
 
+/// The workers, by the names that an app imports them with.
+const WORKERS: [&str; 2] = ["kaipush-sw.js", "kaipush-sw-small.js"];
+
 /// Builds it for both systems.
 pub fn run(arguments: &Arguments) -> Result<()> {
     let Arguments { app, out } = arguments;
@@ -44,6 +47,9 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         "{} holds kaipush itself: choose another folder to build to",
         out.display()
     );
+    // Of an app in Rust there is no small one.
+    let workers = if rust.is_some() { &WORKERS[..1] } else { &WORKERS };
+    imports_worker(files, workers)?;
     let tools = Tools::locate_or_install(Needs::BUILD, &progress)?;
     match &rust {
         Some(parts) => drop(rust_app(&tools, &root, parts, out, &progress)?),

@@ -84,6 +84,11 @@ fn a_worker_that_never_imports_is_an_error() {
     let folder = scene(&[("app/sw.js", "self.onfetch = null;")]);
     let error = installed(folder.path()).unwrap_err().to_string();
     assert!(error.contains("never imports the worker"), "{error}");
+    let app = folder.path().join("app");
+    let before = || imports_worker(&app, &["kaipush-sw.js", "kaipush-sw-small.js"]);
+    assert!(before().unwrap_err().to_string().contains("write importScripts(\"kaipush-sw.js\");"));
+    fs::write(app.join("more.js"), "importScripts('kaipush-sw-small.js');").unwrap();
+    before().unwrap();
 }
 
 #[test]
