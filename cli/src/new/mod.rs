@@ -88,9 +88,12 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     app::copy(&root.join(template.folder), folder, &TEXTS, change, more)?;
 
     line(format_args!("{}: {name}, an app for KaiOS 2.5, 3 and 4", folder.display()))?;
-    if key.is_empty() || report_to.is_empty() {
+    let left = [("`key`", key), ("`reportTo`", report_to)];
+    let left: Vec<_> =
+        left.iter().filter(|(_, given)| given.is_empty()).map(|(name, _)| *name).collect();
+    if !left.is_empty() {
         let config = folder.join(template.config);
-        line(format_args!("Next: set `key` and `reportTo` in {}", config.display()))?;
+        line(format_args!("Next: set {} in {}", left.join(" and "), config.display()))?;
     }
     line(format_args!("Then: kaipush build {} OUT", typed(folder)))
 }

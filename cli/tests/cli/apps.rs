@@ -33,7 +33,8 @@ fn a_new_app_has_its_name_key_and_server() {
     // Values that look like the template's own.
     let named =
         ["new", "odd", "--name", "My push-inbox", "--report-to", "https://push-inbox.example.org/"];
-    kaipush(folder.path(), &named).works();
+    let told = kaipush(folder.path(), &named).works();
+    assert!(told.contains("set `key` in odd/js/config.js"), "what is given is not left: {told}");
     let config = fs::read_to_string(folder.path().join("odd/js/config.js")).unwrap();
     assert!(config.contains("\"https://push-inbox.example.org/\""), "{config}");
     let manifest = fs::read_to_string(folder.path().join("odd/manifest.webapp")).unwrap();
