@@ -12,7 +12,7 @@ function kaipushPayload(event) {
       payload = JSON.parse(text = payload);
     }
   } catch (notJson) {}
-  return typeof payload === "object" ? Object(payload) : /\S/.test(text) && !/^\s*(\{|\[\s*["[{\]])/.test(text) ? { body: text } : {};
+  return typeof payload === "object" && !Array.isArray(payload) ? Object(payload) : /\S/.test(text) && !/^\s*(\{|\[\s*["[{\]])/.test(text) ? { body: text } : {};
 }
 
 // The payload has one of the three shapes that the core knows (model/src/message/mod.rs); `texts` are for where it

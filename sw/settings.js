@@ -88,12 +88,13 @@ function kaipushSettings(kaipush, warn) {
       warn("field-wrong", error);
     }
     setDefaults();
+    // What is wrong in it was told the first time.
+    kaipush.deadline = kaipushDeadline(kaipush);
     return kaipush;
   }
 
   function setDefaults() {
-    kaipush.deadline = kaipushDeadline(kaipush);
-    var defaults = { owns: "all", allow: [], fallback: {}, log: "warnings" };
+    var defaults = { owns: "all", allow: [], deadline: 10000, fallback: {}, log: "warnings" };
     for (var name in defaults) {
       if (kaipush[name] === undefined) {
         kaipush[name] = defaults[name];

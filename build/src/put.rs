@@ -1,4 +1,5 @@
-//! What is built goes where others may be reading: each folder and file is replaced at once.
+//! What is built goes where others may be reading: each folder and file is replaced at once (but for folders
+//! of a container's image, see `aside`).
 
 use std::fs::{self, File};
 use std::io;

@@ -3,9 +3,9 @@
 /// Seconds since 1970 that every clock is past that was set since kaipush is there.
 const SET: f64 = 1_700_000_000.0;
 
-/// Whether the time between these, in seconds since 1970, is known: whether the clock was set for both, or for
-/// neither.
-pub(crate) fn of_one(a: f64, b: f64) -> bool {
+/// Whether it is known which of these, in seconds since 1970, was first: the clock was set for both, or, as far as
+/// anybody can tell, for neither.
+pub(crate) fn comparable(a: f64, b: f64) -> bool {
     is_set(a) == is_set(b)
 }
 

@@ -32,8 +32,10 @@ function exchange(base) {
   const whole = (address) => new URL(address, base).href;
   return {
     Request: new Proxy(Request, {
-      construct(made, [input, init], type) {
-        return Reflect.construct(made, [input instanceof Request ? input : whole(input), init], type);
+      construct(made, given, type) {
+        const [input, ...others] = given;
+        const counted = given.length === 0 || input instanceof Request ? given : [whole(input), ...others];
+        return Reflect.construct(made, counted, type);
       },
     }),
     Response: new Proxy(Response, {

@@ -1,6 +1,7 @@
 // What the app sets in `kaipush`, in the shipped workers: wherever it stands, and what is wrong in it.
 
 import assert from "node:assert/strict";
+import fs from "node:fs";
 import { test } from "node:test";
 import { worker } from "./index.js";
 import { app, SYSTEMS } from "./support/app.js";
@@ -41,6 +42,15 @@ for (const [system, product] of Object.entries(SYSTEMS)) {
     assert.deepEqual([later.kaipush.deadline, later.notifications.length], [10000, 3]);
     // Each of the three objects.
     assert.deepEqual(told(later), ["deadline", "deadline", "deadline"]);
+  });
+
+  test(`${system}: what was wrong before kaipush came is told, too`, async () => {
+    const entry = app(product, "");
+    fs.writeFileSync(entry, `self.kaipush = { deadline: 0, owns: "some" };\n${fs.readFileSync(entry, "utf8")}`);
+    const tested = await worker(entry, { system });
+    await tested.push({ title: "Ada" });
+    assert.deepEqual(told(tested).sort(), ["deadline", "owns"]);
+    assert.deepEqual([tested.kaipush.deadline, tested.kaipush.owns], [10000, "all"]);
   });
 
   test(`${system}: what a handler sets in a constant counts from the next event on`, async () => {

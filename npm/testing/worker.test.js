@@ -43,7 +43,7 @@ for (const [system, product] of Object.entries(SYSTEMS)) {
       ["Hello", "News", "Hello"], ["  ", "News", "Open the app"], [undefined, "News", "Open the app"],
       ["null", "News", "Open the app"], ["42", "News", "42"], ["true", "News", "true"], ['"Hello"', "News", "Hello"],
       ['""', "News", "Open the app"], ['"null"', "News", "Open the app"], ['["Ada", 2]', "News", "Open the app"],
-      ["[[1]]", "News", "Open the app"], [' [{"title"', "News", "Open the app"], ["[CI] failed", "News", "[CI] failed"], ["[2] new", "News", "[2] new"],
+      ["[1, 2]", "News", "[1, 2]"], ["[[1]]", "News", "Open the app"], [' [{"title"', "News", "Open the app"], ["[CI] failed", "News", "[CI] failed"], ["[2] new", "News", "[2] new"],
       [' {"title": "cut o', "News", "Open the app"], [JSON.stringify('{"title":"Ada"}'), "Ada", "Open the app"],
     ]) {
       // With a title of its own the core needs no words; the shim takes no such care.

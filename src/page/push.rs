@@ -42,8 +42,9 @@ pub struct Push {
 }
 
 impl Push {
-    /// Starts to listen for launches, renews a subscription that was lost or has another key, and
-    /// sends what the app's server has not been told yet. Asks nobody, and waits for nothing.
+    /// Starts to listen for launches, renews a subscription that was lost or has another key, registers a worker that
+    /// the app has at another address than before, and sends what the app's server has not been told yet. Asks nobody,
+    /// and waits for nothing.
     pub fn new(config: Config) -> Self {
         #[cfg(feature = "dev")]
         console_error_panic_hook::set_once();

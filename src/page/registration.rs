@@ -83,7 +83,7 @@ pub(crate) async fn active(config: &Config) -> Result<ServiceWorkerRegistration,
     let coming = registration.installing().or_else(|| registration.waiting());
     if registration.active().is_some() {
         if coming.is_none() {
-            look_for_update(config, &registration);
+            look_for_update(config, &registration, false);
         }
         say("worker", "active");
         return Ok(registration);
@@ -110,23 +110,37 @@ fn register(container: &ServiceWorkerContainer, config: &Config) -> Promise {
 
 /// Asks the browser once a page to look for a new worker, and waits for nothing: the old one works.
 /// Browsers look by themselves when a page is opened, but those of KaiOS not reliably; and none looks elsewhere than
-/// where it has the old one from, so a worker that the app has at another address by now is registered.
-pub(crate) fn look_for_update(config: &Config, registration: &ServiceWorkerRegistration) {
+/// where it has the old one from. So where the worker is ours (`is_ours`), one that the app has at another address by
+/// now is registered.
+pub(crate) fn look_for_update(
+    config: &Config,
+    registration: &ServiceWorkerRegistration,
+    is_ours: bool,
+) {
     if LOOKED.replace(true) {
         return;
     }
     let newest = registration.installing().or_else(|| registration.waiting());
     let newest = newest.or_else(|| registration.active());
     let address = newest.and_then(|newest| Js(newest.into()).text("scriptURL"));
-    let has_moved = address.is_some() && address != whole(&config.worker);
+    let has_moved = is_ours && address.is_some() && address != script(config);
     let asked = match container() {
         Some(container) if has_moved => Ok(register(&container, config)),
         _ => registration.update().map(JsCast::unchecked_into),
     };
     if let Ok(asked) = asked {
-        // Rejects without network, for example; the next start asks again.
-        in_background(async { drop(JsFuture::from(asked).await) });
+        in_background(async move {
+            // Without network, for example; the next start asks again.
+            if JsFuture::from(asked).await.is_err() && has_moved {
+                say("failed", Code::WorkerRegisterFailed.as_str());
+            }
+        });
     }
+}
+
+/// The address of the worker's script, as the browser tells it: without a fragment.
+fn script(config: &Config) -> Option<String> {
+    whole(&config.worker)?.split('#').next().map(str::to_owned)
 }
 
 /// Waits for *this* worker: active, redundant, or too late.

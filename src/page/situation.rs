@@ -37,7 +37,7 @@ pub(crate) async fn gather(config: &Config, manifest: Option<Manifest>) -> Situa
     situation.remembered = known.unwrap_or_default();
     // Where push can't work anyway, nobody is asked who might not answer.
     if !matches!(assess(&situation), State::Unsupported(_)) {
-        situation.subscription = existing(config).await;
+        situation.subscription = existing(config, situation.remembered.is_some()).await;
     }
     if let (true, Some(current)) = (unread, &situation.subscription) {
         // Whoever was told of it can't be read: told once more does no harm, and to end it would.
@@ -48,9 +48,10 @@ pub(crate) async fn gather(config: &Config, manifest: Option<Manifest>) -> Situa
     situation
 }
 
-async fn existing(config: &Config) -> Option<Subscription> {
+/// `is_ours`: there was one, so the worker is kaipush's.
+async fn existing(config: &Config, is_ours: bool) -> Option<Subscription> {
     let registration = registration::existing(config).await.ok()??;
-    registration::look_for_update(config, &registration);
+    registration::look_for_update(config, &registration, is_ours);
     let current = subscription::current(&registration, config.timeout).await.ok()??;
     subscribed::read(&current)
 }

@@ -39,7 +39,7 @@ thread_local! {
 /// Lets the app decide on each push. Call it when the worker's wasm starts.
 ///
 /// The handler has half of the shim's deadline; then the default is shown. A notification that it shows itself by
-/// then is the push's, unless it answers with [`Answer::Show`].
+/// then is the push's, unless it answers with [`Answer::Show`] and a title or body.
 pub fn on_push<F, A>(handler: F)
 where
     F: Fn(Message) -> A + 'static,

@@ -37,8 +37,8 @@ pub(super) fn files(
 }
 
 /// KaiOS 3 installs a web app only if its worker listens to `fetch` (the README tells apps with an entry of
-/// their own). Not in the worker itself: such a listener costs each request a start of it, and packages have
-/// no use for it.
+/// their own). Not in the worker itself: such a listener costs each request a start of it, and packages,
+/// which have no use for it, can do without by an entry of their own.
 fn listener(level: Level) -> &'static str {
     match level {
         Level::KaiOs25 => "",

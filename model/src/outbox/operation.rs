@@ -189,7 +189,7 @@ impl Operation {
     /// Whether an answer that its sign-in is refused counts: that of somebody who shapes requests does. Without
     /// that it waits for so many milliseconds for somebody who does; for ever, where nobody knows how long that was.
     pub fn sign_in_counts(&self, is_shaped: bool, patience: f64, now: f64) -> bool {
-        let known = clock::of_one(self.made / 1000.0, now / 1000.0);
+        let known = clock::comparable(self.made / 1000.0, now / 1000.0);
         is_shaped || known && now > self.made + patience
     }
 

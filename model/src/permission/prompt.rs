@@ -100,8 +100,8 @@ impl Ask {
     /// assert!(Ask::new().may(&past, 1_000 + 7 * 86_400));
     /// ```
     pub fn may(&self, past: &Past, now: u32) -> bool {
-        let of_one_clock = |time: u32| clock::of_one(time.into(), now.into());
-        let since = |time: u32| if of_one_clock(time) { now.saturating_sub(time) } else { 0 };
+        let comparable = |time: u32| clock::comparable(time.into(), now.into());
+        let since = |time: u32| if comparable(time) { now.saturating_sub(time) } else { 0 };
         let noes = past.postponed.len() + past.refused.len();
         let rested = match past.last_no() {
             Some(last) => {

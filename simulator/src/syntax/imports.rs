@@ -48,18 +48,13 @@ impl<'a> Visit<'a> for Find {
             _ => None,
         };
         if name == Some("importScripts") {
-            let texts = call.arguments.iter().filter_map(|argument| match argument {
-                Argument::StringLiteral(text) => Some(text.value.to_string()),
-                Argument::TemplateLiteral(text) => text.single_quasi().map(|text| text.to_string()),
-                _ => None,
-            });
-            self.0.scripts.extend(texts);
+            self.0.scripts.extend(call.arguments.iter().filter_map(text));
         }
         if name == Some("addEventListener")
-            && let Some(Argument::StringLiteral(event)) = call.arguments.first()
+            && let Some(event) = call.arguments.first().and_then(text)
         {
-            self.0.listens_to_fetch |= event.value == "fetch";
-            self.0.listens_to_push |= event.value == "push";
+            self.0.listens_to_fetch |= event == "fetch";
+            self.0.listens_to_push |= event == "push";
         }
         walk::walk_call_expression(self, call);
     }
@@ -86,6 +81,15 @@ impl<'a> Visit<'a> for Find {
     fn visit_object_property(&mut self, property: &ObjectProperty<'a>) {
         self.0.sets_owns |= property.key.static_name().is_some_and(|name| name == "owns");
         walk::walk_object_property(self, property);
+    }
+}
+
+/// A text that stands there as it is.
+fn text(argument: &Argument) -> Option<String> {
+    match argument {
+        Argument::StringLiteral(text) => Some(text.value.to_string()),
+        Argument::TemplateLiteral(text) => text.single_quasi().map(|text| text.to_string()),
+        _ => None,
     }
 }
 
@@ -131,6 +135,7 @@ mod tests {
         for (source, listens) in [
             ("self.addEventListener('fetch', function () {});", true),
             ("addEventListener(\"fetch\", answer);", true),
+            ("addEventListener(`fetch`, answer);", true),
             ("self.onfetch = function () {};", true),
             ("onfetch = answer;", true),
             ("self.addEventListener('push', show); fetch('/a');", false),
