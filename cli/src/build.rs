@@ -68,9 +68,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     }
     // Each product has one, or none.
     if !files.join(ENTRY).is_file() && out.join(first.product().folder()).join(ENTRY).is_file() {
-        line(format_args!(
-            "{ENTRY}: the app has none that imports kaipush, and gets one that shows every push"
-        ))?;
+        line(format_args!("{ENTRY}: the app has none, and gets one that shows every push"))?;
     }
     let built = typed(&out.join(first.product().folder()));
     line(format_args!("Next: kaipush check {built}, then kaipush package {built} APP.zip"))

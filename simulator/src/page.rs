@@ -8,6 +8,10 @@ use lol_html::{RewriteStrSettings, element, rewrite_str};
 pub struct PageCode {
     /// The `src` of each script, as it is written.
     pub scripts: Vec<String>,
+    /// The modules among them, and `<script type=module>` for one without `src`.
+    pub modules: Vec<String>,
+    /// Whether a script is for engines without modules (`nomodule`).
+    pub has_nomodule: bool,
     /// What the policy of packages refuses (`script-src` without `'unsafe-inline'`), each once:
     /// `a <script> without src`, `onclick of <a>`, `javascript: in href of <a>`.
     pub inline: Vec<String>,
@@ -28,8 +32,15 @@ pub fn page_code(page: &str) -> PageCode {
         let tag = element.tag_name();
         let mut inline = Vec::new();
         if tag == "script" && runs(element) {
-            match element.get_attribute("src") {
-                Some(src) => code.scripts.push(src.trim().to_owned()),
+            let src = element.get_attribute("src").map(|src| src.trim().to_owned());
+            if is_module(element) {
+                let name = src.clone().unwrap_or_else(|| "<script type=module>".to_owned());
+                code.modules.push(name);
+            } else {
+                code.has_nomodule |= element.has_attribute("nomodule");
+            }
+            match src {
+                Some(src) => code.scripts.push(src),
                 None => inline.push("a <script> without src".to_owned()),
             }
         }
@@ -59,11 +70,19 @@ fn is_handler(name: &str) -> bool {
 
 /// What has a type of its own, such as JSON or a template, is data.
 fn runs(script: &Element<'_, '_>) -> bool {
-    let kind = script.get_attribute("type").unwrap_or_default().to_ascii_lowercase();
-    kind.is_empty()
-        || kind == "module"
+    let kind = kind(script);
+    is_module(script)
+        || kind.is_empty()
         || kind.contains("javascript")
         || kind.contains("ecmascript")
+}
+
+fn is_module(script: &Element<'_, '_>) -> bool {
+    kind(script).trim() == "module"
+}
+
+fn kind(script: &Element<'_, '_>) -> String {
+    script.get_attribute("type").unwrap_or_default().to_ascii_lowercase()
 }
 
 #[cfg(test)]
@@ -79,6 +98,31 @@ mod tests {
         );
         assert_eq!(page.scripts, ["a.js", "b.js"]);
         assert!(page.inline.is_empty(), "{:?}", page.inline);
+    }
+
+    #[test]
+    fn modules_are_known_by_their_type() {
+        for (page, modules, has_nomodule) in [
+            (
+                "<script type='module' crossorigin src=' a.js '></script>",
+                &["a.js".to_owned()][..],
+                false,
+            ),
+            ("<SCRIPT TYPE=Module>go()</SCRIPT>", &["<script type=module>".to_owned()], false),
+            (
+                "<script src=a.js></script><!-- <script type=module src=b.js></script> -->",
+                &[],
+                false,
+            ),
+            (
+                "<script type=module src=a.js></script><script nomodule src=b.js></script>",
+                &["a.js".to_owned()],
+                true,
+            ),
+        ] {
+            let code = page_code(page);
+            assert_eq!((&*code.modules, code.has_nomodule), (modules, has_nomodule), "{page}");
+        }
     }
 
     #[test]

@@ -8,7 +8,7 @@ use kaipush_browser::{Asked, Purpose, Site};
 
 use crate::engine::Engine;
 use crate::markup;
-use crate::syntax::Kind;
+use crate::syntax::{self, Kind};
 
 /// Looks at each script before the site serves it.
 #[derive(Clone, Debug)]
@@ -53,8 +53,9 @@ impl Reader {
     /// A page, as Gecko 48 takes its scripts.
     fn page(&self, path: &str, content: &[u8]) -> Vec<u8> {
         let page = markup::of_gecko48(content);
-        if page.has_inline_module {
-            self.note(no_modules(path.trim_start_matches('/')));
+        let told = syntax::passed_over(path.trim_start_matches('/'), self.engine);
+        if let Some(text) = told.filter(|_| page.has_inline_module) {
+            self.note(text);
         }
         page.content
     }
@@ -87,16 +88,11 @@ impl Reader {
     }
 
     fn read(&self, name: &str, content: &[u8], kind: Kind) -> Option<Refusal> {
-        if kind == Kind::Module && self.engine == Engine::Gecko48 {
-            // An unknown type of script is passed over, without an error.
-            return Some(Refusal { instead: String::new(), text: no_modules(name) });
+        if let (Kind::Module, Some(text)) = (kind, syntax::passed_over(name, self.engine)) {
+            return Some(Refusal { instead: String::new(), text });
         }
         let refused = self.engine.reads(name, &String::from_utf8_lossy(content), kind).err()?;
         let text = format!("{refused}; the phone runs nothing of this script");
         Some(Refusal { instead: refused.script(), text })
     }
-}
-
-fn no_modules(name: &str) -> String {
-    format!("{name}: modules are passed over, they need Firefox 60")
 }

@@ -89,13 +89,14 @@ impl App {
             && let Some(worker) = self.scripts.below_root()
         {
             problems.push(format!(
-                "{worker}: imports kaipush but lies below manifest.webapp: move it there (scope-not-root)"
+                "{worker}: imports kaipush but lies below manifest.webapp: move it there, and name it so in `worker` of \
+                 Push.create (scope-not-root)"
             ));
         }
-        problems.extend(self.scripts.unreadable(profile.engine()));
+        problems.extend(self.scripts.unreadable(profile.engine(), &self.pages));
         problems.extend(self.pages.modules(profile.engine()));
         problems.extend(self.pages.unreadable());
-        problems.extend(self.key.problem());
+        problems.extend(self.key.problem().filter(|_| self.has_kaipush()));
         problems.extend(self.missing(profile));
         problems
     }
@@ -110,17 +111,23 @@ impl App {
                     .to_owned(),
             );
         }
-        notes.extend(self.key.note());
+        notes.extend(self.key.note().filter(|_| self.has_kaipush()));
         notes
     }
 
     /// Whether only a worker has kaipush. The page's part of an app in Rust is seen once it is built.
     fn lacks_a_page(&self) -> bool {
         let is_seen = self.is_built || self.to_come == BUILT;
-        is_seen
-            && self.scripts.import_kaipush()
-            && !self.pages.load_kaipush()
-            && !self.scripts.bring_kaipush()
+        is_seen && self.scripts.import_kaipush() && !self.pages_have_kaipush()
+    }
+
+    fn pages_have_kaipush(&self) -> bool {
+        self.pages.load_kaipush() || self.scripts.bring_kaipush()
+    }
+
+    /// Whether the key in js/config.js may be kaipush's.
+    fn has_kaipush(&self) -> bool {
+        self.scripts.import_kaipush() || self.pages_have_kaipush()
     }
 
     /// Files that are named and not there.
@@ -149,5 +156,25 @@ impl App {
             told.extend(self.pages.without_core(files));
         }
         told
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::files::with;
+    use super::*;
+
+    #[test]
+    fn a_key_for_something_else_is_no_ones_business() {
+        let config = ("js/config.js", "var config = { key: \"a key for maps\" };");
+        let told = |sw: &str| {
+            with(&[config, ("sw.js", sw)], |files| {
+                let app = App::read(&files.folder).unwrap();
+                let problems = app.problems(Profile::packaged(System::Kaios25));
+                problems.iter().any(|problem| problem.starts_with("js/config.js: key"))
+            })
+        };
+        assert!(told("importScripts('kaipush-sw.js');"));
+        assert!(!told("importScripts('js/config.js');"));
     }
 }

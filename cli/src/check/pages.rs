@@ -5,10 +5,7 @@ use kaipush_simulator::{Engine, PageCode, page_code};
 
 use super::files::{Files, Named, no_texts};
 use super::paths;
-
-/// The page's script of kaipush, and its js core, which that one loads from beside itself (npm/loader.js).
-const KAIPUSH: &str = "kaipush.js";
-const CORE: &str = "kaipush-core.js";
+use super::scripts::{CORE, KAIPUSH, brings_kaipush};
 
 /// All pages of an app.
 pub struct Pages {
@@ -43,13 +40,25 @@ impl Pages {
         })
     }
 
-    /// Modules that an engine passes over, in the simulator's words.
+    /// Modules that an engine passes over, in words; not of pages that have a script for such engines.
     pub fn modules(&self, engine: Engine) -> impl Iterator<Item = String> {
-        self.texts.iter().flat_map(move |(page, text)| {
-            passed_over(text, engine).into_iter().map(move |module| {
-                format!("{page}: {module}: modules are passed over, they need Firefox 60")
-            })
+        let unanswered = self.all.iter().filter(|(_, code)| !code.has_nomodule);
+        unanswered.flat_map(move |(page, code)| {
+            let told = code.modules.iter().filter_map(move |module| passed_over(module, engine));
+            told.map(move |told| format!("{page}: {told}"))
         })
+    }
+
+    /// Whether this module is one that its pages' engine passes over, which is told of the pages, or meant: pages
+    /// have modules, and this one is no page's classic script.
+    pub fn pass_over(&self, module: &str, engine: Engine) -> bool {
+        passed_over(module, engine).is_some()
+            && self.all.iter().any(|(_, code)| !code.modules.is_empty())
+            && !self.sources().any(|(page, path, file)| {
+                let code = self.all.iter().find(|(name, _)| name == page).map(|(_, code)| code);
+                file == module
+                    && code.is_some_and(|code| !code.modules.iter().any(|one| one == path))
+            })
     }
 
     /// Scripts that the policy of packages refuses because they come from elsewhere, in words.
@@ -90,10 +99,9 @@ impl Pages {
         })
     }
 
-    /// Whether one loads kaipush's script.
+    /// Whether one loads kaipush's script, or holds code that names it.
     pub fn load_kaipush(&self) -> bool {
-        let mut scripts = self.all.iter().flat_map(|(_, code)| &code.scripts);
-        scripts.any(|path| matches!(paths::file_name(path), KAIPUSH | "kaipush.mjs"))
+        self.texts.iter().any(|(_, text)| brings_kaipush(text))
     }
 
     /// Page, path as it is written, and file.
@@ -151,6 +159,20 @@ mod tests {
         let all = told(Engine::Gecko48);
         assert!(all.len() == 2 && all[0].starts_with("a.html: js/app.js: modules are"), "{all:?}");
         assert!(told(Engine::Gecko84).is_empty());
+    }
+
+    #[test]
+    fn modules_beside_a_script_for_older_engines_are_meant_so() {
+        let page =
+            "<script type=module src=js/app.js></script><script nomodule src=js/old.js></script>";
+        let files = [("a.html", page), ("js/app.js", "export let a;"), ("js/old.js", "var a;")];
+        with(&files, |files| {
+            let pages = Pages::read(files);
+            assert_eq!(pages.modules(Engine::Gecko48).count(), 0);
+            assert!(pages.pass_over("js/app.js", Engine::Gecko48));
+            assert!(!pages.pass_over("js/old.js", Engine::Gecko48));
+            assert!(!pages.pass_over("js/app.js", Engine::Gecko84));
+        });
     }
 
     #[test]

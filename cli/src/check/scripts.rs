@@ -7,18 +7,21 @@ use kaipush_simulator::Engine;
 use kaipush_simulator::syntax::{Imports, Kind, Reason, Refused, imports};
 
 use super::files::{Files, Named, no_texts};
+use super::pages::Pages;
 use super::paths;
 use super::workers::{ENTRY, Workers};
 
 /// What the names of kaipush's workers begin with.
-pub const KAIPUSH: &str = "kaipush-sw";
+pub const WORKER: &str = "kaipush-sw";
+/// The page's script of kaipush, and its js core, which that one loads from beside itself (npm/loader.js).
+pub const KAIPUSH: &str = "kaipush.js";
+pub const CORE: &str = "kaipush-core.js";
 
-/// What stands in kaipush's code for pages, also where a bundler has put it into another script: of the product
-/// for KaiOS 2.5, of that for 3 and 4, of both, and of an app that is all Rust. A test looks for it.
+/// What stands in kaipush's code for pages, also where a bundler has put it into another script: each product has
+/// one of these at least, and so has an app that is all Rust. A test holds them against the sources.
 const IN_PAGES: [&str; 3] = ["kaipush.waiting", "kaipush: core-failed", "kaipush could not start"];
 /// What names that code.
-const NAMES: [&str; 5] =
-    ["kaipush.js", "kaipush.mjs", "kaipush-core.js", "kaipush/js", "kaipush/wasm"];
+const NAMES: [&str; 5] = [KAIPUSH, CORE, "kaipush.mjs", "kaipush/js", "kaipush/wasm"];
 
 /// All scripts of an app.
 pub struct Scripts {
@@ -34,6 +37,12 @@ pub struct Script {
     pub name: String,
     text: String,
     pub imports: Imports,
+}
+
+impl Script {
+    fn is_module(&self) -> bool {
+        self.imports.is_module || self.name.ends_with(".mjs")
+    }
 }
 
 impl Scripts {
@@ -60,8 +69,11 @@ impl Scripts {
     }
 
     /// What an engine can't read, in words.
-    pub fn unreadable(&self, engine: Engine) -> impl Iterator<Item = String> {
-        let refused = self.all.iter().filter_map(move |script| self.refused(engine, script));
+    pub fn unreadable(&self, engine: Engine, pages: &Pages) -> impl Iterator<Item = String> {
+        let told =
+            move |script: &&Script| !(script.is_module() && pages.pass_over(&script.name, engine));
+        let refused =
+            self.all.iter().filter(told).filter_map(move |script| self.refused(engine, script));
         refused.map(|refused| refused.to_string()).chain(no_texts(&self.unreadable))
     }
 
@@ -76,11 +88,13 @@ impl Scripts {
         !self.workers.with_kaipush.is_empty()
     }
 
-    /// A worker with kaipush in a folder of the app, where none lies at the app's root.
+    /// A worker with kaipush in a folder of the app, where none lies at the app's root. A `sw.js` may import it by a
+    /// name that is put together.
     pub fn below_root(&self) -> Option<&str> {
         let mut workers = self.workers.with_kaipush.iter();
         let is_below = workers.clone().all(|worker| !paths::folder(worker).is_empty());
-        is_below.then(|| workers.next().map(String::as_str))?
+        let has_entry = self.all.iter().any(|script| script.name == ENTRY);
+        (is_below && !has_entry).then(|| workers.next().map(String::as_str))?
     }
 
     /// Whether a page's script names kaipush's, or holds it. All are looked at: nobody sees how they come to a page.
@@ -109,10 +123,10 @@ impl Scripts {
         // kaipush's own files listen, too.
         let own = self.all.iter().filter(|script| {
             let name = paths::file_name(&script.name);
-            self.workers.names.contains(&script.name) && !name.starts_with(KAIPUSH)
+            self.workers.beside_kaipush.contains(&script.name) && !name.starts_with(WORKER)
         });
         let own: Vec<_> = own.collect();
-        if !self.import_kaipush() || own.iter().any(|script| script.imports.sets_owns) {
+        if own.iter().any(|script| script.imports.sets_owns) {
             return Vec::new();
         }
         let listening = own.iter().filter(|script| script.imports.listens_to_push);
@@ -128,7 +142,7 @@ impl Scripts {
 
     fn refused(&self, engine: Engine, script: &Script) -> Option<Refused> {
         let kind = match () {
-            () if script.imports.is_module || script.name.ends_with(".mjs") => Kind::Module,
+            () if script.is_module() => Kind::Module,
             () if self.workers.names.contains(&script.name) => Kind::Worker,
             () => Kind::PageScript,
         };
@@ -142,13 +156,13 @@ impl Scripts {
 }
 
 /// Whether a text names kaipush's script for pages, or holds it.
-fn brings_kaipush(text: &str) -> bool {
+pub fn brings_kaipush(text: &str) -> bool {
     IN_PAGES.iter().chain(&NAMES).any(|mark| text.contains(mark))
 }
 
 /// kaipush's own files, which lie in the app whether a page loads them or not.
 fn is_plain(name: &str) -> bool {
-    name == NAMES[0] || name == NAMES[2] || name.starts_with(KAIPUSH)
+    name == KAIPUSH || name == CORE || name.starts_with(WORKER)
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::files::Named;
 use super::paths;
-use super::scripts::{KAIPUSH, Script};
+use super::scripts::{Script, WORKER};
 
 /// The worker, as the template and the README have it.
 pub const ENTRY: &str = "sw.js";
@@ -19,6 +19,8 @@ pub struct Workers {
     pub entries: Vec<String>,
     /// Those of them that import kaipush.
     pub with_kaipush: BTreeSet<String>,
+    /// These, and what they import.
+    pub beside_kaipush: BTreeSet<String>,
     /// Whether they import something of another server.
     pub are_elsewhere: bool,
 }
@@ -51,7 +53,7 @@ impl Workers {
     /// From one worker on. What two of them import each reads in its own folder.
     fn follow(&mut self, entry: &Script, scripts: &[Script]) {
         let folder = paths::folder(&entry.name);
-        let (mut next, mut seen) = (vec![entry], BTreeSet::new());
+        let (mut next, mut seen, mut has_kaipush) = (vec![entry], BTreeSet::new(), false);
         while let Some(script) = next.pop() {
             if !seen.insert(script.name.clone()) {
                 continue;
@@ -61,13 +63,15 @@ impl Workers {
                     self.are_elsewhere = true;
                     continue;
                 };
-                if paths::file_name(&file).starts_with(KAIPUSH) {
-                    self.with_kaipush.insert(entry.name.clone());
-                }
+                has_kaipush |= paths::file_name(&file).starts_with(WORKER);
                 next.extend(scripts.iter().find(|script| script.name == file));
                 self.names.insert(file.clone());
                 self.imports.push(Named { by: script.name.clone(), path: path.clone(), file });
             }
+        }
+        if has_kaipush {
+            self.with_kaipush.insert(entry.name.clone());
+            self.beside_kaipush.extend(seen.iter().cloned());
         }
         self.names.append(&mut seen);
     }

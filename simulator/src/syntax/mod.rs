@@ -6,7 +6,6 @@ mod expressions;
 mod features;
 mod find;
 mod imports;
-mod modules;
 mod object;
 mod pattern;
 mod refused;
@@ -18,7 +17,6 @@ use oxc_parser::{ParseOptions, Parser};
 use oxc_span::{GetSpan as _, SourceType};
 
 pub use imports::{Imports, imports};
-pub use modules::passed_over;
 pub use object::text_of;
 pub use refused::{Reason, Refused};
 
@@ -36,6 +34,20 @@ pub enum Kind {
     Module,
     /// A service worker or another classic worker, and what they import.
     Worker,
+}
+
+/// What becomes of a module, in words, on an engine that knows none; `None` where it runs. An unknown type of script
+/// is passed over, without an error.
+///
+/// ```
+/// use kaipush_simulator::{Engine, syntax};
+/// let told = syntax::passed_over("app.js", Engine::Gecko48);
+/// assert_eq!(told.as_deref(), Some("app.js: modules are passed over, they need Firefox 60"));
+/// assert_eq!(syntax::passed_over("app.js", Engine::Gecko84), None);
+/// ```
+pub fn passed_over(name: &str, engine: Engine) -> Option<String> {
+    let since = MODULE.since.filter(|_| MODULE.is_newer_than(engine))?;
+    Some(format!("{name}: modules are passed over, they need Firefox {since}"))
 }
 
 /// Whether the engine can read a script. `name` is what a refusal calls the file.

@@ -14,19 +14,27 @@ fn missing(files: &[(&str, &str)]) -> Vec<String> {
 
 #[test]
 fn workers_are_read_as_workers_and_modules_as_modules() {
-    let scripts = scripts(&[
+    let files = [
         ("sw.js", "importScripts('js/push.js', '/lib.js');"),
         ("js/push.js", "let inWorker;"),
         ("lib.js", "let inWorker;"),
         ("js/app.js", "'use strict'; let inPage;"),
         ("js/module.js", "export let x;"),
-    ]);
-    let at = |engine| -> Vec<_> {
-        let lines = scripts.unreadable(engine);
-        lines.map(|line| line.split(':').next().unwrap().to_owned()).collect()
+    ];
+    let at = |page: &str, engine| -> Vec<_> {
+        with(&[&files[..], &[("a.html", page)]].concat(), |files| {
+            let (scripts, pages) = (Scripts::read(files), Pages::read(files));
+            let lines = scripts.unreadable(engine, &pages);
+            lines.map(|line| line.split(':').next().unwrap().to_owned()).collect()
+        })
     };
-    assert_eq!(at(Engine::Gecko48), ["js/module.js", "js/push.js", "lib.js"]);
-    assert!(at(Engine::Gecko84).is_empty());
+    let in_workers = ["js/push.js", "lib.js"];
+    let all = ["js/module.js", "js/push.js", "lib.js"];
+    assert_eq!(at("", Engine::Gecko48), all);
+    assert_eq!(at("<script src=js/module.js></script>", Engine::Gecko48), all);
+    // It is told of the page that the engine passes it over.
+    assert_eq!(at("<script type=module src=js/module.js></script>", Engine::Gecko48), in_workers);
+    assert!(at("", Engine::Gecko84).is_empty());
 }
 
 #[test]
@@ -133,7 +141,7 @@ fn what_is_no_text_hides_nothing_else() {
     fs::write(folder.path().join("sw.js"), "importScripts('a.js');").unwrap();
     let files = Files::of(folder.path()).unwrap();
     let scripts = Scripts::read(&files);
-    let told: Vec<_> = scripts.unreadable(Engine::Gecko123).collect();
+    let told: Vec<_> = scripts.unreadable(Engine::Gecko123, &Pages::read(&files)).collect();
     assert!(told.len() == 2 && told[0].starts_with("b.js:1"), "{told:?}");
     assert!(told[1].starts_with("a.js: is no UTF-8 text"), "{told:?}");
     assert!(scripts.missing(&files).is_empty());
