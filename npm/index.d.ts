@@ -2,7 +2,10 @@
 
 /** What the app tells kaipush. */
 export interface Config {
-  /** The address of the app's service worker, such as `/sw.js`. */
+  /**
+   * The address of the app's service worker, such as `/sw.js`. One at another address than before takes the place of
+   * the old at the app's next start.
+   */
   worker: string;
   /** The public VAPID key of the app's server. Without it only empty pushes can arrive. */
   key?: string;

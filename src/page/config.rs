@@ -32,7 +32,8 @@ pub(crate) const MAX_TIMEOUT: u32 = 600_000;
 pub(crate) const EVENTS_WITHIN: u32 = 25_000;
 
 impl Config {
-    /// An app whose service worker's script has this address.
+    /// An app whose service worker's script has this address. One at another address than before takes the place of
+    /// the old at the app's next start.
     pub fn new(worker: impl Into<String>) -> Self {
         let worker = worker.into();
         Self {
