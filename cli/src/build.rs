@@ -10,6 +10,7 @@ use kaipush_build::progress::Progress;
 use kaipush_build::tools::{Needs, Tools};
 use kaipush_build::{RustApp, dist, js_app, rust_app};
 
+use crate::check::WORKERS;
 use crate::check::{self, Files};
 use crate::out::{line, typed};
 use crate::root::root;
@@ -26,9 +27,6 @@ pub struct Arguments {
     /// A folder outside of it; OUT/kaios25 and OUT/kaios3 are replaced
     out: PathBuf,
 }
-
-/// The workers, by the names that an app imports them with.
-const WORKERS: [&str; 2] = ["kaipush-sw.js", "kaipush-sw-small.js"];
 
 /// Builds it for both systems.
 pub fn run(arguments: &Arguments) -> Result<()> {

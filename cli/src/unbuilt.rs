@@ -4,6 +4,9 @@ use std::fs;
 use std::path::Path;
 
 use kaipush_build::app;
+use kaipush_build::product::ENTRY;
+
+use crate::check::{KAIPUSH, WORKERS};
 
 /// Whether an app is made for a product that is not in its folder: every other is taken as it stands.
 pub fn take_kaipush(folder: &Path) -> bool {
@@ -12,9 +15,7 @@ pub fn take_kaipush(folder: &Path) -> bool {
         let is_there = |path: &str| folder.join(path.trim_start_matches('/')).is_file();
         app::named(&text, script).iter().any(|path| !is_there(path))
     };
-    names("sw.js", "kaipush-sw.js")
-        || names("sw.js", "kaipush-sw-small.js")
-        || names("index.html", "kaipush.js")
+    WORKERS.iter().any(|worker| names(ENTRY, worker)) || names("index.html", KAIPUSH)
 }
 
 #[cfg(test)]

@@ -10,12 +10,14 @@ use super::files::{Files, Named};
 use super::key::ConfigKey;
 use super::pages::Pages;
 use super::profiles::{product, profiles};
-use super::scripts::Scripts;
+use super::scripts::{KAIPUSH, Scripts};
 
+/// The workers, by the names that an app imports them with.
+pub const WORKERS: [&str; 2] = ["kaipush-sw.js", "kaipush-sw-small.js"];
 /// What `kaipush build` puts into an app, at its root, by the names that it is written with.
-const BUILT: [&str; 3] = ["kaipush-sw.js", "kaipush-sw-small.js", "kaipush.js"];
+const BUILT: [&str; 3] = [WORKERS[0], WORKERS[1], KAIPUSH];
 /// The same in an app that is all Rust.
-const BUILT_IN_RUST: [&str; 2] = ["kaipush-sw.js", "app.js"];
+const BUILT_IN_RUST: [&str; 2] = [WORKERS[0], "app.js"];
 
 /// An app that was read once, to be judged for many systems.
 pub struct App {
@@ -122,7 +124,7 @@ impl App {
     }
 
     fn pages_have_kaipush(&self) -> bool {
-        self.pages.load_kaipush() || self.scripts.bring_kaipush()
+        self.pages.load_kaipush || self.scripts.bring_kaipush()
     }
 
     /// Whether the key in js/config.js may be kaipush's.

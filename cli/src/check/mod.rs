@@ -18,11 +18,12 @@ use clap::Args;
 use kaipush_simulator::Profile;
 
 use crate::out::line;
-pub use app::App;
+pub use app::{App, WORKERS};
 pub use files::Files;
 pub use key::CONFIG;
 use names::Names;
 pub use profiles::profiles;
+pub use scripts::KAIPUSH;
 
 /// Says what each KaiOS would make of an app: by its manifest, its pages, and the syntax of its scripts.
 ///

@@ -10,8 +10,8 @@ use super::scripts::{CORE, KAIPUSH, brings_kaipush};
 /// All pages of an app.
 pub struct Pages {
     all: Vec<(String, PageCode)>,
-    /// Name and text of each.
-    texts: Vec<(String, String)>,
+    /// Whether one loads kaipush's script, or holds code that names it.
+    pub load_kaipush: bool,
     /// The names of those that are no text.
     unreadable: Vec<String>,
 }
@@ -20,8 +20,9 @@ impl Pages {
     /// Reads them.
     pub fn read(files: &Files) -> Self {
         let texts = files.texts(&[".html", ".htm"]);
-        let all = texts.read.iter().map(|(name, text)| (name.clone(), page_code(text)));
-        Self { all: all.collect(), texts: texts.read, unreadable: texts.unreadable }
+        let load_kaipush = texts.read.iter().any(|(_, text)| brings_kaipush(text));
+        let all = texts.read.into_iter().map(|(name, text)| (name, page_code(&text)));
+        Self { all: all.collect(), load_kaipush, unreadable: texts.unreadable }
     }
 
     /// Those that can't be read as text, in words.
@@ -52,13 +53,14 @@ impl Pages {
     /// Whether this module is one that its pages' engine passes over, which is told of the pages, or meant: pages
     /// have modules, and this one is no page's classic script.
     pub fn pass_over(&self, module: &str, engine: Engine) -> bool {
+        let is_classic = |(page, code): &(String, PageCode)| {
+            let classic = code.scripts.iter().filter(|path| !code.modules.contains(path));
+            let mut files = classic.filter_map(|path| paths::file(paths::folder(page), path));
+            files.any(|file| file == module)
+        };
         passed_over(module, engine).is_some()
             && self.all.iter().any(|(_, code)| !code.modules.is_empty())
-            && !self.sources().any(|(page, path, file)| {
-                let code = self.all.iter().find(|(name, _)| name == page).map(|(_, code)| code);
-                file == module
-                    && code.is_some_and(|code| !code.modules.iter().any(|one| one == path))
-            })
+            && !self.all.iter().any(is_classic)
     }
 
     /// Scripts that the policy of packages refuses because they come from elsewhere, in words.
@@ -97,11 +99,6 @@ impl Pages {
         lacks.map(|(page, path, _)| {
             format!("{page}: {CORE} is not beside {path}, and WebAssembly is refused there")
         })
-    }
-
-    /// Whether one loads kaipush's script, or holds code that names it.
-    pub fn load_kaipush(&self) -> bool {
-        self.texts.iter().any(|(_, text)| brings_kaipush(text))
     }
 
     /// Page, path as it is written, and file.
@@ -143,7 +140,7 @@ mod tests {
         assert!(
             inline.len() == 1 && inline[0].starts_with("a/index.html: a <script> without src: ")
         );
-        assert!(!with(&files, |files| Pages::read(files).load_kaipush()));
+        assert!(!with(&files, |files| Pages::read(files).load_kaipush));
         let missing: Vec<_> = with(&files, |files| Pages::read(files).missing(files).collect());
         assert!(missing.len() == 1 && missing[0].by == "b.html" && missing[0].path == "js/ap.js");
     }
@@ -206,6 +203,6 @@ mod tests {
         assert_eq!(lacking(&[&files[..], &[(CORE, "")]].concat()).len(), 0);
         assert_eq!(lacking(&[&files[..], &[("pages/kaipush-core.js", "")]].concat()).len(), 1);
         assert_eq!(lacking(&[("index.html", "<p>")]).len(), 0);
-        assert!(with(&files, |files| Pages::read(files).load_kaipush()));
+        assert!(with(&files, |files| Pages::read(files).load_kaipush));
     }
 }

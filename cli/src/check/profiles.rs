@@ -5,6 +5,7 @@ use kaipush_simulator::{Product, Profile, System};
 
 use super::files::Files;
 use super::paths;
+use super::scripts::{CORE, KAIPUSH};
 
 const LEGACY: &str = "manifest.webapp";
 const MODERN: &str = "manifest.webmanifest";
@@ -57,10 +58,9 @@ pub fn profiles(files: &Files) -> Result<Vec<Profile>> {
 /// The product that was built into an app. Only that of KaiOS 3 and 4 has its js cores in files of their own.
 pub fn product(files: &Files) -> Option<Product> {
     let names: Vec<_> = files.names().iter().map(|name| paths::file_name(name)).collect();
-    let is_core = |name: &&str| {
-        *name == "kaipush-core.js" || name.starts_with("kaipush-sw-") && name.contains("-core-")
-    };
-    let is_kaipush = |name: &&str| *name == "kaipush.js" || name.starts_with("kaipush-sw-");
+    let is_core =
+        |name: &&str| *name == CORE || name.starts_with("kaipush-sw-") && name.contains("-core-");
+    let is_kaipush = |name: &&str| *name == KAIPUSH || name.starts_with("kaipush-sw-");
     if names.iter().any(is_core) {
         Some(Product::Kaios3)
     } else if names.iter().any(is_kaipush) {

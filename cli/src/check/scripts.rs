@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use kaipush_build::product::ENTRY;
 use kaipush_simulator::Engine;
 use kaipush_simulator::syntax::{Imports, Kind, Reason, Refused, imports};
 
 use super::files::{Files, Named, no_texts};
 use super::pages::Pages;
 use super::paths;
-use super::workers::{ENTRY, Workers};
+use super::workers::Workers;
 
 /// What the names of kaipush's workers begin with.
 pub const WORKER: &str = "kaipush-sw";
@@ -93,7 +94,7 @@ impl Scripts {
     pub fn below_root(&self) -> Option<&str> {
         let mut workers = self.workers.with_kaipush.iter();
         let is_below = workers.clone().all(|worker| !paths::folder(worker).is_empty());
-        let has_entry = self.all.iter().any(|script| script.name == ENTRY);
+        let has_entry = self.workers.entries.first().is_some_and(|first| first == ENTRY);
         (is_below && !has_entry).then(|| workers.next().map(String::as_str))?
     }
 

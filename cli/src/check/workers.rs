@@ -2,12 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use kaipush_build::product::ENTRY;
+
 use super::files::Named;
 use super::paths;
 use super::scripts::{Script, WORKER};
-
-/// The worker, as the template and the README have it.
-pub const ENTRY: &str = "sw.js";
 
 /// What was found from each worker on.
 #[derive(Default)]

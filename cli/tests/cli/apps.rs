@@ -3,11 +3,19 @@
 use std::fs;
 
 use kaipush_build::tools::WASM_BINDGEN;
+use tempfile::TempDir;
 
 use crate::command::{edit, kaipush};
 
 const KEY: &str =
     "BF7_KAxbQWoYtHwB7YnL0BlSQ-tvfmWrbp6Z9pUC_8kAdBUDv2QAZ4QScnQjwS982cpV5mqtT6QebWQLP5GpGwM";
+
+/// A folder with a new app in it.
+fn with_app() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    kaipush(folder.path(), &["new", "app"]).works();
+    folder
+}
 
 #[test]
 fn a_new_app_has_its_name_key_and_server() {
@@ -86,8 +94,7 @@ fn nothing_is_made_of_what_is_wrong() {
 
 #[test]
 fn typing_errors_are_found_where_they_are() {
-    let folder = tempfile::tempdir().unwrap();
-    kaipush(folder.path(), &["new", "app"]).works();
+    let folder = with_app();
     let app = folder.path().join("app");
     edit(&app.join("manifest.webapp"), "\"push\": {", "\"psuh\": {");
     edit(
@@ -118,8 +125,7 @@ fn typing_errors_are_found_where_they_are() {
 /// With the tools that build kaipush.
 #[test]
 fn names_that_an_engine_lacks_are_found() {
-    let folder = tempfile::tempdir().unwrap();
-    kaipush(folder.path(), &["new", "app"]).works();
+    let folder = with_app();
     let app = folder.path().join("app");
     // Names of kaipush's own, which a browser has for something newer.
     let count = "push.history().then(function (all) { show(all.silent); });";
@@ -149,8 +155,7 @@ fn names_that_an_engine_lacks_are_found() {
 
 #[test]
 fn code_inside_a_page_is_for_sites_alone() {
-    let folder = tempfile::tempdir().unwrap();
-    kaipush(folder.path(), &["new", "app"]).works();
+    let folder = with_app();
     let code = "<script>start()</script><script src=\"https://a.example/ads.js\"></script></body>";
     edit(&folder.path().join("app/index.html"), "</body>", code);
     for profile in ["kaios25-packaged", "kaios3-packaged", "kaios4-packaged"] {
@@ -163,8 +168,7 @@ fn code_inside_a_page_is_for_sites_alone() {
 
 #[test]
 fn a_web_app_whose_worker_does_not_listen_to_fetch_is_told() {
-    let folder = tempfile::tempdir().unwrap();
-    kaipush(folder.path(), &["new", "app"]).works();
+    let folder = with_app();
     let check = |profile: &str| kaipush(folder.path(), &["check", "app", "--for", profile]);
     let listener = "self.addEventListener(\"fetch\"";
     edit(&folder.path().join("app/sw.js"), listener, "self.addEventListener(\"push\"");
@@ -185,8 +189,7 @@ fn a_web_app_whose_worker_does_not_listen_to_fetch_is_told() {
 
 #[test]
 fn a_worker_below_the_manifest_of_kaios25_is_told() {
-    let folder = tempfile::tempdir().unwrap();
-    kaipush(folder.path(), &["new", "app"]).works();
+    let folder = with_app();
     let app = folder.path().join("app");
     edit(&app.join("sw.js"), "\"kaipush-sw.js\"", "\"/kaipush-sw.js\"");
     fs::rename(app.join("sw.js"), app.join("js/sw.js")).unwrap();
@@ -197,8 +200,7 @@ fn a_worker_below_the_manifest_of_kaios25_is_told() {
 
 #[test]
 fn what_may_be_meant_so_is_a_note() {
-    let folder = tempfile::tempdir().unwrap();
-    kaipush(folder.path(), &["new", "app"]).works();
+    let folder = with_app();
     let told = kaipush(folder.path(), &["check", "app"]).works();
     assert!(told.contains("note: js/config.js: key: No VAPID key is set"), "{told}");
     assert!(!told.contains("no page loads kaipush"), "{told}");
@@ -221,8 +223,7 @@ fn what_may_be_meant_so_is_a_note() {
 
 #[test]
 fn what_is_no_text_hides_no_other_problem() {
-    let folder = tempfile::tempdir().unwrap();
-    kaipush(folder.path(), &["new", "app"]).works();
+    let folder = with_app();
     fs::write(folder.path().join("app/js/old.js"), b"// caf\xe9").unwrap();
     edit(&folder.path().join("app/index.html"), "js/nav.js", "js/nva.js");
     let twice = ["check", "app", "--for", "kaios25", "--for", "kaios25"];
