@@ -9,6 +9,9 @@ use crate::promise::promise;
 /// Handles `push`; settles when the notification is shown, rejects when it is not.
 #[wasm_bindgen(js_name = push)]
 pub fn handle_push(event: JsValue, host: Host) -> Promise {
+    // Now: the work itself begins after the event, and an engine without WebAssembly first has to compile it.
+    #[cfg(feature = "guard")]
+    crate::store::open_ahead();
     promise(push::push(event.into(), host))
 }
 

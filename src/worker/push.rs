@@ -23,8 +23,6 @@ struct Held;
 pub(crate) async fn push(event: Js, host: Host) -> Result<JsValue, JsValue> {
     #[cfg(feature = "quota")]
     let begun = js_sys::Date::now();
-    #[cfg(feature = "guard")]
-    crate::store::open_ahead();
     let payload = payload(&event);
     #[cfg(feature = "content")]
     let payload = match super::content::source(&host, &payload) {
