@@ -95,6 +95,11 @@ fn old_names_on_newer_things_are_seen() {
 fn an_apps_own_names_are_its_own() {
     assert_eq!(apis(48, "var entry = { flat: 1 }; use(entry.flat, entry.at)"), [""; 0]);
     assert_eq!(apis(48, "list.flat()").len(), 1);
+    // kaipush's errors have one.
+    assert_eq!(
+        apis(48, "push.state().then(show, ({ code, cause }) => log(code, cause));"),
+        [""; 0]
+    );
 }
 
 /// The reason of an exception has to hold where it is used.

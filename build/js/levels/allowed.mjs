@@ -11,5 +11,6 @@ export const ALLOWED = [
   { name: "actions", guard: /\.notification\.data\.actions/, why: "what kaipush itself has written into its notification's data" },
   { name: "globalThis", guard: /typeof globalThis/, why: "asked for first, with self and window in its place" },
   { name: "silent", guard: /\.history\(\)/, why: "what `push.history()` counts, pushes that showed no notification; no notification's own" },
+  { name: "cause", why: "kaipush's errors have it everywhere; where an engine's own have none, it is undefined" },
   { name: "allow", guard: /\bkaipush\.allow\b/, why: "a setting of kaipush's worker; the browser's namesakes are a page's" },
 ];
