@@ -8,6 +8,8 @@ use anyhow::{Context as _, Result};
 use kaipush_browser::Page;
 use serde_json::{Value, json};
 
+use crate::{Profile, System};
+
 /// Far more than anything takes on a busy machine.
 const SOON: Duration = Duration::from_secs(15);
 
@@ -39,12 +41,14 @@ pub async fn wait_launched(page: &Page) -> Result<Value> {
     page.wait_for(SOON, launched, &[]).await
 }
 
-/// Makes a site of KaiOS 2.5 of the one in this folder: it is a privileged package, which a site can't be
-/// there.
+/// Has the one in this folder fit the phone: it is a privileged package, which a site of KaiOS 2.5 can't be.
 ///
 /// # Errors
 /// When its manifest can't be read or written.
-pub fn make_hosted(app: &Path) -> Result<()> {
+pub fn fit(profile: Profile, app: &Path) -> Result<()> {
+    if profile != Profile::hosted(System::Kaios25) {
+        return Ok(());
+    }
     let file = app.join("manifest.webapp");
     let mut manifest: Value = serde_json::from_str(&fs::read_to_string(&file)?)?;
     manifest["type"] = json!("web");

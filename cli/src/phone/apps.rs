@@ -9,7 +9,7 @@ use anyhow::{Context as _, Result};
 use kaipush_build::progress::Progress;
 use kaipush_build::tools::Tools;
 use kaipush_build::{RustApp, app, dist, rust_app};
-use kaipush_simulator::{Profile, System, template};
+use kaipush_simulator::{Profile, template};
 use tempfile::TempDir;
 
 use crate::unbuilt::take_kaipush;
@@ -62,8 +62,8 @@ impl Apps {
         let folder = self.next()?;
         app::install(&self.root.join("dist").join(product), &self.app, &folder)?;
         // Of somebody else's app the phone says that it can't be installed so.
-        if self.is_template && profile == Profile::hosted(System::Kaios25) {
-            template::make_hosted(&folder)?;
+        if self.is_template {
+            template::fit(profile, &folder)?;
         }
         Ok(folder)
     }

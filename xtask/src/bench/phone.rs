@@ -61,11 +61,11 @@ fn config(tools: &Tools, made: &Path) -> Result<PhoneConfig> {
     let hosted = made.join("hosted");
     js_app(&root.join("dist"), &app, made)?;
     install(&root.join("dist/kaios25"), &app, &hosted)?;
-    template::make_hosted(&hosted)?;
+    let site = Profile::hosted(System::Kaios25);
+    template::fit(site, &hosted)?;
     let made = made.to_owned();
     let folder = move |profile: Profile| {
-        let is_site = profile == Profile::hosted(System::Kaios25);
-        Ok(if is_site { hosted.clone() } else { made.join(profile.product().folder()) })
+        Ok(if profile == site { hosted.clone() } else { made.join(profile.product().folder()) })
     };
     let stage = StageConfig::new(tools.geckodriver()?, tools.firefox()?);
     let mut config = PhoneConfig::with_folders(stage, Profile::ALL[0], folder);

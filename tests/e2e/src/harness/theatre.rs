@@ -153,9 +153,7 @@ impl Templates {
             if !folder.is_dir() {
                 kaipush_build::app::install(&product_folder(profile.product())?, &app, &folder)?;
             }
-            if profile == Profile::hosted(System::Kaios25) {
-                template::make_hosted(&folder)?;
-            }
+            template::fit(profile, &folder)?;
         }
         Ok(templates)
     }
