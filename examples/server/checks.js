@@ -1,5 +1,7 @@
 "use strict";
 // What the server accepts. Everything else is refused with a sentence that names the field.
+const crypto = require("node:crypto");
+
 const MAX_DEPTH = 100;
 
 class BadRequest extends Error {
@@ -16,13 +18,25 @@ function check(ok, message) {
 const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 const isText = (value) => typeof value === "string" && value !== "";
 
-function isHttps(value) {
-  return isText(value) && URL.canParse(value) && new URL(value).protocol === "https:";
+// Parsers pass over blanks, and a name and password would be sent along.
+function isEndpoint(value) {
+  if (!isText(value) || /\s/.test(value) || !URL.canParse(value)) return false;
+  const { protocol, username, password } = new URL(value);
+  return protocol === "https:" && username + password === "";
 }
 
 // Bytes in base64url, as the browser gives them; `web-push` would only find out when it encrypts.
 function isBytes(value, length) {
   return isText(value) && /^[A-Za-z0-9_-]+={0,2}$/.test(value) && Buffer.from(value, "base64url").length === length;
+}
+
+// Nothing can be encrypted for one that is none.
+function isKey(value) {
+  try {
+    return isBytes(value, 65) && Boolean(crypto.ECDH.convertKey(value, "prime256v1", "base64url"));
+  } catch {
+    return false;
+  }
 }
 
 const isShallow = (value, levels) =>
@@ -41,9 +55,9 @@ exports.checkReport = function checkReport(body) {
   const { subscription, old = null, older = [], platform = null, encodings = ["aesgcm"], vapid = null } = body;
   check(isObject(subscription), "`subscription` is missing");
   const { endpoint, keys } = subscription;
-  check(isHttps(endpoint), "`subscription.endpoint` must be an https URL");
+  check(isEndpoint(endpoint), "`subscription.endpoint` must be an https URL, without blanks or a user's name");
   check(isObject(keys), "`subscription.keys` is missing");
-  check(isBytes(keys.p256dh, 65), "`subscription.keys.p256dh` must be 65 bytes in base64url");
+  check(isKey(keys.p256dh), "`subscription.keys.p256dh` must be a point of the curve P-256: 65 bytes in base64url");
   check(isBytes(keys.auth, 16), "`subscription.keys.auth` must be 16 bytes in base64url");
   check(old === null || isText(old), "`old` must be null or the endpoint before this one");
   check(Array.isArray(older) && older.every(isText), "`older` must be a list of endpoints");

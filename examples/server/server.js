@@ -5,7 +5,8 @@
 // It has no login: whoever reaches it reads all subscriptions and sends to them. So it listens on this machine only,
 // unless HOST says otherwise; put https and your own checks in front of it before you publish it. One of them: whoever
 // reports a subscription names the host that this server then calls. Take those of the push services that you know.
-// Websites may call the phone's routes only, which are POST, DELETE and PATCH below without /send. A body has
+// Websites may call the phone's routes only, which are POST, DELETE and PATCH below without /send; on the other ones it
+// answers to this machine's own names. A body has
 // `Content-Type: application/json`; what is no browser may leave that out.
 //
 //   POST   /subscriptions   kaipush's report → 201 new, 200 known, 410 if the push service has called it gone
@@ -18,6 +19,7 @@
 //
 // Environment: PORT (0 = any free), HOST (else 127.0.0.1), STORE (a JSON file; else memory), VAPID_PUBLIC and
 // VAPID_PRIVATE (else new keys at every start), VAPID_SUBJECT.
+const crypto = require("node:crypto");
 const http = require("node:http");
 const webpush = require("web-push");
 const openEvents = require("./events.js");
@@ -27,6 +29,8 @@ const { BadRequest, checkDepth, checkReport, checkEndpoint, checkValues, checkEv
 const MAX_BODY = 64 * 1024; // characters
 const MAX_ANSWER = 500; // characters of what a push service says
 const PUSH_TIMEOUT = 10000; // ms
+const LOOPBACK = ["127.0.0.1", "::1", "::ffff:127.0.0.1"];
+const HERE = /^((.+\.)?localhost|127\.0\.0\.1|\[::1\])$/i;
 const PHONE = { "/subscriptions": "POST, PATCH, DELETE", "/events": "POST" };
 
 function fail(sentence) {
@@ -94,15 +98,31 @@ async function sendAll(store, message) {
   if (!reports.every(Boolean)) throw new BadRequest("no subscription has this endpoint", 404);
   const results = await Promise.all(reports.map((report) => sendTo(report, message)));
   // 404 and 410: the phone has unsubscribed or was reset. It will report itself again when it has a new address.
-  results.filter(({ status }) => status === 404 || status === 410).forEach(({ endpoint }) => store.bury(endpoint));
+  const gone = results.filter(({ status }) => status === 404 || status === 410);
+  try {
+    store.bury(gone.map(({ endpoint }) => endpoint));
+  } catch (error) {
+    // They have been sent: who was told of a failure would send all of them again. What is gone is so the next time, too.
+    console.error(error);
+  }
   return results;
 }
 
 const pathOf = (request) => request.url.split("?")[0];
+const isPhones = (request) => request.method !== "GET" && pathOf(request) in PHONE;
+
+// A website can have its own name lead to this machine, and is of the same origin then. It can't hide that name.
+function checkName({ headers, socket: { localAddress } }) {
+  const called = String(headers.host).replace(/:\d*$/, "");
+  if (LOOPBACK.includes(localAddress) && !HERE.test(called)) {
+    throw new BadRequest(`call it as localhost, not as ${called}: what no phone may do is for this machine only`, 403);
+  }
+}
 
 async function route(store, events, request) {
   const path = pathOf(request);
   if (request.method === "OPTIONS") return [204];
+  if (!isPhones(request)) checkName(request);
   switch (`${request.method} ${path}`) {
     case "GET /subscriptions": return [200, store.all()];
     case "POST /subscriptions": {
@@ -128,11 +148,10 @@ async function route(store, events, request) {
 // The page has another origin (app://… or the site's own), so it may send and read nothing without these. All other
 // routes do without, or every website that is open on this machine could read the subscriptions and send to them.
 function openTo(request) {
-  const methods = PHONE[pathOf(request)];
-  if (!methods || request.method === "GET") return {};
+  if (!isPhones(request)) return {};
   return {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Allow-Methods": methods,
+    "Access-Control-Allow-Methods": PHONE[pathOf(request)],
     "Access-Control-Allow-Headers": "Content-Type, Authorization",
     // Without it kaipush can't read how long the server, or a proxy before it, asks to wait.
     "Access-Control-Expose-Headers": "Retry-After",
@@ -156,6 +175,12 @@ function vapid({ VAPID_PUBLIC, VAPID_PRIVATE, VAPID_SUBJECT = "mailto:push@examp
     webpush.setVapidDetails(VAPID_SUBJECT, keys.publicKey, keys.privateKey);
   } catch (error) {
     fail(`VAPID_SUBJECT, VAPID_PUBLIC or VAPID_PRIVATE is wrong: ${error.message}`);
+  }
+  // Every push would be refused, and every phone would have to subscribe anew.
+  const pair = crypto.createECDH("prime256v1");
+  pair.setPrivateKey(keys.privateKey, "base64url");
+  if (!pair.getPublicKey().equals(Buffer.from(keys.publicKey, "base64url"))) {
+    fail("VAPID_PUBLIC and VAPID_PRIVATE are no pair: take both from the same `kaipush keys`.");
   }
 }
 

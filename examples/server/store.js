@@ -44,12 +44,13 @@ module.exports = function openStore(file) {
       });
       return isNew;
     },
-    // Nothing can be sent to this endpoint any more. What is kept beside it waits for the phone's next one, which names
-    // this as the one before it.
-    bury(endpoint) {
+    // Nothing can be sent to these endpoints any more. What is kept beside one waits for the phone's next one, which
+    // names it as the one before.
+    bury(endpoints) {
       // While the push was on its way, the phone may have brought its next one, or unsubscribed.
-      if (!reports.has(endpoint)) return;
-      change((changed) => changed.set(endpoint, { ...reports.get(endpoint), gone: true }));
+      const gone = endpoints.filter((endpoint) => reports.has(endpoint));
+      if (gone.length === 0) return;
+      change((changed) => gone.forEach((endpoint) => changed.set(endpoint, { ...reports.get(endpoint), gone: true })));
     },
     isGone: (endpoint) => Boolean(reports.get(endpoint)?.gone),
     // The app's values, beside the subscription; null removes one.

@@ -2,8 +2,9 @@
 // What the server takes, from whom, and how it starts.
 const { test } = require("node:test");
 const assert = require("node:assert");
+const http = require("node:http");
 const net = require("node:net");
-const { call, certificate, env, post, report, run, set } = require("./world.js");
+const { call, certificate, env, post, report, run, set, world } = require("./world.js");
 
 test("bad requests are refused with a sentence, and the server keeps running", async () => {
   const good = report("/201/good");
@@ -13,6 +14,9 @@ test("bad requests are refused with a sentence, and the server keeps running", a
     ["POST", "/subscriptions", {}, 400, /subscription/],
     ["POST", "/subscriptions", { subscription: { ...good.subscription, endpoint: "http://x" } }, 400, /https/],
     ["POST", "/subscriptions", { subscription: { ...good.subscription, keys: { auth: "x" } } }, 400, /p256dh/],
+    ["POST", "/subscriptions", { subscription: { ...good.subscription, endpoint: " https://x/" } }, 400, /blanks/],
+    ["POST", "/subscriptions", { subscription: { ...good.subscription, endpoint: "https://me@x/" } }, 400, /name/],
+    ["POST", "/subscriptions", { subscription: { ...good.subscription, keys: { ...good.subscription.keys, p256dh: "A".repeat(87) } } }, 400, /point/],
     ["POST", "/subscriptions", { ...good, encodings: "aesgcm" }, 400, /encodings/],
     ["POST", "/subscriptions", "x".repeat(200000), 413, /longer/],
     ["DELETE", "/subscriptions", {}, 400, /endpoint/],
@@ -70,6 +74,28 @@ test("pages may call the phone's routes, and no others", async () => {
   assert.deepStrictEqual(await allowed("POST", "/send"), [200, null, null]);
 });
 
+// By a name of its own that leads to this machine a website is of the server's origin.
+test("what no phone may do is for callers of this machine's name only", async () => {
+  const { port } = new URL(world.server.url);
+  const status = (method, route, host) => new Promise((resolve, reject) => {
+    const headers = { host: `${host}:${port}`, "content-type": "application/json" };
+    const request = http.request({ host: "127.0.0.1", port, method, path: route, headers }, (response) => {
+      response.resume().on("end", () => resolve(response.statusCode));
+    });
+    request.on("error", reject).end(method === "GET" ? undefined : "{}");
+  });
+  for (const host of ["evil.example", "localhost.evil.example", "127.0.0.1.evil.example"]) {
+    assert.strictEqual(await status("GET", "/subscriptions", host), 403, host);
+    assert.strictEqual(await status("GET", "/events", host), 403, host);
+    assert.strictEqual(await status("POST", "/send", host), 403, host);
+    // By a proxy before it phones may know it by any name.
+    assert.strictEqual(await status("POST", "/subscriptions", host), 400, host);
+  }
+  for (const host of ["localhost", "127.0.0.1", "[::1]", "push.localhost"]) {
+    assert.strictEqual(await status("GET", "/subscriptions", host), 200, host);
+  }
+});
+
 test("what a page may send without asking is refused", async () => {
   const { subscription: { endpoint } } = await post(report("/201/asked"));
   const status = async (headers) => (await call("POST", "/send", { payload: "Hi", endpoint }, headers)).status;
@@ -93,6 +119,7 @@ test("a start that cannot work ends with one sentence", async () => {
     [{ HOST: "192.0.2.1" }, /^HOST must be .*192\.0\.2\.1.*\n$/],
     [{ VAPID_PRIVATE: "" }, /^Set both .*\n$/],
     [{ VAPID_PUBLIC: "short" }, /^VAPID_SUBJECT, VAPID_PUBLIC .*\n$/],
+    [{ VAPID_PUBLIC: report("").subscription.keys.p256dh }, /^VAPID_PUBLIC and VAPID_PRIVATE are no pair.*\n$/],
     [{ STORE: certificate }, /^STORE: .*\n$/],
   ];
   const failed = starts.map(([change]) => run("server.js", [], { ...env, ...change }));

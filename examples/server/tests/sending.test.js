@@ -2,7 +2,8 @@
 // What the server sends, and what it makes of the answers.
 const { test } = require("node:test");
 const assert = require("node:assert");
-const { call, hasty, post, received, report, set, startServer, stop, valuesOf, world } = require("./world.js");
+const fs = require("node:fs");
+const { call, hasty, post, received, report, set, startServer, stop, store, valuesOf, world } = require("./world.js");
 
 test("KaiOS gets aesgcm with VAPID of draft 01", async () => {
   const { subscription: { endpoint } } = await post(report("/201/kaios"));
@@ -44,6 +45,19 @@ test("what is kept beside a subscription that is gone goes with the next one", a
   assert.strictEqual((await call("POST", "/send", { payload: "Hi", endpoint: dead.subscription.endpoint })).status, 404);
   const next = await post(report("/201/y", { old: dead.subscription.endpoint }));
   assert.deepStrictEqual(await valuesOf(next), [{ user: "ada" }]);
+});
+
+test("what was sent is told also where it can't be written down who is gone", async () => {
+  const gone = [await post(report("/410/unwritten")), await post(report("/410/either"))];
+  fs.mkdirSync(`${store}.new`);
+  const first = await call("POST", "/send", { payload: "Hi" });
+  fs.rmdirSync(`${store}.new`);
+  const statusOf = ({ subscription }) => first.body.find(({ endpoint }) => endpoint === subscription.endpoint)?.status;
+  assert.deepStrictEqual([first.status, ...gone.map(statusOf)], [200, 410, 410]);
+  // They are buried the next time.
+  assert.deepStrictEqual(await Promise.all(gone.map(valuesOf)), [[{}], [{}]]);
+  await call("POST", "/send", { payload: "Hi" });
+  assert.deepStrictEqual(await Promise.all(gone.map(valuesOf)), [[], []]);
 });
 
 test("a phone that renews while a push to it is on its way keeps the others' results", async () => {
