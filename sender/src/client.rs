@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use http::Request;
-use http_body_util::{BodyExt as _, Full, Limited};
+use http_body_util::{BodyExt as _, Full};
 use hyper::body::{Bytes, Incoming};
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -107,10 +107,20 @@ impl Client {
     }
 }
 
-/// The status is there already: a body that is cut off, endless or late only leaves it unexplained.
-async fn read(body: Incoming, within: Duration) -> Bytes {
-    let whole = timeout(within, Limited::new(body, LONGEST).collect()).await;
-    whole.ok().and_then(Result::ok).map(|body| body.to_bytes()).unwrap_or_default()
+/// The status is there already: of a body that is cut off, endless or late the beginning explains it.
+async fn read(mut body: Incoming, within: Duration) -> Vec<u8> {
+    let mut begun = Vec::new();
+    let reading = async {
+        while begun.len() < LONGEST
+            && let Some(Ok(frame)) = body.frame().await
+        {
+            begun.extend_from_slice(frame.data_ref().map_or(&[], |data| data));
+        }
+    };
+    // What has come by then counts.
+    let _ = timeout(within, reading).await;
+    begun.truncate(LONGEST);
+    begun
 }
 
 /// hyper's own text hides the cause: a refused connection, a certificate.

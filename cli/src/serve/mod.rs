@@ -77,7 +77,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
             ))?;
         }
         let store = arguments.store.display();
-        line(format_args!("Subscriptions: {own}/subscriptions, kept in {store}"))?;
+        line(format_args!("Subscriptions: {}/subscriptions, kept in {store}", server.url()))?;
         if !folder.join(CONFIG).is_file() {
             line(format_args!(
                 "There is no {CONFIG} in {}: the app must name this key and address itself",

@@ -53,8 +53,8 @@ pub(super) fn advice(status: StatusCode, errno: Option<u64>) -> &'static str {
         }
         (Meaning::Unauthorized, _) => {
             "the signature was refused: the app must have subscribed with the public key of this key \
-             pair, and the clock must be right. KaiOS' push service also answers so to aes128gcm: \
-             send it Scheme::Legacy."
+             pair, and the clock must be right. KaiOS' push service also answers so to \
+             aes128gcm: send it aesgcm (Scheme::Legacy, --encoding aesgcm)."
         }
         (Meaning::TooLarge, _) => {
             "the payload is too large for this push service: send an id, and let the app fetch the \
@@ -72,7 +72,7 @@ pub(super) fn advice(status: StatusCode, errno: Option<u64>) -> &'static str {
         // web-push-libs/pywebpush issue 138.
         (Meaning::Refused, None) if status == StatusCode::BAD_REQUEST => {
             "refused without a reason. KaiOS' push service answers so to `Authorization: vapid`: send \
-             it Scheme::Legacy, and subscribe with a key to send data."
+             it aesgcm (Scheme::Legacy, --encoding aesgcm), and subscribe with a key to send data."
         }
         (Meaning::Refused, _) => "refused; the same push will be refused again.",
         (Meaning::Busy, _) => "too many pushes: wait, then send it again.",
@@ -95,7 +95,7 @@ mod tests {
             (400, Some(111), Meaning::Refused, "TTL"),
             (400, Some(113), Meaning::Refused, "topic"),
             (400, Some(114), Meaning::Refused, "TTL"),
-            (400, None, Meaning::Refused, "Scheme::Legacy"),
+            (400, None, Meaning::Refused, "--encoding aesgcm"),
             (401, Some(109), Meaning::Unauthorized, "Scheme::Legacy"),
             (403, None, Meaning::Unauthorized, "public key"),
             (404, Some(102), Meaning::Gone, "send nothing there"),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use kaipush_push_service::{Mode, Options, PushService};
-use kaipush_sender::{Client, Error, KeyPair, Push, Scheme, Subscription};
+use kaipush_sender::{Answer, Client, Error, KeyPair, Push, Scheme, Subscription};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
 use tokio_rustls::TlsAcceptor;
@@ -50,9 +50,8 @@ async fn silence_ends_at_the_time_limit() {
     assert_eq!(why(&error, &host), "nothing came within 100ms");
 }
 
-/// A push that was taken is not to be sent again because its answer's body is late.
-#[tokio::test]
-async fn a_status_counts_whose_body_never_ends() {
+/// What a push service that says this and falls silent comes to.
+async fn told(answer: Vec<u8>) -> Answer {
     let own = rcgen::generate_simple_self_signed(["127.0.0.1".to_owned()]).unwrap();
     let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(own.signing_key.serialize_der()));
     let tls = ServerConfig::builder_with_provider(Arc::new(default_provider()))
@@ -66,14 +65,29 @@ async fn a_status_counts_whose_body_never_ends() {
     tokio::spawn(async move {
         let (stream, _) = listener.accept().await.unwrap();
         let mut stream = TlsAcceptor::from(Arc::new(tls)).accept(stream).await.unwrap();
-        let half = b"HTTP/1.1 201 Created\r\nContent-Length: 9\r\n\r\nhalf";
-        stream.write_all(half).await.unwrap();
+        stream.write_all(&answer).await.unwrap();
         stream.flush().await.unwrap();
         std::future::pending::<()>().await;
     });
     let client = Client::trusting(&own.cert.pem()).unwrap().timeout(Duration::from_secs(1));
-    let answer = client.send(request(&format!("https://{host}"))).await.unwrap();
-    assert_eq!((answer.status(), answer.said()), (201, ""));
+    client.send(request(&format!("https://{host}"))).await.unwrap()
+}
+
+/// A push that was taken is not to be sent again because its answer's body is late.
+#[tokio::test]
+async fn a_status_counts_whose_body_never_ends() {
+    let half = b"HTTP/1.1 201 Created\r\nContent-Length: 9\r\n\r\nhalf";
+    let answer = told(half.to_vec()).await;
+    assert_eq!((answer.status(), answer.said()), (201, "half"));
+}
+
+/// Such as a proxy's page.
+#[tokio::test]
+async fn a_long_explanation_is_read_as_far_as_it_goes() {
+    let mut long = b"HTTP/1.1 400 Bad Request\r\nContent-Length: 200000\r\n\r\n<h1>No".to_vec();
+    long.resize(200_000, b'.');
+    let answer = told(long).await;
+    assert!(answer.said().starts_with("<h1>No..."), "{}", answer.said());
 }
 
 #[tokio::test]
