@@ -18,7 +18,7 @@ function kaipushPayload(event) {
 // The payload has one of the three shapes that the core knows (model/src/message/mod.rs); `texts` are for where it
 // has none.
 function kaipushShown(message, texts) {
-  var inner = Object(message.notification) === message.notification ? message.notification : message;
+  var inner = kaipushInner(message);
   var id = kaipushText(message.id) || kaipushText(inner.id);
   var data = inner.data === undefined ? message.data : inner.data;
   return {
@@ -34,6 +34,16 @@ function kaipushShown(message, texts) {
       }
     }
   };
+}
+
+// One without texts, beside some, is something of the app's.
+function kaipushInner(message) {
+  var inner = message.notification;
+  return Object(inner) === inner && (kaipushSpeaks(inner) || !kaipushSpeaks(message)) ? inner : message;
+}
+
+function kaipushSpeaks(one) {
+  return one.title != null || one.body != null;
 }
 
 function kaipushText(value) {

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use kaipush_model::error::Warning;
 use kaipush_model::permission::State;
 
-use super::{Push, causes};
+use super::{Push, causes, prompt};
 use crate::console::say;
 use crate::promise::in_background;
 
@@ -84,6 +84,7 @@ pub(crate) fn listen(push: &Push, handler: Option<Handler>) {
     push.changes.handler.replace(handler);
     if listens {
         causes::watch();
+        prompt::when_due(&push.config.ask);
     }
 }
 

@@ -225,7 +225,12 @@ fn from_dead_notification(message: Js) {
 
 /// A click on one of the page's own notifications.
 pub(crate) fn from_notification(notification: &Js) {
-    let data = notification.get("data").and_then(|data| data.get("data"));
+    // The app's own stands inside; where the app has shown it without kaipush, there is nothing around.
+    let data = notification.get("data");
+    let data = match data {
+        Some(ours) if ours.get(MARKER).is_some() => ours.get("data"),
+        other => other,
+    };
     deliver(own_launch(notification, data), Via::Notification);
 }
 

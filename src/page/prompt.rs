@@ -2,14 +2,18 @@
 
 use std::cell::{Cell, RefCell};
 
+use gloo::timers::callback::Timeout;
 use kaipush_model::Sink;
 use kaipush_model::permission::{Answer, Ask, Past};
 
+use super::changes::suspect;
 use crate::apart::named;
 use crate::foreign::Js;
 use crate::local::storage;
 
 const NAME: &str = "kaipush.asked";
+/// Seconds that an app is open at the most, as far as anybody waits for it.
+const LONGEST: u32 = 86_400;
 /// In the storage of the session, which a reload does not end.
 const VISIT: &str = "kaipush.visit";
 
@@ -41,6 +45,16 @@ pub(crate) fn visit() {
 /// Whether this is a good moment for the app's own question.
 pub(crate) fn may(rule: &Ask) -> bool {
     rule.may(&past(), now())
+}
+
+/// Has the state looked at anew when the time has come that the rule asks for, where that may be while the app is
+/// still open.
+pub(crate) fn when_due(rule: &Ask) {
+    let left = rule.left(&past(), now());
+    if (1..=LONGEST).contains(&left) {
+        // Seconds of the clock may end a moment after those of a timer.
+        Timeout::new(left * 1000 + 1000, suspect).forget();
+    }
 }
 
 /// The user said "not now" to the app's own question.

@@ -148,7 +148,12 @@ async fn record(host: &Host, kind: &str, what: &Notification, shown: bool) {
     let record = Js::empty();
     record.set_text("kind", kind);
     record.set_value("at", &Js(js_sys::Date::now().into()));
-    what.write_texts(&["title", "body", "tag", "url"], &record);
+    what.write_texts(&["title", "body", "tag"], &record);
+    // Whoever lists them may go there.
+    let url = what.text("url").map(str::to_owned);
+    if judge::page(host, url.clone()).0.is_some() {
+        record.set_text_if("url", url.as_deref());
+    }
     record.set_flag("shown", shown);
     if let Some(data) = &what.data {
         record.set_value("data", data);

@@ -4,7 +4,7 @@ use js_sys::Function;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::common::{Placed, js, member, settled};
+use crate::common::{Placed, js, json, member, settled};
 use crate::core::{Core, Push};
 
 /// A user who has not been asked, and a phone on which the app was never started.
@@ -46,6 +46,25 @@ async fn starts_count_and_reloads_do_not() {
     assert_eq!(ask(&started("ask: { after: 3600 }").await).await, false);
     let _later = later(1);
     assert_eq!(ask(&started("ask: { after: 3600 }").await).await, true);
+    forget();
+}
+
+/// Who leaves the app open need not start it again.
+#[wasm_bindgen_test]
+async fn a_moment_that_comes_while_the_app_is_open_is_told() {
+    let _unasked = unasked();
+    let push = started("ask: { after: 3 }").await;
+    assert_eq!(ask(&push).await, false);
+    let heard = js("self.moments = []");
+    push.set_onchange(&js("(state) => { moments.push(state.ask); }"));
+    for _ in 0..60 {
+        if json(&heard) != "[]" {
+            break;
+        }
+        settled(js("new Promise((resolve) => setTimeout(resolve, 100))")).await.unwrap();
+    }
+    assert_eq!(json(&heard), "[true]");
+    push.set_onchange(&JsValue::NULL);
     forget();
 }
 

@@ -52,6 +52,21 @@ async fn a_record_has_what_an_app_lists() {
     assert!(member(&record.0, "at").as_f64().unwrap() > 1.6e12);
 }
 
+/// An app that lists them may go there.
+#[wasm_bindgen_test]
+async fn an_address_that_no_click_may_lead_to_is_not_kept() {
+    for url in ["javascript:alert(1)", "https://elsewhere.example/", "data:text/html,x"] {
+        push("{}", &format!("{{ title: 'T', url: '{url}' }}")).await;
+        let record = history().await.received.remove(0).record;
+        assert_eq!(member(&record.0, "title"), "T");
+        assert!(member(&record.0, "url").is_undefined(), "{url}");
+    }
+    let allowing = "{ allow: ['https://elsewhere.example'] }";
+    push(allowing, "{ url: 'https://elsewhere.example/' }").await;
+    let record = history().await.received.remove(0).record;
+    assert_eq!(member(&record.0, "url"), "https://elsewhere.example/");
+}
+
 #[wasm_bindgen_test]
 async fn what_was_dropped_is_there_and_says_so() {
     push("{ onpush: () => false }", "{ title: 'Dropped' }").await;

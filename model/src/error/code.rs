@@ -96,6 +96,8 @@ impl Code {
                 | Code::UnsubscribeFailed
                 | Code::ReportFailed
                 | Code::PermissionNotGranted
+                | Code::OutboxFull
+                | Code::StorageFailed
                 | Code::SystemMessageFailed
                 | Code::CoreLoading
         )

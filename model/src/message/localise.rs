@@ -29,7 +29,7 @@ impl<V: Value> Message<V> {
     /// What may name them.
     fn named(&self) -> Option<V> {
         let payload = self.payload.as_ref()?;
-        Some(payload.object("notification").unwrap_or_else(|| payload.clone()))
+        Some(super::inner(payload).unwrap_or_else(|| payload.clone()))
     }
 
     /// Puts the app's texts in the place of title and body where the payload names their keys:

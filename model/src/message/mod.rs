@@ -85,7 +85,7 @@ impl<V: Value> Message<V> {
     }
 
     fn read_object(object: V, fallback: &Fallback) -> (Self, Vec<Warning>) {
-        let inner = object.object("notification");
+        let inner = inner(&object);
         let source = inner.as_ref().unwrap_or(&object);
         let (mut notification, mut warnings) = Notification::read(source, &fallback.title);
         let mut wrong = |name| warnings.push(Warning::new(Note::FieldWrong, name));
@@ -138,6 +138,12 @@ impl<V: Value> Message<V> {
             out.set_value("payload", payload);
         }
     }
+}
+
+/// The notification inside a payload. One without texts, beside some, is something of the app's.
+fn inner<V: Value>(payload: &V) -> Option<V> {
+    let speaks = |one: &V| [TITLE, BODY].iter().any(|text| one.get(text).is_some());
+    payload.object("notification").filter(|inner| speaks(inner) || !speaks(payload))
 }
 
 /// What Unicode calls white space beyond ASCII is shown as it is.
@@ -253,11 +259,28 @@ mod tests {
             (json!({ "id": 5, "notification": {} }), None, vec!["id"]),
             (json!({ "id": 5, "notification": { "id": "m1" } }), Some("m1"), vec!["id"]),
             (json!({ "id": 5, "notification": 6 }), None, vec!["id", "notification"]),
+            (json!({ "title": "T", "notification": { "id": 7 } }), None, vec!["notification"]),
         ] {
             let texts = Fallback { title: "App".into(), body: "News".into() };
             let (message, warnings) = Message::read(Payload::Json(payload.clone()), &texts);
             let told: Vec<_> = warnings.iter().map(|warning| &*warning.about).collect();
             assert_eq!((message.id.as_deref(), told), (id, wrong), "{payload}");
+        }
+    }
+
+    /// Such as what a social app calls so.
+    #[test]
+    fn a_notification_without_texts_hides_none() {
+        let own = json!({ "id": "n-77", "type": "chat" });
+        for (payload, shown, url) in [
+            (json!({ "title": "T", "url": "/a", "notification": own }), ("T", None), Some("/a")),
+            (json!({ "body": "B", "notification": own }), ("App", Some("B")), None),
+            (json!({ "notification": own }), ("App", Some("News")), None),
+            (json!({ "title": "T", "notification": { "body": "B" } }), ("App", Some("B")), None),
+        ] {
+            let (message, _) = read(Payload::Json(payload.clone()));
+            assert_eq!(texts(&message), shown, "{payload}");
+            assert_eq!(message.notification.text("url"), url, "{payload}");
         }
     }
 

@@ -100,18 +100,26 @@ impl Ask {
     /// assert!(Ask::new().may(&past, 1_000 + 7 * 86_400));
     /// ```
     pub fn may(&self, past: &Past, now: u32) -> bool {
-        let comparable = |time: u32| clock::comparable(time.into(), now.into());
-        let since = |time: u32| if comparable(time) { now.saturating_sub(time) } else { 0 };
         let noes = past.postponed.len() + past.refused.len();
         let rested = match past.last_no() {
             Some(last) => {
                 let days = noes.checked_sub(1).and_then(|at| self.again.get(at));
-                days.is_some_and(|days| since(last) >= days.saturating_mul(DAY))
+                days.is_some_and(|days| since(last, now) >= days.saturating_mul(DAY))
             }
             None => true,
         };
-        past.visits >= self.visits && since(past.first) >= self.after && rested
+        past.visits >= self.visits && self.left(past, now) == 0 && rested
     }
+
+    /// Seconds that are left of those that have to pass since the first start.
+    pub fn left(&self, past: &Past, now: u32) -> u32 {
+        self.after.saturating_sub(since(past.first, now))
+    }
+}
+
+/// Seconds since then; none where the clock was set in between.
+fn since(time: u32, now: u32) -> u32 {
+    if clock::comparable(time.into(), now.into()) { now.saturating_sub(time) } else { 0 }
 }
 
 /// What the page remembers of the user and the question. Times are seconds since 1970.

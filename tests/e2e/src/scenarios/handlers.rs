@@ -19,6 +19,7 @@ pub fn scenarios() -> Vec<Scenario> {
         handler_hangs,
         handler_answers_rubbish,
         handler_shows_its_own,
+        a_handlers_own_opens_the_app_if_it_is_formed_so,
         handler_shows_its_own_later,
         handler_shows_its_own_later_and_says_so,
         two_pushes_at_once_and_a_slow_handler,
@@ -151,6 +152,26 @@ async fn handler_shows_its_own(scene: &Scene<'_>) -> Result<()> {
     };";
     let shown = shown(scene, handler).await?;
     ensure!(shown == ("Own".into(), "by the app".into()), "shown was {shown:?}");
+    Ok(())
+}
+
+/// Any other click is the app's own to answer.
+async fn a_handlers_own_opens_the_app_if_it_is_formed_so(scene: &Scene<'_>) -> Result<()> {
+    let handler = "kaipush.onpush = function () {
+        var data = { kaipush: 1, url: '/index.html#/own', data: [7] };
+        return self.registration.showNotification('Own', { data: data });
+    };";
+    scene.worker(handler)?;
+    scene.subscribe().await?;
+    scene.send(json!({ "title": "Sent" })).await?;
+    let alert = scene.alert("Own").await?;
+    scene.app.leave().await?;
+    scene.app.touch(&alert, "").await?;
+    let page = scene.app.front().await?;
+    let launch = scene.launched(&page).await?;
+    let url = launch["url"].as_str().unwrap_or_default();
+    ensure!(launch["title"] == "Own" && launch["data"] == json!([7]), "launched: {launch}");
+    ensure!(url.ends_with("/index.html#/own"), "launched: {launch}");
     Ok(())
 }
 
