@@ -1,7 +1,8 @@
 // The notifications on the screen, and the worker's ways to show, find and close them.
 
 export class Notices {
-  constructor(realm, system, logs) {
+  /** `ended` hears of what code has closed. */
+  constructor(realm, system, logs, ended) {
     this.realm = realm;
     this.system = system;
     this.logs = logs;
@@ -22,7 +23,10 @@ export class Notices {
       get requireInteraction() { return !!notices.of(this).options.requireInteraction; }
       get actions() { return realm.clone(notices.of(this).options.actions ?? []); }
       get data() { return notices.of(this).data; }
-      close() { notices.remove(notices.of(this)); }
+      close() {
+        const { itself } = notices.of(this);
+        if (notices.remove(itself)) ended(itself);
+      }
     };
     Object.defineProperty(this.Notification, "permission", { value: "granted" });
     Object.defineProperty(this.Notification, "maxActions", { value: 2 });
@@ -51,8 +55,11 @@ export class Notices {
     this.all.push({ public: seen, title: seen.title, options, issuer });
   }
 
+  /** Whether it was there. */
   remove(notice) {
-    this.all = this.all.filter((one) => one !== (notice.itself || notice));
+    const before = this.all.length;
+    this.all = this.all.filter((one) => one !== notice);
+    return this.all.length < before;
   }
 
   find(filter) {

@@ -29,6 +29,9 @@ class TestedWorker {
   #subscription = { current: null };
   // Whose instance of 2.5's worker has the event: the app's own process, or the parent.
   #process = "app";
+  // Events at work, and what code has closed meanwhile.
+  #running = 0;
+  #ended = [];
 
   constructor(file, { system = "kaios3", scope = "https://app.example/", language = "en-US", ...options }) {
     const { fetch, indexedDB, globals = {} } = options;
@@ -41,7 +44,7 @@ class TestedWorker {
     this.requests = [];
     this.opened = [];
     this.#events = new Events(realm, this.#system, this.#logs);
-    this.#notices = new Notices(realm, this.#system, this.#logs);
+    this.#notices = new Notices(realm, this.#system, this.#logs, (notice) => this.#closed(notice));
     this.#pages = new Pages(home.href, this.opened);
     this.#scripts = new Scripts(file, home.href, realm, this.#system);
     this.#defineAll(home.href, language, fetch);
@@ -70,7 +73,7 @@ class TestedWorker {
     pages.post = (page, message) => {
       this.#at("app");
       const told = { data: realm.clone(message), origin, source: seen(page), ports: [] };
-      return events.dispatch(new ExtendableEvent("message", told));
+      return this.#fire(new ExtendableEvent("message", told));
     };
     const all = { ...more, ExtendableEvent, PushEvent, NotificationEvent, Notification };
     for (const [name, value] of Object.entries(all)) realm.define(name, value);
@@ -78,12 +81,12 @@ class TestedWorker {
 
   async begin() {
     this.#scripts.start();
-    const failed = await this.#events.dispatch(new this.#events.ExtendableEvent("install"));
+    const failed = await this.#fire(new this.#events.ExtendableEvent("install"));
     if (failed) {
       throw new Error(`The worker was not installed: ${failed.error?.message ?? failed.error}`, { cause: failed.error });
     }
     this.#scripts.sealed = true;
-    await this.#events.dispatch(new this.#events.ExtendableEvent("activate"));
+    await this.#fire(new this.#events.ExtendableEvent("activate"));
   }
 
   get notifications() { return this.#notices.all.map((one) => one.public); }
@@ -99,7 +102,7 @@ class TestedWorker {
   async push(payload) {
     this.#at(this.#pages.open.length > 0 ? "app" : "parent");
     const data = payload === undefined || payload === null ? null : this.#data(payload);
-    await this.#events.dispatch(new this.#events.PushEvent("push", { data }));
+    await this.#fire(new this.#events.PushEvent("push", { data }));
   }
 
   #data(payload) {
@@ -109,20 +112,17 @@ class TestedWorker {
     return { text: () => text, json: () => json.parse(text), arrayBuffer: bytes, blob: () => new Blob([text]) };
   }
 
-  /** A click goes to the process that showed it, if that still runs (b2g/components/AlertsHelper.jsm of 2.5). */
   async click(seen, action = "") {
     const notice = this.#notices.meant(seen);
     const buttons = (notice.options.actions ?? []).map((one) => one.action);
     if (action && !buttons.includes(action)) {
       throw new Error(`"${notice.title}" has no button "${action}"; it has ${buttons.join(", ") || "none"}.`);
     }
-    this.#at(notice.issuer === "app" && this.#pages.open.length > 0 ? "app" : "parent");
     await this.#tell("notificationclick", notice, { action });
   }
 
   async close(seen) {
     const notice = this.#notices.meant(seen);
-    this.#at(notice.issuer === "app" && this.#pages.open.length > 0 ? "app" : "parent");
     this.#notices.remove(notice);
     await this.#tell("notificationclose", notice, {});
   }
@@ -132,7 +132,7 @@ class TestedWorker {
       throw new Error("On KaiOS 2.5 pages hear system messages, by navigator.mozSetMessageHandler, and no worker does.");
     }
     const told = data === undefined ? null : this.#realm.clone(data);
-    await this.#events.dispatch(new this.#events.ExtendableEvent("systemmessage", {
+    await this.#fire(new this.#events.ExtendableEvent("systemmessage", {
       name, data: { json: () => told, webActivityRequestHandler: unplayed },
     }));
   }
@@ -140,12 +140,36 @@ class TestedWorker {
   async loseSubscription() {
     this.#subscription.current = null;
     this.#at(this.#pages.open.length > 0 ? "app" : "parent");
-    await this.#events.dispatch(new this.#events.ExtendableEvent("pushsubscriptionchange"));
+    await this.#fire(new this.#events.ExtendableEvent("pushsubscriptionchange"));
   }
 
+  // A click and an end go to the process that showed it, if that still runs (b2g/components/AlertsHelper.jsm of 2.5).
   #tell(type, notice, members) {
+    this.#at(notice.issuer === "app" && this.#pages.open.length > 0 ? "app" : "parent");
     const notification = this.#notices.handle(notice);
-    return this.#events.dispatch(new this.#events.NotificationEvent(type, { notification, ...members }));
+    return this.#fire(new this.#events.NotificationEvent(type, { notification, ...members }));
+  }
+
+  // The system's own app closes a notification, so the worker hears of its end later: here behind what is at work, so
+  // that a test meets one order only.
+  async #fire(event) {
+    this.#running += 1;
+    const failed = await this.#events.dispatch(event);
+    this.#running -= 1;
+    await this.#tellEnds();
+    return failed;
+  }
+
+  #closed(notice) {
+    this.#ended.push(notice);
+    // Closed by a timer, behind all events.
+    Promise.resolve().then(() => this.#tellEnds());
+  }
+
+  async #tellEnds() {
+    while (this.#running === 0 && this.#ended.length > 0) {
+      await this.#tell("notificationclose", this.#ended.shift(), {});
+    }
   }
 
   #at(name) { this.#process = this.#system.gecko === 48 ? name : "app"; }

@@ -173,6 +173,41 @@ for (const [system, product] of Object.entries(SYSTEMS)) {
     await assert.rejects(tested.close(), /not on the screen; there is nothing/);
   });
 
+  test(`${system}: what code closes ends, too, and what a newer one replaces does not`, async () => {
+    const code = `kaipush.onclose = function (closed, how) { console.log(closed.title, how); };
+      function closeAll() {
+        return registration.getNotifications().then(function (all) { all.forEach(function (one) { one.close(); one.close(); }); });
+      }
+      self.addEventListener("message", function (event) { event.waitUntil(closeAll()); });
+      kaipush.onpush = function (message) { if (message.title === "last") return closeAll(); };`;
+    const tested = await worker(app(product, code, "sw-small.js"), { system });
+    const ended = () => tested.console.map(({ text }) => text);
+    await tested.push(CHAT);
+    await tested.push({ ...CHAT, title: "Ben" });
+    assert.deepEqual(ended(), []);
+    // The small worker writes nothing down, so it does not know by whom.
+    await tested.click();
+    assert.deepEqual(ended(), ["Ben unknown"]);
+    await tested.push({ title: "Cem" });
+    const page = tested.open();
+    await tested.push({ title: "last" });
+    await page.post("close");
+    assert.deepEqual(ended(), ["Ben unknown", "Cem unknown", "last unknown"]);
+    assert.deepEqual([tested.notifications, tested.warnings], [[], []]);
+  });
+
+  test(`${system}: what a timer closes ends, too`, async () => {
+    const tested = await start(`self.addEventListener("notificationclose", function (event) { console.log(event.notification.title); });
+      self.addEventListener("message", function () {
+        setTimeout(function () { registration.getNotifications().then(function (all) { all[0].close(); }); }, 0);
+      });`);
+    await tested.push(CHAT);
+    await tested.open().post("close");
+    const told = () => tested.console.some(({ text }) => text === "Ada");
+    for (let waits = 0; !told() && waits < 100; waits += 1) await new Promise((resolve) => setTimeout(resolve, 10));
+    assert.ok(told(), tested.console);
+  });
+
   test(`${system}: the page in front takes a push, or leaves it`, async () => {
     // On 2.5 a push goes to the app's process while that is open, and its worker sees the page.
     const tested = await start("kaipush.foreground = 'ask';");
