@@ -31,12 +31,10 @@ export function makeClients({ realm, system, events, logs, pages, process }) {
         if (isOld) return refuse("NotSupportedError", "matchAll knows windows only");
         if (type !== "all") return [];
       }
-      // The manager of 2.5 asks the documents of its own process, so the parent's worker sees no page.
-      if (process() === "parent") return [];
-      return pages.open.filter((page) => page.controlled || options?.includeUncontrolled).map(seen);
+      return inSight().filter((page) => page.controlled || options?.includeUncontrolled).map(seen);
     }
     async get(id) {
-      const page = pages.open.find((one) => one.id === id);
+      const page = inSight().find((one) => one.id === id);
       return page && seen(page);
     }
     async claim() {
@@ -45,6 +43,11 @@ export function makeClients({ realm, system, events, logs, pages, process }) {
   }
   if (isOld) Clients.prototype.openApp = async (options) => openApp(options);
   else Clients.prototype.openWindow = async (address, options) => openWindow(address, options);
+
+  // The manager of 2.5 asks the documents of its own process, so the parent's worker sees no page.
+  function inSight() {
+    return process() === "parent" ? [] : pages.open;
+  }
 
   // How the page is now: what the worker holds does not change with it.
   function seen(page) {

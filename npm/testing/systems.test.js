@@ -67,6 +67,21 @@ test("the parent's worker of 2.5 sees no page of a notification that was shown w
   assert.equal(said(await clicked("kaios3", see, open)), "1");
 });
 
+test("nor does it find one by its id", async () => {
+  const code = `self.onpush = function () { registration.showNotification("T"); };
+    self.onmessage = function (event) { self.id = event.source.id; };
+    self.onnotificationclick = function (event) {
+      event.waitUntil(clients.get(id).then(function (page) { console.log(page ? page.url : "none"); }));
+    };`;
+  for (const [system, expected] of [["kaios2.5", "none"], ["kaios3", "https://app.example/"]]) {
+    const tested = await bare(system, code);
+    await tested.push();
+    await tested.open().post("x");
+    await tested.click();
+    assert.equal(said(tested), expected);
+  }
+});
+
 test("a page's message reaches the worker of its own process, whatever came before", async () => {
   const script = "self.onmessage = function (event) { event.waitUntil(clients.matchAll().then(function (all) { console.log(all.length); })); };";
   const tested = await bare("kaios2.5", script);
