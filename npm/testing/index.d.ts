@@ -81,8 +81,11 @@ export interface PageOptions {
   focused?: boolean;
   /** False in the very first session, before the worker has claimed the page. */
   controlled?: boolean;
-  /** As `push.onforeground` and `push.onmessage`: false takes the push, which is not shown then. */
-  onforeground?: ((message: PushMessage) => boolean | void | Promise<boolean | void>) | null;
+  /**
+   * As `push.onforeground`, whose `false` takes the push: it is not shown then. With `foreground: "hidden"` as
+   * `push.onmessage`, which takes each unless it fails. What it throws is in `warnings`.
+   */
+  onforeground?: ((message: PushMessage) => unknown) | null;
 }
 
 export interface TestedPage extends Required<PageOptions> {

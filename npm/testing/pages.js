@@ -33,19 +33,23 @@ class Page {
     else if (message?.kaipush === undefined) this.messages.push(message);
   }
 
-  // What no handler takes, and where it fails, is shown (src/page/foreground.rs).
-  async #answer({ message, port }) {
+  // What no handler takes, and where it fails, is shown (src/page/foreground.rs). Only where it is asked its answer
+  // counts: of `onmessage` it is enough that it has done with it (src/js/page.rs).
+  async #answer({ policy, message, port }) {
     let shown = true;
     try {
-      shown = this.onforeground ? (await this.onforeground(message)) !== false : true;
-    } finally {
-      port.postMessage(shown);
+      const said = await this.onforeground?.(message);
+      shown = !this.onforeground || policy === "ask" && said !== false;
+    } catch (error) {
+      this.#pages.logs.fault(error, "onforeground");
     }
+    port.postMessage(shown);
   }
 }
 
 export class Pages {
-  constructor(scope, opened) {
+  constructor(scope, opened, logs) {
+    this.logs = logs;
     this.scope = scope;
     this.origin = new URL(scope).origin;
     this.opened = opened;

@@ -37,24 +37,6 @@ for (const [system, product] of Object.entries(SYSTEMS)) {
     }
   });
 
-  test(`${system}: an end by a click or the worker's own code is code's, and the user's is told once`, async () => {
-    const tested = await start(`kaipush.onclose = function (closed, how) { console.log(closed.title, how, closed.action || ""); };
-      kaipush.onpush = function (message) {
-        if (message.title !== "closes") return;
-        return registration.getNotifications().then(function (all) { all[0].close(); });
-      };`);
-    const actions = [{ action: "later", title: "Later", open: false }];
-    for (const [title, end] of [
-      ["Ada", () => tested.click()], ["Ben", () => tested.push({ title: "closes" })],
-      ["Cem", () => tested.close()], ["Dan", () => tested.click(undefined, "later")],
-    ]) {
-      await tested.push({ title, actions });
-      await end();
-    }
-    const ends = tested.console.map(({ text }) => text);
-    assert.deepEqual(ends, ["Ada code ", "Ben code ", "Cem user ", "Dan user later"]);
-  });
-
   test(`${system}: pushes, and launches that may not arrive, wait for the app`, async () => {
     const indexedDB = new IDBFactory();
     const tested = await start("", indexedDB);

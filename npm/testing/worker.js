@@ -45,7 +45,7 @@ class TestedWorker {
     this.opened = [];
     this.#events = new Events(realm, this.#system, this.#logs);
     this.#notices = new Notices(realm, this.#system, this.#logs, (notice) => this.#closed(notice));
-    this.#pages = new Pages(home.href, this.opened);
+    this.#pages = new Pages(home.href, this.opened, this.#logs);
     this.#scripts = new Scripts(file, home.href, realm, this.#system);
     this.#defineAll(home.href, language, fetch);
     if (indexedDB) realm.define("indexedDB", indexedDB);

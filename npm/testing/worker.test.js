@@ -164,62 +164,6 @@ for (const [system, product] of Object.entries(SYSTEMS)) {
     await assert.rejects(answered.click(undefined, "lik"), /"Ada" has no button "lik"; it has like\./);
   });
 
-  test(`${system}: the user's end of a notification reaches onclose`, async () => {
-    const tested = await start("kaipush.onclose = function (closed, how) { console.log(closed.tag, closed.data.chat, how); };");
-    await tested.push(CHAT);
-    await tested.close();
-    // Without storage nobody knows who closed it.
-    assert.deepEqual(tested.console.filter(({ level }) => level === "log"), [{ level: "log", text: "chat-7 7 unknown" }]);
-    await assert.rejects(tested.close(), /not on the screen; there is nothing/);
-  });
-
-  test(`${system}: what code closes ends, too, and what a newer one replaces does not`, async () => {
-    const code = `kaipush.onclose = function (closed, how) { console.log(closed.title, how); };
-      function closeAll() {
-        return registration.getNotifications().then(function (all) { all.forEach(function (one) { one.close(); one.close(); }); });
-      }
-      self.addEventListener("message", function (event) { event.waitUntil(closeAll()); });
-      kaipush.onpush = function (message) { if (message.title === "last") return closeAll(); };`;
-    const tested = await worker(app(product, code, "sw-small.js"), { system });
-    const ended = () => tested.console.map(({ text }) => text);
-    await tested.push(CHAT);
-    await tested.push({ ...CHAT, title: "Ben" });
-    assert.deepEqual(ended(), []);
-    // The small worker writes nothing down, so it does not know by whom.
-    await tested.click();
-    assert.deepEqual(ended(), ["Ben unknown"]);
-    await tested.push({ title: "Cem" });
-    const page = tested.open();
-    await tested.push({ title: "last" });
-    await page.post("close");
-    assert.deepEqual(ended(), ["Ben unknown", "Cem unknown", "last unknown"]);
-    assert.deepEqual([tested.notifications, tested.warnings], [[], []]);
-  });
-
-  test(`${system}: what a timer closes ends, too`, async () => {
-    const tested = await start(`self.addEventListener("notificationclose", function (event) { console.log(event.notification.title); });
-      self.addEventListener("message", function () {
-        setTimeout(function () { registration.getNotifications().then(function (all) { all[0].close(); }); }, 0);
-      });`);
-    await tested.push(CHAT);
-    await tested.open().post("close");
-    const told = () => tested.console.some(({ text }) => text === "Ada");
-    for (let waits = 0; !told() && waits < 100; waits += 1) await new Promise((resolve) => setTimeout(resolve, 10));
-    assert.ok(told(), tested.console);
-  });
-
-  test(`${system}: the page in front takes a push, or leaves it`, async () => {
-    // On 2.5 a push goes to the app's process while that is open, and its worker sees the page.
-    const tested = await start("kaipush.foreground = 'ask';");
-    const asked = [];
-    tested.open("/", { onforeground: (message) => { asked.push(message.title); return message.title !== "Ada"; } });
-    await tested.push(CHAT);
-    assert.deepEqual(tested.notifications, []);
-    await tested.push({ title: "Ben" });
-    assert.deepEqual(tested.notifications.map((one) => one.title), ["Ben"]);
-    assert.deepEqual(asked, ["Ada", "Ben"]);
-  });
-
   test(`${system}: an empty push fetches its content`, async () => {
     const fetch = (url) => (url.endsWith("/latest") ? Response.json({ title: "Fetched" }) : undefined);
     const tested = await start("kaipush.content = '/latest';", { fetch });
