@@ -1,5 +1,7 @@
 // The notifications on the screen, and the worker's ways to show, find and close them.
 
+import { takenOptions } from "./options.js";
+
 export class Notices {
   /** `ended` hears of what code has closed. */
   constructor(realm, system, logs, ended) {
@@ -47,7 +49,7 @@ export class Notices {
   }
 
   show(title, given, issuer) {
-    const options = this.#supported(given);
+    const options = takenOptions(given, this.realm, this.system, this.logs);
     const data = options.data?.kaipush === undefined ? options.data : options.data.data;
     const seen = { title: String(title), body: options.body ?? "", tag: options.tag ?? "", data, options };
     // A newer one of the same tag takes its place; nobody is told of the old one's end.
@@ -75,33 +77,5 @@ export class Notices {
       throw new Error(`This notification is not on the screen; there is ${there}.`);
     }
     return notice;
-  }
-
-  // WebIDL drops what a dictionary does not know, without a word; a test hears of it.
-  #supported(given) {
-    if (given !== undefined && given !== null && Object(given) !== given) {
-      throw new this.realm.TypeError("NotificationOptions can't be converted to a dictionary.");
-    }
-    const options = this.#known(given || {}, this.system.options, "");
-    if (options.mozbehavior) {
-      options.mozbehavior = this.#known(options.mozbehavior, this.system.behavior, "mozbehavior.");
-    }
-    for (const name of ["body", "tag", "icon", "lang", "image"]) {
-      if (name in options) options[name] = String(options[name]);
-    }
-    if (options.actions?.length > 2) {
-      this.logs.phone(`only the first two of ${options.actions.length} actions are shown (Notification.maxActions)`);
-      options.actions = options.actions.slice(0, 2);
-    }
-    return structuredClone(options);
-  }
-
-  #known(given, known, prefix) {
-    const kept = {};
-    for (const name of Object.keys(given)) {
-      if (!known.includes(name)) this.logs.phone(`${prefix}${name} does nothing on ${this.system.name}`);
-      else if (given[name] !== undefined) kept[name] = given[name];
-    }
-    return kept;
   }
 }

@@ -3,7 +3,7 @@
 import { randomBytes } from "node:crypto";
 
 /** `issuer()` names the process that shows a notification now. */
-export function makeRegistration(system, scope, notices, subscription, issuer) {
+export function makeRegistration(realm, system, scope, notices, subscription, issuer) {
   class PushManager {
     async subscribe() { return subscription.current ??= subscribed(subscription); }
     async getSubscription() { return subscription.current; }
@@ -14,7 +14,10 @@ export function makeRegistration(system, scope, notices, subscription, issuer) {
       Object.assign(this, { scope, pushManager: new PushManager() });
       if (system.gecko > 48) this.systemMessageManager = { subscribe: async () => undefined };
     }
-    async showNotification(title, options) { notices.show(title, options, issuer()); }
+    async showNotification(...given) {
+      if (given.length === 0) throw new realm.TypeError("Not enough arguments to showNotification.");
+      notices.show(given[0], given[1], issuer());
+    }
     async getNotifications(filter) { return notices.find(filter); }
     async update() { return this; }
   }

@@ -117,6 +117,39 @@ test("options that a system does not know are dropped and told", async () => {
   assert.equal(new3.warnings[0], "badge does nothing on kaios3");
 });
 
+test("a notification that WebIDL does not take is refused", async () => {
+  const show = (given) => `show(${given})`;
+  const code = `function show() { return registration.showNotification.apply(registration, arguments); }
+    self.onmessage = function (event) {
+      event.waitUntil(new Function("return " + event.data)().then(function () { console.log("shown"); },
+        function (error) { console.log(error instanceof TypeError ? "TypeError" : error); }));
+    };`;
+  const refused = [
+    "", "'T', 5", "'T', { dir: 'up' }", "'T', { dir: null }", "'T', { mozbehavior: true }",
+    "'T', { mozbehavior: { vibrationPattern: 30 } }", "'T', { mozbehavior: { vibrationPattern: null } }",
+    "'T', { mozbehavior: { vibrationPattern: '30' } }", "'T', { actions: {} }", "'T', { actions: null }",
+    "'T', { actions: ['like'] }", "'T', { actions: [null] }", "'T', { actions: [{ action: 'like' }] }",
+    "'T', { actions: [{ title: 'Like' }] }", "'T', { actions: [{ action: 'a', title: 'A' }, { action: 'b', title: 'B' }, {}] }",
+  ];
+  const taken = [
+    "undefined", "'T', null", "'T', { dir: 'rtl' }", "'T', { dir: undefined, actions: undefined, mozbehavior: null }",
+    "'T', { mozbehavior: { vibrationPattern: new Set([30, '200', 'x']) } }",
+    "'T', { actions: new Set([{ action: 1, title: '' }]) }",
+  ];
+  for (const system of Object.keys(SYSTEMS)) {
+    const tested = await bare(system, code);
+    const page = tested.open();
+    for (const [list, expected] of [[refused, "TypeError"], [taken, "shown"]]) {
+      for (const given of list) {
+        await page.post(show(given));
+        assert.equal(tested.console.at(-1).text, expected, given);
+      }
+    }
+    assert.equal(tested.notifications.length, taken.length);
+    assert.deepEqual(tested.notifications.at(-2).options.mozbehavior, { vibrationPattern: [30, 200, 0] });
+  }
+});
+
 test("nothing new can be imported once the worker is active", async () => {
   const code = "self.onpush = function () { try { importScripts('late.js'); } catch (error) { console.log(error.name); } };";
   for (const [system, expected] of [["kaios2.5", "late"], ["kaios3", "NetworkError"]]) {

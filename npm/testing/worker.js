@@ -66,7 +66,7 @@ class TestedWorker {
     realm.define("addEventListener", events.add);
     realm.define("removeEventListener", events.remove);
     realm.define("skipWaiting", async () => undefined);
-    realm.define("registration", makeRegistration(system, scope, notices, this.#subscription, process));
+    realm.define("registration", makeRegistration(realm, system, scope, notices, this.#subscription, process));
     const { ExtendableEvent, PushEvent, NotificationEvent } = events;
     const { Notification } = notices;
     const { seen, ...more } = makeClients({ realm, system, events, logs, pages, process });
