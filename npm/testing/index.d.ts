@@ -112,6 +112,7 @@ export type GivenState = Partial<State> & Pick<State, "kind">;
 export interface StandInOptions {
   /** Where the app stands first; `needs-permission` by default. */
   state?: GivenState;
+  /** What it leaves out is as on a phone of its `system`, by default `"kaios3"`. */
   platform?: Partial<Platform>;
   history?: Partial<Awaited<ReturnType<Push["history"]>>>;
   /** What the user does when the system asks; `"grants"` by default. */

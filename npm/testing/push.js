@@ -5,10 +5,10 @@ import { clone } from "./clone.js";
 import { judge } from "./config.js";
 import { failure, wrong } from "./failure.js";
 import { bytes } from "./key.js";
+import { needsGesture, platformOf } from "./platform.js";
 
 const KEYS = { auth: "c3RhbmQtaW4ga2V5cyE", p256dh: "BHN0YW5kLWluIGtleSwgb2Ygbm8gdXNl" };
 
-const PLATFORM = { system: "kaios3", version: "3.1", gecko: 84, appType: "pwa", core: "wasm", encodings: ["aesgcm"] };
 const REQUEST = { kind: "subscription", name: "", url: "https://app.example/", method: "POST", body: "{}" };
 
 /** Makes one; `options.state` is where the app stands first. */
@@ -30,8 +30,8 @@ class StandInPush {
   #config = null;
 
   constructor({ state = {}, platform = {}, history = {}, user = "grants" } = {}) {
+    this.platform = platformOf(platform);
     this.#state = this.#whole({ kind: "needs-permission", ...state });
-    this.platform = { ...PLATFORM, ...platform };
     this.entries = { received: [], closed: [], launched: [], silent: 0, ...history };
     this.user = user;
     this.calls = [];
@@ -177,7 +177,7 @@ class StandInPush {
   // An app without a server has nobody who knows of its subscription.
   #whole(given) {
     this.#given = given;
-    const state = whole(given);
+    const state = whole(given, needsGesture(this.platform));
     if (this.#config && !this.#config.reportTo && !given.reported) delete state.reported;
     return state;
   }
@@ -212,9 +212,9 @@ class StandInPush {
 }
 
 /** A state with all that its kind has. */
-function whole({ kind, ...given }) {
+function whole({ kind, ...given }, gesture) {
   const parts = {
-    "needs-permission": { gesture: true, ask: true },
+    "needs-permission": { gesture, ask: true },
     blocked: { code: "permission-blocked", text: "Allow notifications in Settings." },
     unsupported: { code: "no-push", text: "This phone has no push." },
     subscribed: { subscription: { endpoint: "https://push.example/stand-in", keys: KEYS }, reported: "yes" },

@@ -78,6 +78,24 @@ test("a user who says no, or nothing", async () => {
   assert.equal((await later.postpone()).ask, false);
 });
 
+test("the rest of a platform follows from its system", async () => {
+  for (const [given, expected] of [
+    [{}, ["kaios3", "3.1", 84, "pwa", "wasm", true]],
+    [{ system: "kaios2.5" }, ["kaios2.5", "2.5.1", 48, "hosted", "js", false]],
+    [{ system: "kaios2.5", version: "2.5.4", appType: "privileged" }, ["kaios2.5", "2.5.4", 48, "privileged", "js", false]],
+    [{ appType: "signed" }, ["kaios3", "3.1", 84, "signed", "wasm", false]],
+    [{ system: "kaios4" }, ["kaios4", "4.0", 123, "pwa", "wasm", true]],
+    [{ system: "kaios4", appType: "signed" }, ["kaios4", "4.0", 123, "signed", "js", false]],
+    [{ system: "web" }, ["web", "", 128, "page", "wasm", true]],
+  ]) {
+    const push = standInPush({ platform: given });
+    const { system, version, gecko, appType, core, encodings } = push.platform;
+    assert.deepEqual([system, version, gecko, appType, core, (await push.state()).gesture], expected);
+    assert.equal(encodings[0], system === "web" ? "aes128gcm" : "aesgcm");
+  }
+  assert.equal((await standInPush({ state: { kind: "needs-permission", gesture: true }, platform: { system: "kaios2.5" } }).state()).gesture, true);
+});
+
 test("launches come at once, or wait for the handler", async () => {
   const push = standInPush();
   const seen = [];
