@@ -9,7 +9,10 @@ import { needsGesture, platformOf } from "./platform.js";
 
 const KEYS = { auth: "c3RhbmQtaW4ga2V5cyE", p256dh: "BHN0YW5kLWluIGtleSwgb2Ygbm8gdXNl" };
 
-const REQUEST = { kind: "subscription", name: "", url: "https://app.example/", method: "POST", body: "{}" };
+const REQUEST = { kind: "subscription", name: "", url: "https://app.example/", body: "{}" };
+const HEADERS = { "Content-Type": "application/json" };
+// All others are `POST` (model/src/outbox/request.rs).
+const METHODS = { unsubscription: "DELETE", app: "PATCH" };
 
 /** Makes one; `options.state` is where the app stands first. */
 export function standInPush(options) {
@@ -145,7 +148,8 @@ class StandInPush {
   }
   /** What the app makes of a request to its server. */
   async request(request = {}) {
-    const given = { ...REQUEST, headers: {}, ...request };
+    const method = METHODS[request.kind] ?? "POST";
+    const given = { ...REQUEST, method, ...request, headers: { ...HEADERS, ...request.headers } };
     const shaped = await this.#handlers.request?.(given);
     // What it leaves out stays as it was.
     for (const name of ["url", "method", "headers", "body"]) given[name] = shaped?.[name] ?? given[name];

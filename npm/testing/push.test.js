@@ -202,8 +202,21 @@ test("what onrequest gives is taken with what it leaves out", async () => {
   const push = standInPush();
   push.onrequest = async () => ({ url: "https://app.example/v2", headers: { Authorization: "Bearer x" } });
   const shaped = await push.request({ kind: "app", name: "user", body: "1" });
-  const expected = { kind: "app", name: "user", url: "https://app.example/v2", method: "POST", body: "1" };
+  const expected = { kind: "app", name: "user", url: "https://app.example/v2", method: "PATCH", body: "1" };
   assert.deepEqual(shaped, { ...expected, headers: { Authorization: "Bearer x" } });
+});
+
+test("requests are as the real one sends them", async () => {
+  const push = standInPush();
+  const headers = { "Content-Type": "application/json" };
+  for (const [kind, method] of [["subscription", "POST"], ["unsubscription", "DELETE"], ["app", "PATCH"], ["event", "POST"], ["answer", "POST"]]) {
+    const request = await push.request({ kind });
+    assert.deepEqual([request.method, request.headers], [method, headers], kind);
+  }
+  const given = await push.request({ method: "PUT", headers: { Accept: "*/*" } });
+  assert.deepEqual([given.method, given.headers], ["PUT", { ...headers, Accept: "*/*" }]);
+  push.onrequest = ({ headers }) => { headers.Authorization = "Bearer x"; };
+  assert.deepEqual((await push.request()).headers, { ...headers, Authorization: "Bearer x" });
 });
 
 test("it takes the place of the page's global", async () => {
