@@ -40,7 +40,7 @@ class StandInPush {
     this.calls = [];
     this.values = {};
     this.systemMessages = {
-      subscribe: (name) => this.#asked("systemMessages.subscribe", [name], () => this.#takeSystemMessage()),
+      subscribe: (name) => this.#asked("systemMessages.subscribe", [name], () => this.#takeSystemMessage(name)),
     };
     this.kaipush = {
       Push: { create: (config) => this.#asked("create", [config], () => this.#configure(config)) },
@@ -81,15 +81,17 @@ class StandInPush {
     return this.#asked("set", [name, value], () => {
       if (this.#config && !this.#config.reportTo) throw wrong("reportTo");
       if (typeof name !== "string" || name === "") throw wrong("name");
-      if (JSON.stringify(value) === undefined) throw wrong("value");
-      if (value === null) delete this.values[name];
-      else this.values[name] = clone(value);
+      const sent = inJson(value);
+      if (sent === null) delete this.values[name];
+      else this.values[name] = sent;
     });
   }
   history() { return this.#asked("history", [], () => clone(this.entries)); }
   notify(title, options) {
     return this.#asked("notify", options === undefined ? [title] : [title, options], () => {
-      const { kind } = this.#state;
+      const { kind, code } = this.#state;
+      if (typeof title !== "string") throw failure("notify-failed", "title");
+      if (code === "no-notification") throw failure(code);
       if (kind === "needs-permission" || kind === "blocked") throw failure("permission-not-granted");
     });
   }
@@ -103,7 +105,7 @@ class StandInPush {
   set onlaunch(handler) {
     this.#handle("launch", handler);
     // Before it returns; a handler may take itself away.
-    while (this.#handlers.launch && this.#waiting.length > 0) this.#handlers.launch(this.#waiting.shift());
+    while (this.#handlers.launch && this.#waiting.length > 0) this.#tell("launch", this.#waiting.shift());
   }
 
   // What the test calls. ------------------------------------------------------------------------
@@ -113,20 +115,20 @@ class StandInPush {
     this.#state = this.#whole(state);
     const isNews = JSON.stringify(this.#state) !== this.#known;
     this.#known = JSON.stringify(this.#state);
-    if (isNews) this.#handlers.change?.(clone(this.#state));
+    if (isNews) this.#tell("change", clone(this.#state));
   }
   /** The user clicks on a notification; without a handler it waits for one. */
   launch(launch = {}) {
     const id = `launch-${this.#count += 1}`;
     const given = { id, action: "", title: "", via: "message", at: Date.now(), ...launch };
     this.entries.launched.unshift(given);
-    if (this.#handlers.launch) this.#handlers.launch(clone(given));
+    if (this.#handlers.launch) this.#tell("launch", clone(given));
     else this.#waiting.push(clone(given));
   }
   /** The worker has handled a push. */
   receive(entry = {}) {
     this.entries.received.unshift({ at: Date.now(), title: "", shown: true, ...entry });
-    this.#handlers.received?.();
+    this.#tell("received");
   }
   /** A push while the page is in front, under `foreground: "hidden"`; says whether it is shown. */
   async message(message = {}) {
@@ -157,7 +159,7 @@ class StandInPush {
   }
   /** One try to tell the app's server something has ended. */
   deliver(delivery = {}) {
-    this.#handlers.delivery?.({ kind: "subscription", name: "", outcome: "done", status: 204, ...delivery });
+    this.#tell("delivery", { kind: "subscription", name: "", outcome: "done", status: 204, ...delivery });
   }
   /** The next call of that name fails. */
   fail(name, code, retryable) { this.#failures[name] = failure(code, undefined, retryable); }
@@ -169,6 +171,16 @@ class StandInPush {
       throw wrong(`on${name} is no function`);
     }
     this.#handlers[name] = handler;
+  }
+
+  // What one throws keeps nothing from going on: it is an unhandled rejection (src/js/page.rs).
+  #tell(name, ...given) {
+    const handler = this.#handlers[name];
+    try {
+      handler?.(...given);
+    } catch (error) {
+      Promise.reject(error);
+    }
   }
 
   #configure(config) {
@@ -208,7 +220,8 @@ class StandInPush {
     else this.become({ ...this.#state, ask: false });
   }
 
-  #takeSystemMessage() {
+  #takeSystemMessage(name) {
+    if (typeof name !== "string") throw wrong("systemMessages.subscribe");
     if (this.platform.system === "kaios2.5" || this.platform.system === "web") {
       throw failure("no-system-messages", "This system has no system messages in workers.");
     }
@@ -224,4 +237,14 @@ function whole({ kind, ...given }, gesture) {
     subscribed: { subscription: { endpoint: "https://push.example/stand-in", keys: KEYS }, reported: "yes" },
   };
   return { kind, ...parts[kind], warnings: [], ...given };
+}
+
+/** What the server would get of a value. */
+function inJson(value) {
+  try {
+    return JSON.parse(JSON.stringify(value));
+  } catch {
+    // It holds itself, or is nothing that JSON can write.
+    throw wrong("value");
+  }
 }

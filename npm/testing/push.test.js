@@ -1,6 +1,7 @@
 // The stand-in of the page's `Push`, and that it has every member of the real one.
 
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
@@ -196,6 +197,59 @@ test("it refuses values that are none", async () => {
   assert.deepEqual(push.values, { topics: ["news"] });
   await create({ worker: "/sw.js" });
   await assert.rejects(push.set("topics", []), { code: "config-wrong", message: "reportTo" });
+});
+
+test("values are what JSON makes of them", async () => {
+  const push = standInPush();
+  const circular = {};
+  circular.self = circular;
+  for (const value of [circular, 1n, [1n], { toJSON() { throw new Error("trap"); } }]) {
+    await assert.rejects(push.set("user", value), { code: "config-wrong", message: "value" });
+  }
+  const given = { run: () => {}, at: new Date(0), seen: new Map([[1, 2]]), own: { toJSON: () => 7 } };
+  const setting = push.set("user", given);
+  given.own = 8;
+  await setting;
+  assert.deepEqual(push.values, { user: { at: "1970-01-01T00:00:00.000Z", seen: {}, own: 7 } });
+  await push.set("user", NaN);
+  assert.deepEqual(push.values, {});
+});
+
+test("a notification without a title, or where there are none, and a message without a name are refused", async () => {
+  const push = standInPush({ state: { kind: "ready" } });
+  for (const title of [undefined, 5, null]) {
+    await assert.rejects(push.notify(title), { code: "notify-failed", message: "title", retryable: false });
+  }
+  await push.notify("");
+  push.become({ kind: "unsupported", code: "no-notification" });
+  await assert.rejects(push.notify("It works"), { code: "no-notification", retryable: false });
+  await assert.rejects(push.notify(), { code: "notify-failed" });
+  for (const system of ["kaios2.5", "kaios3"]) {
+    const { systemMessages } = standInPush({ platform: { system } });
+    for (const name of [undefined, 5]) {
+      await assert.rejects(systemMessages.subscribe(name), { code: "config-wrong", message: "systemMessages.subscribe" });
+    }
+  }
+});
+
+test("what a handler throws is nobody's but an unhandled rejection, and keeps nothing from going on", () => {
+  const code = `
+    import { standInPush } from ${JSON.stringify(pathToFileURL(path.join(ROOT, "npm/testing/index.js")))};
+    process.on("unhandledRejection", (error) => console.log(error));
+    const push = standInPush();
+    push.onchange = ({ kind }) => { throw "change " + kind; };
+    push.onreceived = () => { throw "received"; };
+    push.ondelivery = () => { throw "delivery"; };
+    console.log((await push.subscribe()).kind);
+    push.launch({ data: 1 });
+    push.launch({ data: 2 });
+    push.onlaunch = ({ data }) => { throw "launch " + data; };
+    push.launch({ data: 3 });
+    push.receive();
+    push.deliver();`;
+  const { stdout, stderr } = spawnSync(process.execPath, ["--input-type=module", "-e", code], { encoding: "utf8" });
+  const told = ["change ready", "change subscribed", "launch 1", "launch 2", "launch 3", "received", "delivery"];
+  assert.deepEqual([stdout.trim().split("\n").sort(), stderr], [["subscribed", ...told].sort(), ""]);
 });
 
 test("what onrequest gives is taken with what it leaves out", async () => {
