@@ -166,7 +166,7 @@ export interface ServerRequest {
  */
 export type ShapeRequest = (
   request: ServerRequest,
-) => Partial<ServerRequest> | void | Promise<Partial<ServerRequest> | void>;
+) => Partial<ServerRequest> | null | void | Promise<Partial<ServerRequest> | null | void>;
 
 /** One try to tell the app's server something. */
 export interface Delivery {
@@ -322,7 +322,7 @@ export interface Push {
    * Told every new state, whoever changed it: a call of the app's own, the user in Settings, another
    * page of the app, the worker. New is one that differs from what the app was last told or given.
    */
-  set onchange(handler: ((state: State) => void) | null);
+  set onchange(handler: ((state: State) => void) | null | undefined);
   /**
    * Has the server keep a value beside the subscription: topics, a user's id. Resolves when it is
    * recorded; it is sent once the server knows the subscription, and survives restarts. `null` removes it.
@@ -331,28 +331,28 @@ export interface Push {
    */
   set(name: string, value: unknown): Promise<void>;
   /** Shapes every request to the app's server. */
-  set onrequest(handler: ShapeRequest | null);
+  set onrequest(handler: ShapeRequest | null | undefined);
   /** Told of each try of this page to tell the app's server something, and of what was given up, whoever tried. */
-  set ondelivery(handler: ((delivery: Delivery) => void) | null);
+  set ondelivery(handler: ((delivery: Delivery) => void) | null | undefined);
   /**
    * Launches that came earlier are delivered when it is set. Like all handlers but `onchange` it is one for the
    * whole page, whichever `Push` it is set at: the latest holds.
    */
-  set onlaunch(handler: ((launch: Launch) => void) | null);
+  set onlaunch(handler: ((launch: Launch) => void) | null | undefined);
   /** Called when the worker has handled a push while the page is open. */
-  set onreceived(handler: (() => void) | null);
+  set onreceived(handler: (() => void) | null | undefined);
   /**
    * Takes the pushes that come while the page is in front, where the worker's `foreground` is
    * `"hidden"`. They are shown without a handler, where it throws or what it promises is rejected, and
    * where that takes more than a second, or a quarter of a shorter `deadline`.
    */
-  set onmessage(handler: ((message: PushMessage) => void | Promise<void>) | null);
+  set onmessage(handler: ((message: PushMessage) => unknown) | null | undefined);
   /**
    * Says whether a push is shown while the page is in front, where the worker's `foreground` is
    * `"ask"`. It is shown unless the answer is `false` and comes within a second, or a quarter of a
    * shorter `deadline`.
    */
-  set onforeground(handler: ((message: PushMessage) => boolean | Promise<boolean>) | null);
+  set onforeground(handler: ((message: PushMessage) => boolean | void | Promise<boolean | void>) | null | undefined);
   /**
    * Newest first, 50 of each at most. `silent`: pushes that showed no notification, counted since the
    * app was opened before; KaiOS 3 ends the subscription of a web app after 16 of them. Rejects with
@@ -408,7 +408,7 @@ export interface PushMessage {
   text?: string;
 }
 
-type PushAnswer = PushNotification | boolean | null | undefined | void;
+type PushAnswer = PushNotification | boolean | readonly unknown[] | null | undefined | void;
 
 /**
  * The global `kaipush` in the worker. What can't be used counts as not set; that, and a name that is none, is told
@@ -417,22 +417,23 @@ type PushAnswer = PushNotification | boolean | null | undefined | void;
 export interface KaipushWorker {
   /**
    * An object is shown, with the push's own tag, url and data where it has none. `false` means
-   * "I took care of it". Nothing at all shows the default, unless the handler has shown a
-   * notification itself by the time it is done: then only an answer with a title or body is shown
-   * besides. It has half of `deadline` for all of that: what it
+   * "I took care of it". Nothing at all, or a list as of `Promise.all`, shows the default, unless the
+   * handler has shown a notification itself by the time it is done: then only an answer with a title or
+   * body is shown besides. It has half of `deadline` for all of that: what it
    * shows itself later comes beside the default. Return the promise of what you show: where handlers
    * of several pushes are at work, that tells whose it is, as does the push's own tag.
    */
-  onpush?: (message: PushMessage) => PushAnswer | Promise<PushAnswer>;
+  onpush?: ((message: PushMessage) => PushAnswer | Promise<PushAnswer>) | null;
   /** A notification ended; `action` is the button that did it. Older builds of 2.5 tell of no end. */
-  onclose?: (
+  onclose?: ((
     notification: { title: string; body?: string; tag?: string; data?: unknown; action?: string },
     how: How,
-  ) => unknown;
+  ) => unknown) | null;
   /** KaiOS 3 and 4. `handler` is KaiOS' `WebActivityRequestHandler` of an `activity`. */
-  onsystemmessage?: (message: { name: SystemMessageName | (string & {}); data?: unknown; handler?: unknown }) => unknown;
+  onsystemmessage?:
+    ((message: { name: SystemMessageName | (string & {}); data?: unknown; handler?: unknown }) => unknown) | null;
   /** Shapes every request that the worker sends to the app's server. */
-  onrequest?: ShapeRequest;
+  onrequest?: ShapeRequest | null;
   /** `"marked"`: only pushes whose JSON has a member `kaipush`. */
   owns: "all" | "marked";
   fallback: { title?: string; body?: string };

@@ -92,6 +92,21 @@ for (const [system, product] of Object.entries(SYSTEMS)) {
     }
   });
 
+  test(`${system}: a handler that is null is none, and onrequest may give null`, async () => {
+    const fetch = () => new Response(null, { status: 204 });
+    const push = { ...CHAT, actions: [{ action: "like", title: "Like", post: "/likes" }] };
+    for (const code of ["kaipush.onpush = kaipush.onclose = kaipush.onsystemmessage = kaipush.onrequest = null;",
+      "kaipush.onrequest = function () { return null; };"]) {
+      const tested = await start(code, { fetch });
+      await tested.push(push);
+      await tested.click(undefined, "like");
+      if (system !== "kaios2.5") await tested.systemMessage("alarm");
+      assert.deepEqual(tested.requests.map(({ method, url }) => [method, url]), [["POST", "https://app.example/likes"]]);
+      // Without a storage kaipush says so.
+      assert.deepEqual(tested.warnings.filter((line) => !/store-failed|storage-refused/.test(line)), [], code);
+    }
+  });
+
   test(`${system}: a handler that hangs leaves the default after half of the deadline`, async () => {
     const tested = await start("kaipush.onpush = function () { return new Promise(function () {}); };");
     tested.kaipush.deadline = 40;

@@ -20,8 +20,18 @@ export async function page(): Promise<void> {
   push.onrequest = async (request) => {
     request.headers.Authorization = "Bearer token";
   };
+  push.onrequest = ({ kind }) => (kind === "app" ? { headers: {} } : null);
   push.onforeground = (message) => message.tag !== "chat-7";
+  push.onforeground = async () => {};
+  push.onforeground = ({ tag }) => console.log(tag);
+  // @ts-expect-error: neither a yes nor a no
+  push.onforeground = () => "shown";
   push.onmessage = null;
+  push.onmessage = async ({ tag }) => tag;
+  push.onmessage = ({ title }) => title.length;
+  const given: { onlaunch?: (launch: Launch) => void } = {};
+  push.onlaunch = given.onlaunch;
+  push.onchange = push.onreceived = push.ondelivery = push.onmessage = push.onforeground = push.onrequest = undefined;
   // @ts-expect-error: made by `create` only
   new Push();
   // @ts-expect-error: no class, so it would throw
@@ -68,10 +78,13 @@ export function failed(error: KaipushError): boolean {
 // The worker.
 
 declare const kaipush: KaipushWorker;
+declare const registration: ServiceWorkerRegistration;
 kaipush.onpush = async (message: PushMessage) => {
   if (message.payload?.muted) return false;
   return { title: `${message.title}!`, actions: [{ action: "like", title: "Like", post: "/likes" }] };
 };
+kaipush.onpush = () => Promise.all([registration.showNotification("Own"), 1]);
+kaipush.onpush = kaipush.onclose = kaipush.onsystemmessage = kaipush.onrequest = null;
 // @ts-expect-error: neither a notification nor a yes or no
 kaipush.onpush = () => 42;
 kaipush.onclose = (notification, how) => how === "user" && console.log(notification.title);
