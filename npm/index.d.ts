@@ -421,7 +421,8 @@ export interface KaipushWorker {
    * handler has shown a notification itself by the time it is done: then only an answer with a title or
    * body is shown besides. It has half of `deadline` for all of that: what it
    * shows itself later comes beside the default. Return the promise of what you show: where handlers
-   * of several pushes are at work, that tells whose it is, as does the push's own tag.
+   * of several pushes are at work, that tells whose it is, as does the push's own tag. Its click is the
+   * app's to answer, unless it has `data: { kaipush: 1, url, data }`.
    */
   onpush?: ((message: PushMessage) => PushAnswer | Promise<PushAnswer>) | null;
   /** A notification ended; `action` is the button that did it. Older builds of 2.5 tell of no end. */
@@ -432,7 +433,7 @@ export interface KaipushWorker {
   /** KaiOS 3 and 4. `handler` is KaiOS' `WebActivityRequestHandler` of an `activity`. */
   onsystemmessage?:
     ((message: { name: SystemMessageName | (string & {}); data?: unknown; handler?: unknown }) => unknown) | null;
-  /** Shapes every request that the worker sends to the app's server. */
+  /** Shapes what the worker reports to the app's server and what buttons post; not the request for `content`. */
   onrequest?: ShapeRequest | null;
   /** `"marked"`: only pushes whose JSON has a member `kaipush`. */
   owns: "all" | "marked";

@@ -47,9 +47,9 @@ function kaipushCheck(given, kinds, tell, owner) {
   }
 }
 
-// Lists are of texts. Numbers that timers don't take are themselves, such as 0.
+// The one list is of addresses. Numbers that timers don't take are themselves, such as 0.
 function kaipushType(value) {
-  return Array.isArray(value) ? value.every(kaipushText) ? "l" : "-"
+  return Array.isArray(value) ? /^(\w+:\/\/[^,]+(,|$))*$/.test(value) ? "l" : "-"
     : typeof value === "number" && !(value >= 1 && value <= 2147483647) ? "" + value
     : (typeof value)[0];
 }

@@ -89,7 +89,7 @@ for (const [system, product] of Object.entries(SYSTEMS)) {
     for (const [wrong, ...values] of [
       ["onpush", "true", "{}", "'onpush'"], ["onclose", "1"], ["onrequest", "'x'"], ["onsystemmessage", "[]"],
       ["owns", "'Marked'", "true", "['all']", "''"], ["log", "'verbose'", "false"], ["foreground", "'Hidden'", "true"],
-      ["allow", "'https://help.example'", "{}", "[1]"], ["start", "false"], ["content", "7", "[]", nothing],
+      ["allow", "'https://help.example'", "{}", "[1]", "['help.example']", "['https://help.example', '/faq']"], ["start", "false"], ["content", "7", "[]", nothing],
       ["fallback", "'News'", "[]", "5"], ["fallback.title", "{ title: 7 }"], ["fallback.text", "{ text: 'News' }"],
       ["flood", "5", "'yes'", "[]"], ["flood.most", "{ most: NaN }", "{ most: -1 }", "{ most: '5' }"],
       ["flood.seconds", "{ seconds: Infinity }"], ["flood.text", "{ text: 1 }"], ["flood.max", "{ max: 5 }"],
