@@ -67,11 +67,12 @@ pub(crate) async fn take() -> Result<Vec<Launch>, JsValue> {
     }
     let taken = Rc::new(RefCell::new(Vec::new()));
     let into = taken.clone();
-    let now = js_sys::Date::now();
     change(
         Shelf::State,
         Box::new(move |mut records| {
             records.retain(is_launch);
+            // Read here: what somebody has written while this waited for its turn is not of the future.
+            let now = js_sys::Date::now();
             let fresh =
                 records.iter().filter(|record| kaipush_model::click::is_fresh(time(record), now));
             let mut fresh: Vec<&Js> = fresh.collect();

@@ -51,6 +51,13 @@ pub(super) fn tell(delivery: Delivery) {
 pub(super) struct Outbox {
     /// Settles when the check of the page's start is done.
     pub(super) started: RefCell<Option<Promise>>,
+    /// What waited at the page's start was on its way.
+    pub(super) begun: Cell<bool>,
+    /// A check waits for its turn.
+    pub(super) queued: Cell<bool>,
+    /// How often in a row a check has failed, and when the next one comes.
+    pub(super) failed: Cell<u32>,
+    pub(super) later: RefCell<Option<Timeout>>,
     /// A replay is under way.
     pub(super) running: Cell<bool>,
     /// Settles when nobody on this page sends any more: a promise, once somebody has begun to.

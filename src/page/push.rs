@@ -282,7 +282,16 @@ impl Push {
     }
 
     pub(crate) fn shape_requests(&self, shape: Option<Shape>) {
+        let signs = shape.is_some();
         shape_by(shape);
+        // A user who has signed in need not wait for what was refused before: its next try may be an hour away.
+        if signs && self.outbox.begun.get() {
+            let push = self.clone();
+            in_background(async move {
+                outbox::hurry().await;
+                drop(push.replay());
+            });
+        }
     }
 
     /// Tells the app of each try of this page to tell its server something, and of what was given up, whoever tried. One

@@ -9,6 +9,7 @@ use js_sys::{Array, Promise};
 use kaipush_model::Value;
 use kaipush_model::outbox::{DAY, Outcome};
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::MessageEvent;
 
 use super::outbox::{shape, tell, tells};
@@ -64,7 +65,13 @@ impl Push {
             })
         };
         let mut sending = self.outbox.sending.borrow_mut();
-        *sending = Promise::all(&Array::of2(&sending, &own)).into();
+        let both = Promise::all(&Array::of2(&sending, &own));
+        // Its result would hold that of all before.
+        *sending = promise(async move {
+            JsFuture::from(both).await?;
+            Ok(JsValue::UNDEFINED)
+        })
+        .into();
         own
     }
 

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use gloo::timers::callback::Timeout;
 use js_sys::Promise;
 use kaipush_model::error::Note;
-use kaipush_model::outbox::{Check, Start};
+use kaipush_model::outbox::{Check, Start, backoff};
 use kaipush_model::permission::{Answer, Situation, State, assess};
 use kaipush_model::subscription::Remembered;
 use wasm_bindgen::JsValue;
@@ -27,25 +27,49 @@ const PATIENCE: u32 = 2_000;
 /// How long a storage that did not answer in time is waited for, in milliseconds.
 const STORAGE: f64 = 60_000.0;
 
+/// A check that has failed is like so many tries in vain: the first wait is of 16 to 32 seconds.
+const SOON: u32 = 6;
+
 impl Push {
     /// Checks the subscription, mends what is wrong, and sends what waits. Asks nobody.
     pub(super) fn start(&self) {
+        // One that has not begun yet will see all that this one would.
+        if self.outbox.queued.replace(true) {
+            return;
+        }
         let push = self.clone();
         let first = self.outbox.started.borrow().is_none();
         let checked = promise(async move {
-            if let Err(error) = push.check().await {
-                warn(Note::RenewFailed, error.code().as_str());
+            match push.check().await {
+                Ok(()) => push.outbox.failed.set(0),
+                Err(error) => {
+                    warn(Note::RenewFailed, error.code().as_str());
+                    push.start_later(&error);
+                }
             }
             if first {
                 // The worker may have tried in vain again and again where only the page can sign in; and there is
                 // a user now.
                 outbox::hurry().await;
+                push.outbox.begun.set(true);
             }
             push.start_when_storage_answers();
             drop(push.replay());
             Ok(JsValue::UNDEFINED)
         });
         self.outbox.started.replace(Some(checked));
+    }
+
+    /// A weak network, or a push service that is slow: once more while the app is open, less and less often.
+    fn start_later(&self, error: &Error) {
+        if !error.retryable() {
+            return;
+        }
+        let failed = self.outbox.failed.get();
+        self.outbox.failed.set(failed.saturating_add(1));
+        let wait = backoff(failed.saturating_add(SOON), js_sys::Math::random());
+        let push = self.clone();
+        self.outbox.later.replace(Some(Timeout::new(wait as u32, move || push.start())));
     }
 
     /// What was asked of a storage that did not answer was decided without it: a lost subscription, for one, is
@@ -78,6 +102,7 @@ impl Push {
 
     async fn check(&self) -> Result<(), Error> {
         let _turn = turn(&SUBSCRIBING).await;
+        self.outbox.queued.set(false);
         // Also without the permission: what another page does until it is there was done since.
         let known = remembered::known().await;
         // What the user has ended is ended also then.

@@ -1,6 +1,6 @@
 //! After an operation was sent.
 
-use super::{Operation, Outcome, Step, backoff};
+use super::{Kind, Operation, Outcome, Step, backoff};
 
 /// The server's answer.
 #[derive(Clone, Copy, PartialEq, Debug, Default)]
@@ -30,7 +30,7 @@ pub fn settle(
         return None;
     }
     left.lease = 0.0;
-    left.tries += 1;
+    left.tries = 1 + tried(all, &left);
     if outcome == Outcome::Refused {
         left.refused = answer.status;
         return Some(Step::Put(left));
@@ -43,10 +43,20 @@ pub fn settle(
     Some(Step::Put(left))
 }
 
+/// How often its server was tried in vain. That is down for all that waits for it: if each had waits of its own, a
+/// hundred would knock a hundred times as often. An unsubscription alone keeps nobody waiting ([`claim`](super::claim)).
+fn tried(all: &[Operation], left: &Operation) -> u32 {
+    let alike = |one: &&Operation| one.refused == 0 && one.kind == left.kind && one.to == left.to;
+    if left.kind == Kind::Unsubscription {
+        return left.tries;
+    }
+    all.iter().filter(alike).fold(0, |most, one| most.max(one.tries))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::outbox::Kind;
+    use crate::outbox::claim;
 
     const NOW: f64 = 1_800_000_000_000.0;
 
@@ -55,6 +65,40 @@ mod tests {
         match settle(&all, sent, Answer { status, wait }, outcome, NOW, 1.0) {
             Some(Step::Put(left)) => left,
             other => panic!("{other:?}"),
+        }
+    }
+
+    /// Sends what is due until then, to a server that is down, and counts.
+    fn knocks(kind: Kind, count: u32, until: f64) -> u32 {
+        let made = |at| Operation::new(kind, format!("{at}"), "/r", NOW + f64::from(at));
+        let mut all: Vec<_> = (0..count).map(made).collect();
+        let (mut now, mut knocks) = (NOW + f64::from(count), 0);
+        loop {
+            let claim = claim(&all, now, 1.0, Some("/r"));
+            for sent in claim.ready {
+                knocks += 1;
+                all.iter_mut().filter(|one| one.id == sent.id).for_each(|one| *one = sent.clone());
+                let answer = Answer { status: 503, wait: None };
+                let step = settle(&all, &sent, answer, Outcome::Retry, now, 1.0);
+                let Some(Step::Put(left)) = step else { panic!("{step:?}") };
+                all.iter_mut().filter(|one| one.id == left.id).for_each(|one| *one = left.clone());
+            }
+            match claim.next {
+                Some(next) if next > NOW + until => return knocks,
+                Some(next) => now = next,
+                None => {}
+            }
+        }
+    }
+
+    #[test]
+    fn a_server_that_is_down_is_tried_no_oftener_for_many_than_for_one() {
+        for kind in [Kind::App, Kind::Event, Kind::Answer] {
+            for until in [25_000.0, 3_600_000.0] {
+                let one = knocks(kind, 1, until);
+                assert_eq!(knocks(kind, 100, until), one, "{kind:?} in {until}");
+                assert!(one < 14, "{one}");
+            }
         }
     }
 
