@@ -214,7 +214,7 @@ impl App {
         }
     }
 
-    /// Sends a system message (`alarm`, `activity`) to the worker, on KaiOS 3 and 4. False if the app
+    /// Sends a system message (`alarm`, `activity`, `media-button`) to the worker, on KaiOS 3 and 4. False if the app
     /// has not subscribed to it.
     ///
     /// # Errors

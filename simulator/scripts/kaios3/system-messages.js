@@ -2,8 +2,8 @@
 // Sources: dom/webidl/{SystemMessageManager,SystemMessageEvent}.webidl, dom/b2g/messages/ of
 // kaiostech/gecko-b2g.
 (function () {
-  // Message → the grant it takes; all others are the system's own.
-  var NEEDS = { activity: "", alarm: "alarms" };
+  // Message → the grant it takes, if any (SystemMessageService.cpp); all others are the system's own.
+  var NEEDS = { activity: "", alarm: "alarms", "media-button": "" };
 
   Object.defineProperty(ServiceWorkerRegistration.prototype, "systemMessageManager", {
     configurable: true, enumerable: true,

@@ -13,8 +13,8 @@ const FILE: &str = "manifest.webmanifest";
 /// KaiOS 2.5's, which a package may have instead.
 const LEGACY: &str = "manifest.webapp";
 /// What `systemMessageManager` knows and an app that is not the system's own may have; `alarm` takes
-/// the permission `alarms` (SystemMessageService.cpp).
-const MESSAGES: [&str; 2] = ["activity", "alarm"];
+/// the permission `alarms`, the others none (SystemMessageService.cpp).
+const MESSAGES: [&str; 3] = ["activity", "alarm", "media-button"];
 
 /// Installs by `manifest.webmanifest`, a package by `manifest.webapp` where it has no other.
 pub(super) fn install(profile: Profile, folder: &Path) -> Result<Installed, Refused> {

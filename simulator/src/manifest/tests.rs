@@ -161,6 +161,23 @@ fn on_3_the_system_registers_the_worker_that_is_declared() {
     assert!(findings(SIGNED, alone).contains("not read without"));
 }
 
+/// BuildPermissionsTable of SystemMessageService.cpp.
+#[test]
+fn on_3_messages_for_apps_are_listed_without_a_word() {
+    let names = ["activity", "alarm", "media-button"];
+    let app = with(SIGNED, declaring(json!(names))).unwrap();
+    assert_eq!(app.findings, []);
+    assert_eq!(app.messages, names.map(|name| (name.to_owned(), None)));
+}
+
+/// A manifest that declares its worker and these messages.
+fn declaring(messages: Value) -> Value {
+    json!({ "name": "x", "b2g_features": {
+        "permissions": { "alarms": {} }, "messages": messages,
+        "serviceworker": { "script_url": "sw.js" }
+    }})
+}
+
 #[test]
 fn a_start_page_is_found_as_the_browser_finds_it() {
     let folder = tempfile::tempdir().unwrap();

@@ -147,8 +147,10 @@ async fn system_messages_take_a_permission(scene: &Scene<'_>) -> Result<()> {
         let text = refused[1].as_str().unwrap_or_default();
         ensure!(text.ends_with(says), "{name}: {text}");
     }
-    let taken = subscribe(&page, "activity").await?;
-    ensure!(taken == json!(["", ""]), "activity takes no permission: {taken}");
+    for name in ["activity", "media-button"] {
+        let taken = subscribe(&page, name).await?;
+        ensure!(taken == json!(["", ""]), "{name} takes no permission: {taken}");
+    }
     Ok(())
 }
 

@@ -241,7 +241,10 @@ async fn system_messages_reach_the_worker(scene: &Scene<'_>) -> Result<()> {
     ensure!(!bare.app.system_message("alarm", &json!(1)).await?, "nobody had subscribed");
     let refused = page.run(subscribe, &[json!("sms-received")]).await?;
     ensure!(refused == "SecurityError", "sms-received: {refused}");
-    ensure!(page.run(subscribe, &[json!("alarm")]).await? == "undefined", "alarm was refused");
+    for name in ["alarm", "media-button"] {
+        let subscribed = page.run(subscribe, &[json!(name)]).await?;
+        ensure!(subscribed == "undefined", "{name} was refused: {subscribed}");
+    }
     bare.app.leave().await?;
     scene.firefox().terminate_worker(&bare.app.scope()).await?;
     ensure!(bare.app.system_message("alarm", &json!({ "id": 7 })).await?, "not subscribed");
