@@ -1,6 +1,8 @@
 //! The installer of KaiOS 3 and 4: api-daemon (services/apps/src/manifest.rs), then
 //! b2g/components/{PermissionsInstaller,PermissionsTable,ServiceWorkerAssistant}.jsm.
 
+mod messages;
+
 use std::path::Path;
 
 use serde_json::{Value, json};
@@ -12,9 +14,6 @@ use crate::profile::Profile;
 const FILE: &str = "manifest.webmanifest";
 /// KaiOS 2.5's, which a package may have instead.
 const LEGACY: &str = "manifest.webapp";
-/// What `systemMessageManager` knows and an app that is not the system's own may have; `alarm` takes
-/// the permission `alarms`, the others none (SystemMessageService.cpp).
-const MESSAGES: [&str; 3] = ["activity", "alarm", "media-button"];
 
 /// Installs by `manifest.webmanifest`, a package by `manifest.webapp` where it has no other.
 pub(super) fn install(profile: Profile, folder: &Path) -> Result<Installed, Refused> {
@@ -58,7 +57,7 @@ fn install_by(
         reading.note("start_url", format!("{lack}: an error page opens"));
     }
     let launch_path = path(start);
-    messages(&mut reading, &manifest["b2g_features"])?;
+    messages::check(&mut reading, &manifest["b2g_features"])?;
     permissions(&mut reading, &manifest);
     Ok(installed(reading, manifest, name, launch_path, profile.packaged))
 }
@@ -75,7 +74,7 @@ fn installed(
         name,
         launch_path,
         grants: grants(features, packaged),
-        messages: listed(features).map(|name| (name, None)).collect(),
+        messages: messages::listed(features).map(|name| (name, None)).collect(),
         worker: worker(features),
         policy: None,
         app_type: features["type"].as_str().map(str::to_owned),
@@ -113,45 +112,6 @@ fn permissions(reading: &mut Reading, manifest: &Value) {
     if !manifest["permissions"].is_null() {
         reading.note("permissions", "is KaiOS 2.5's; from 3.0 on it stands in `b2g_features`");
     }
-}
-
-fn listed(features: &Value) -> impl Iterator<Item = String> {
-    let entries = features["messages"].as_array().into_iter().flatten();
-    entries.filter_map(|entry| match entry {
-        Value::String(name) => Some(name.clone()),
-        // api-daemon reads 2.5's form, too.
-        Value::Object(pairs) => pairs.keys().next().cloned(),
-        _ => None,
-    })
-}
-
-fn messages(reading: &mut Reading, features: &Value) -> Result<(), Refused> {
-    const PLACE: &str = "b2g_features.messages";
-    match &features["messages"] {
-        Value::Null => return Ok(()),
-        Value::Array(entries) => {
-            for href in entries.iter().filter_map(Value::as_object).flat_map(|one| one.values()) {
-                if href.as_str().is_none_or(is_absolute) {
-                    let why = format!("{href} is no path inside the app");
-                    return Err(reading.refuse(PLACE, why));
-                }
-            }
-        }
-        _ => return Err(reading.refuse(PLACE, "is a list of names: [\"alarm\"]")),
-    }
-    if worker(features).is_none() {
-        reading.note(PLACE, "is not read without `b2g_features.serviceworker`");
-    }
-    for name in listed(features).filter(|name| !MESSAGES.contains(&&**name)) {
-        let why = match &*name {
-            "push" | "notification" | "serviceworker-notification" => {
-                "is KaiOS 2.5's: from 3.0 on these are events of the service worker"
-            }
-            _ => "is no message for apps",
-        };
-        reading.note(PLACE, format!("`{name}` {why}"));
-    }
-    Ok(())
 }
 
 /// `{ "script_url": …, "options": { "scope": … } }`.

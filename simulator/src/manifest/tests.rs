@@ -170,6 +170,17 @@ fn on_3_messages_for_apps_are_listed_without_a_word() {
     assert_eq!(app.messages, names.map(|name| (name.to_owned(), None)));
 }
 
+/// api-daemon reads it; ServiceWorkerAssistant.jsm makes a name of the whole entry.
+#[test]
+fn on_3_a_message_in_2_5s_form_is_not_subscribed() {
+    let declared = declaring(json!([{ "alarm": "/index.html" }, "activity"]));
+    let app = with(SIGNED, &declared).unwrap();
+    assert_eq!(app.messages, [("activity".to_owned(), None)]);
+    let expected = "manifest.webmanifest: b2g_features.messages: { \"alarm\": … } is KaiOS 2.5's form: \
+                    it is read but not subscribed; write the name alone: \"alarm\"";
+    assert_eq!(findings(SIGNED, declared), expected);
+}
+
 /// A manifest that declares its worker and these messages.
 fn declaring(messages: Value) -> Value {
     json!({ "name": "x", "b2g_features": {

@@ -6,7 +6,7 @@ use kaipush_simulator::System;
 use serde_json::{Value, json};
 
 use super::manifests::Changed;
-use crate::harness::{SOON, Scenario, Scene, only, product_folder, scenarios};
+use crate::harness::{Bare, SOON, Scenario, Scene, only, product_folder, scenarios};
 
 pub fn scenarios() -> Vec<Scenario> {
     [
@@ -18,6 +18,7 @@ pub fn scenarios() -> Vec<Scenario> {
                 several_calls_at_the_first_start,
                 system_messages_that_fail_are_told,
                 system_messages_take_a_permission,
+                a_message_in_the_older_form_is_not_subscribed,
             ],
         ),
         only(
@@ -164,4 +165,18 @@ async fn there_are_no_system_messages_for_workers(scene: &Scene<'_>) -> Result<(
     let registrations = page.run(registrations, &[]).await?;
     ensure!(registrations == 0, "a worker was registered for nothing");
     Ok(())
+}
+
+/// 2.5's form, which the installer reads and the system knows no message by.
+async fn a_message_in_the_older_form_is_not_subscribed(scene: &Scene<'_>) -> Result<()> {
+    let change = |manifest: &mut Value| {
+        let features = &mut manifest["b2g_features"];
+        features["permissions"]["alarms"] = json!({});
+        features["messages"] = json!([{ "alarm": "/index.html" }]);
+        features["serviceworker"] = json!({ "script_url": "/sw.js" });
+    };
+    let bare = Bare::install(scene, "", change).await?;
+    ensure!(!bare.app.system_message("alarm", &json!(1)).await?, "it was subscribed");
+    bare.is_warned("it is read but not subscribed").await?;
+    bare.close().await
 }
