@@ -40,11 +40,12 @@ const WORKER_3: &str = scripts![
     "options.js",
     "kaios3/permissions.js",
     "kaios3/clients.js",
-    "kaios3/installable.js",
     "kaios3/system-messages.js",
     "kaios3/system-message-event.js",
     "events.js",
 ];
+/// Behind it for sites; nobody is asked whether to install a package.
+const INSTALLABLE: &str = scripts!["kaios3/installable.js"];
 const PAGE_3: &str = scripts![
     "report.js",
     "user-agent.js",
@@ -86,9 +87,10 @@ impl Prelude {
 
     /// In front of the service worker.
     pub(crate) fn worker(&self) -> String {
-        let scripts = match self.profile.system {
-            System::Kaios25 => WORKER_25,
-            System::Kaios3 | System::Kaios4 => WORKER_3,
+        let scripts = match (self.profile.system, self.profile.packaged) {
+            (System::Kaios25, _) => WORKER_25,
+            (System::Kaios3 | System::Kaios4, true) => WORKER_3,
+            (System::Kaios3 | System::Kaios4, false) => &format!("{WORKER_3}{INSTALLABLE}"),
         };
         self.wrap(scripts, &self.facts)
     }

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "what fails here fails the test")]
 
 use std::fs;
+use std::time::Duration;
 
 use anyhow::{Context as _, Result, ensure};
 use kaipush_build::tools::Browser;
@@ -10,6 +11,7 @@ use kaipush_simulator::{App, Profile, Stage, StageConfig, System};
 use serde_json::json;
 use tempfile::TempDir;
 
+const SOON: Duration = Duration::from_secs(10);
 const PHONE: Profile = Profile::packaged(System::Kaios3);
 
 /// One browser serves them all, one after another.
@@ -20,7 +22,8 @@ async fn an_app_is_installed_and_updated() -> Result<()> {
     let played = async {
         a_declared_worker_is_read_by_the_phones_engine(&stage).await?;
         a_worker_that_cant_be_registered_stops_no_app(&stage).await?;
-        an_update_takes_old_files_away(&stage).await
+        an_update_takes_old_files_away(&stage).await?;
+        sites_alone_are_told_what_their_installation_takes(&stage).await
     }
     .await;
     let certificate = stage.certificate().to_owned();
@@ -93,4 +96,27 @@ async fn an_update_takes_old_files_away(stage: &Stage) -> Result<()> {
     ensure!(now == 404, "a file that the new version has not is answered with {now}");
     page.close().await?;
     app.close().await
+}
+
+/// Nobody offers to install what is a package.
+async fn sites_alone_are_told_what_their_installation_takes(stage: &Stage) -> Result<()> {
+    let (silent, listening) = (app(&late(""))?, app(&late("self.onfetch = function () {};"))?);
+    let site = Profile::hosted(System::Kaios3);
+    for (profile, folder, told) in
+        [(site, &silent, true), (site, &listening, false), (PHONE, &silent, false)]
+    {
+        let app = App::install(stage, profile, folder.path()).await?;
+        app.site().wait_report(SOON, |report| report.value == "late").await?;
+        let warnings = app.warnings();
+        let has = warnings.iter().any(|one| one.contains("the worker has no fetch listener"));
+        ensure!(has == told, "{profile}: {warnings:?}");
+        app.close().await?;
+    }
+    Ok(())
+}
+
+/// A worker that reports when its first run is long over.
+fn late(worker: &str) -> String {
+    let report = "fetch('/__report', { method: 'POST', body: '\"late\"' });";
+    format!("{worker}\nsetTimeout(function () {{ {report} }}, 300);")
 }
