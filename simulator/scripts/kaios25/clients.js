@@ -21,6 +21,14 @@
     return process.ofClick().then(function (name) { return name === "parent" ? [] : pages(options); });
   };
 
+  // The same question, about one of them: GetClient finds no document, and it resolves undefined.
+  var get = Clients.prototype.get;
+  Clients.prototype.get = function () {
+    return get.apply(this, arguments).then(function (page) {
+      return process.ofClick().then(function (name) { return name === "parent" ? undefined : page; });
+    });
+  };
+
   // openApp(OpenAppOptions options), `dictionary OpenAppOptions { DOMString msg; }`.
   Clients.prototype.openApp = function (options) {
     if (options !== undefined && options !== null && typeof options !== "object" && typeof options !== "function") {

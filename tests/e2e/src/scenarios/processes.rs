@@ -8,7 +8,7 @@ use anyhow::{Result, ensure};
 use kaipush_simulator::System;
 use serde_json::json;
 
-use crate::harness::{Scenario, Scene, only, scenarios};
+use crate::harness::{Bare, SOON, Scenario, Scene, only, scenarios};
 
 /// For KaiOS 2.5 alone: later systems run all workers in one place.
 pub fn scenarios() -> Vec<Scenario> {
@@ -21,6 +21,7 @@ pub fn scenarios() -> Vec<Scenario> {
             shown_closed_clicked_open,
             shown_closed_clicked_open_in_front,
             shown_open_clicked_in_a_later_session,
+            the_parents_worker_sees_no_page,
         ],
     )
 }
@@ -103,4 +104,39 @@ async fn clicked(scene: &Scene<'_>, way: &str) -> Result<()> {
     ensure!(launch["via"] == way, "it came via {} instead of {way}", launch["via"]);
     ensure!(launch["title"] == "Ada", "launch: {launch}");
     scene.on_screen(&page, &launch).await
+}
+
+/// Neither in a list nor by its id (ServiceWorkerClients.cpp); the instance in the app's process does.
+async fn the_parents_worker_sees_no_page(scene: &Scene<'_>) -> Result<()> {
+    let looks = "event.waitUntil(fetch('/id').then(function (answer) {
+        return answer.text();
+    }).then(function (id) {
+        return Promise.all([self.clients.get(id), self.clients.matchAll({ includeUncontrolled: true })]);
+    }).then(function (found) {
+        return tell({ kind: 'tried', found: [typeof found[0], found[1].length] });
+    }));";
+    let says =
+        "self.onmessage = function (event) { tell({ kind: 'said', id: event.source.id }); };";
+    let bare = Bare::with_worker(scene, &format!("{}{says}", Bare::worker(looks))).await?;
+    for (shown_open, found) in [(true, json!(["object", 1])), (false, json!(["undefined", 0]))] {
+        let mut page = bare.open().await?;
+        if !shown_open {
+            bare.app.leave().await?;
+        }
+        bare.push(scene, "click me").await?;
+        bare.app.alerts().wait(SOON, kaipush_browser::Alert::is_showing).await?;
+        if !shown_open {
+            page = bare.open().await?;
+        }
+        bare.app.site().clear_reports();
+        let say = "const registration = await navigator.serviceWorker.getRegistration('/');
+            registration.active.postMessage('');";
+        page.run(say, &[]).await?;
+        let said = bare.report("said").await?;
+        bare.app.site().put("/id", said["id"].as_str().unwrap_or_default());
+        let tried = bare.touch().await?;
+        ensure!(tried["found"] == found, "shown while open: {shown_open}, and found {tried}");
+        bare.app.leave().await?;
+    }
+    bare.close().await
 }
