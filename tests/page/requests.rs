@@ -33,6 +33,35 @@ async fn a_page_that_starts_waits_for_no_backoff() {
     forget().await;
 }
 
+/// Such as when the user has signed in.
+#[wasm_bindgen_test]
+async fn what_was_refused_unsigned_goes_when_the_page_signs() {
+    wait(&[&event("waits", "tries: 9, due: Date.now() + 1800000")]).await;
+    js("self.signed = []");
+    let _server = Placed::new(
+        "window",
+        "fetch",
+        "async (url, init) => {
+            self.signed.push(init.headers.Authorization || '');
+            return new Response('', { status: init.headers.Authorization ? 201 : 401 });
+        }",
+    );
+    let page = push().await;
+    some_in("self.signed").await;
+    pass(300).await;
+    assert_eq!(json(&js("self.signed")), r#"[""]"#);
+    page.set_onrequest(&js("(request) => { request.headers.Authorization = 'Bearer 1'; }"));
+    for _ in 0..50 {
+        if waiting().await == "[]" {
+            break;
+        }
+        pass(100).await;
+    }
+    page.set_onrequest(&JsValue::NULL);
+    assert_eq!(json(&js("self.signed")), r#"["","Bearer 1"]"#);
+    forget().await;
+}
+
 /// Waits until something stands in this list.
 async fn some_in(list: &str) {
     while js(&format!("{list}.length")) == 0 {

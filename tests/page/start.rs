@@ -43,6 +43,27 @@ async fn a_renewal_that_fails_is_told() {
     assert_eq!(json(&js("heardByOthers")), r#"["changed"]"#);
 }
 
+/// A network that is weak for a moment, while the app stays open.
+#[wasm_bindgen_test]
+async fn a_renewal_that_fails_is_tried_again() {
+    forget().await;
+    remembered(r#"{"endpoint":"https://push.example/1"}"#);
+    js("self.renewals = 0");
+    let no = "() => { self.renewals += 1; return Promise.reject(new TypeError('no')); }";
+    let _no = Placed::new("navigator.serviceWorker", "register", no);
+    let _registered = registered("null");
+    // The wait before the next try, and neither a time limit of kaipush's nor the wait before the one after that.
+    let soon = "((wait) => (run, ms) => wait(run, ms >= 16000 && ms <= 32000 && ms % 1000 ? 50 : ms))(setTimeout)";
+    let soon = Placed::new("window", "setTimeout", soon);
+    let push = Push::start().await;
+    push.state().await.unwrap();
+    pass(1_000).await;
+    drop(soon);
+    js("localStorage.removeItem('kaipush.subscription')");
+    forget().await;
+    assert_eq!(js("renewals"), 2);
+}
+
 /// The user may have blocked the app in Settings since.
 #[wasm_bindgen_test]
 async fn what_the_user_has_ended_is_ended_without_the_permission_too() {

@@ -203,7 +203,7 @@ impl Note {
                 "The app's `onrequest` failed or took too long; the request is tried again later."
             }
             Note::RenewFailed => {
-                "The subscription could not be renewed; it is tried again by an open page when the network is back, at the next start, or by `subscribe`."
+                "The subscription could not be renewed; it is tried again by a page that is open, less and less often, at the next start, or by `subscribe`."
             }
             Note::StorageRefused => {
                 "IndexedDB is refused, full or does not answer. kaipush works without, but what the server has not been told yet is lost when the app is closed."
