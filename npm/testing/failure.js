@@ -3,7 +3,8 @@
 /** The codes of what may succeed when it is tried again. */
 const RETRYABLE = [
   "permission-not-granted", "worker-register-failed", "worker-timeout", "subscribe-timeout",
-  "subscribe-failed", "unsubscribe-failed", "report-failed", "system-message-failed", "core-loading",
+  "subscribe-failed", "unsubscribe-failed", "report-failed", "outbox-full", "storage-failed",
+  "system-message-failed", "core-loading",
 ];
 
 export function failure(code, text = `stand-in: ${code}`, retryable = RETRYABLE.includes(code)) {

@@ -44,7 +44,7 @@ pub fn settle(
 }
 
 /// How often its server was tried in vain. That is down for all that waits for it: if each had waits of its own, a
-/// hundred would knock a hundred times as often. An unsubscription alone keeps nobody waiting ([`claim`](super::claim)).
+/// hundred would knock a hundred times as often. An unsubscription alone keeps nobody waiting ([`claim`](super::claim())).
 fn tried(all: &[Operation], left: &Operation) -> u32 {
     let alike = |one: &&Operation| one.refused == 0 && one.kind == left.kind && one.to == left.to;
     if left.kind == Kind::Unsubscription {
