@@ -43,7 +43,7 @@ function kaipushInner(message) {
 }
 
 function kaipushSpeaks(one) {
-  return one.title != null || one.body != null;
+  return ["title", "body", "title_loc_key", "body_loc_key"].some(function (name) { return one[name] != null; });
 }
 
 function kaipushText(value) {

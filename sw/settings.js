@@ -49,9 +49,13 @@ function kaipushCheck(given, kinds, tell, owner) {
 
 // The one list is of addresses. Numbers that timers don't take are themselves, such as 0.
 function kaipushType(value) {
-  return Array.isArray(value) ? /^(\w+:\/\/[^,]+(,|$))*$/.test(value) ? "l" : "-"
+  return Array.isArray(value) ? value.every(kaipushAddress) ? "l" : "-"
     : typeof value === "number" && !(value >= 1 && value <= 2147483647) ? "" + value
     : (typeof value)[0];
+}
+
+function kaipushAddress(value) {
+  return /^\s*[\w+.-]+:\/\/./.test(kaipushText(value));
 }
 
 // Events hang on it, and a handler may set it to anything.

@@ -171,14 +171,14 @@ function vapid({ VAPID_PUBLIC, VAPID_PRIVATE, VAPID_SUBJECT = "mailto:push@examp
     keys = webpush.generateVAPIDKeys();
     console.log(`new keys: VAPID_PUBLIC=${keys.publicKey} VAPID_PRIVATE=${keys.privateKey}`);
   }
+  const pair = crypto.createECDH("prime256v1");
   try {
     webpush.setVapidDetails(VAPID_SUBJECT, keys.publicKey, keys.privateKey);
+    pair.setPrivateKey(keys.privateKey, "base64url");
   } catch (error) {
     fail(`VAPID_SUBJECT, VAPID_PUBLIC or VAPID_PRIVATE is wrong: ${error.message}`);
   }
   // Every push would be refused, and every phone would have to subscribe anew.
-  const pair = crypto.createECDH("prime256v1");
-  pair.setPrivateKey(keys.privateKey, "base64url");
   if (!pair.getPublicKey().equals(Buffer.from(keys.publicKey, "base64url"))) {
     fail("VAPID_PUBLIC and VAPID_PRIVATE are no pair: take both from the same `kaipush keys`.");
   }

@@ -89,7 +89,7 @@ for (const [system, product] of Object.entries(SYSTEMS)) {
     for (const [wrong, ...values] of [
       ["onpush", "true", "{}", "'onpush'"], ["onclose", "1"], ["onrequest", "'x'"], ["onsystemmessage", "[]"],
       ["owns", "'Marked'", "true", "['all']", "''"], ["log", "'verbose'", "false"], ["foreground", "'Hidden'", "true"],
-      ["allow", "'https://help.example'", "{}", "[1]", "['help.example']", "['https://help.example', '/faq']"], ["start", "false"], ["content", "7", "[]", nothing],
+      ["allow", "'https://help.example'", "{}", "[1]", "['help.example']", "['https://help.example', '/faq']", "['https://help.example', '']", "[['https://help.example']]"], ["start", "false"], ["content", "7", "[]", nothing],
       ["fallback", "'News'", "[]", "5"], ["fallback.title", "{ title: 7 }"], ["fallback.text", "{ text: 'News' }"],
       ["flood", "5", "'yes'", "[]"], ["flood.most", "{ most: NaN }", "{ most: -1 }", "{ most: '5' }"],
       ["flood.seconds", "{ seconds: Infinity }"], ["flood.text", "{ text: 1 }"], ["flood.max", "{ max: 5 }"],
@@ -107,7 +107,7 @@ for (const [system, product] of Object.entries(SYSTEMS)) {
 
   test(`${system}: what may be set is not told`, async () => {
     const code = `kaipush.onpush = null; kaipush.onclose = function () {}; kaipush.owns = "all"; kaipush.fallback = { body: "B" };
-      kaipush.allow = []; kaipush.start = "/"; kaipush.log = "all"; kaipush.deadline = 5000; kaipush.content = "";
+      kaipush.allow = [" https://help.example/@52.5,13.4", "HTTP://a"]; kaipush.start = "/"; kaipush.log = "all"; kaipush.deadline = 5000; kaipush.content = "";
       kaipush.foreground = "hidden"; kaipush.flood = { seconds: 0, most: 0 }; kaipush.quiet = false; kaipush.unread = undefined;
       kaipush.texts = { en: {} }; kaipush.language = "en"; kaipush.skipWaiting = true; kaipush.claim = false;`;
     assert.deepEqual(told(await pushed(code)), []);

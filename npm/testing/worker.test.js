@@ -46,6 +46,7 @@ for (const [system, product] of Object.entries(SYSTEMS)) {
       ["[1, 2]", "News", "[1, 2]"], ["[[1]]", "News", "Open the app"], [' [{"title"', "News", "Open the app"], ["[CI] failed", "News", "[CI] failed"], ["[2] new", "News", "[2] new"],
       ['{"title": "Ada", "notification": {"id": 7}}', "Ada", "Open the app"], ['{"body": "B", "notification": {"id": 7}}', "News", "B"],
       ['{"title": "T", "notification": {"title": "Ada"}}', "Ada", "Open the app"], ['{"title": null, "notification": {"id": 7}}', "News", "Open the app"],
+      ['{"title": "T", "notification": {"body_loc_key": "b"}}', "News", "Open the app"],
       [' {"title": "cut o', "News", "Open the app"], [JSON.stringify('{"title":"Ada"}'), "Ada", "Open the app"],
     ]) {
       // With a title of its own the core needs no words; the shim takes no such care.

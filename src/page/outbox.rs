@@ -55,9 +55,9 @@ pub(super) struct Outbox {
     pub(super) begun: Cell<bool>,
     /// A check waits for its turn.
     pub(super) queued: Cell<bool>,
-    /// How often in a row a check has failed, and when the next one comes.
+    /// How often in a row one was tried again in vain, and whether one will be.
     pub(super) failed: Cell<u32>,
-    pub(super) later: RefCell<Option<Timeout>>,
+    pub(super) later: Cell<bool>,
     /// A replay is under way.
     pub(super) running: Cell<bool>,
     /// Settles when nobody on this page sends any more: a promise, once somebody has begun to.

@@ -13,6 +13,7 @@ use kaipush_model::platform::Platform;
 use kaipush_model::subscription::{Remembered, Reported};
 use serde::Serialize;
 use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
 
 use super::changes::Changes;
 use super::connect::SUBSCRIBING;
@@ -282,14 +283,19 @@ impl Push {
     }
 
     pub(crate) fn shape_requests(&self, shape: Option<Shape>) {
-        let signs = shape.is_some();
+        let begins = shape.is_some() && super::outbox::shape().is_none();
         shape_by(shape);
         // A user who has signed in need not wait for what was refused before: its next try may be an hour away.
-        if signs && self.outbox.begun.get() {
-            let push = self.clone();
+        if begins && self.outbox.begun.get() {
+            let (push, busy) = (self.clone(), self.outbox.running.get());
             in_background(async move {
                 outbox::hurry().await;
-                drop(push.replay());
+                let sent = push.all_replayed();
+                // What was on its way has not been signed.
+                if busy && JsFuture::from(sent).await.is_ok() {
+                    outbox::hurry().await;
+                    drop(push.replay());
+                }
             });
         }
     }

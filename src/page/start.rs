@@ -62,14 +62,19 @@ impl Push {
 
     /// A weak network, or a push service that is slow: once more while the app is open, less and less often.
     fn start_later(&self, error: &Error) {
-        if !error.retryable() {
+        if !error.retryable() || self.outbox.later.replace(true) {
             return;
         }
-        let failed = self.outbox.failed.get();
-        self.outbox.failed.set(failed.saturating_add(1));
-        let wait = backoff(failed.saturating_add(SOON), js_sys::Math::random());
+        let failed = self.outbox.failed.get().saturating_add(SOON);
         let push = self.clone();
-        self.outbox.later.replace(Some(Timeout::new(wait as u32, move || push.start())));
+        let again = move || {
+            let outbox = &push.outbox;
+            outbox.later.set(false);
+            // Checks that have other reasons make it no later.
+            outbox.failed.set(outbox.failed.get().saturating_add(1));
+            push.start();
+        };
+        Timeout::new(backoff(failed, js_sys::Math::random()) as u32, again).forget();
     }
 
     /// What was asked of a storage that did not answer was decided without it: a lost subscription, for one, is

@@ -1,7 +1,7 @@
 //! What a phone makes of a payload.
 
 use kaipush_model::error::{Note, Warning};
-use kaipush_model::message::{Fallback, Message, Payload};
+use kaipush_model::message::{Fallback, Message, Payload, inner};
 use kaipush_model::platform::System;
 use serde_json::Value;
 
@@ -41,7 +41,7 @@ fn unloaded(message: &Message<Value>) -> Vec<Warning> {
 
 /// What stands beside `notification` and is not read there.
 fn outside(payload: &Value) -> Option<String> {
-    payload.get("notification").filter(|inner| inner.is_object())?;
+    inner(payload)?;
     let lost = payload.as_object()?.keys().filter(|name| !BESIDE.contains(&name.as_str()));
     let lost: Vec<_> = lost.map(|name| format!("`{name}`")).collect();
     (!lost.is_empty()).then(|| {
@@ -164,6 +164,7 @@ mod tests {
                 r#"{"notification": {"title": "Ada"}, "id": "1", "url": "/a", "body": "B"}"#,
                 vec!["`body`, `url`: not read beside `notification`"],
             ),
+            (r#"{"title": "T", "notification": {"id": 7}}"#, vec!["field-wrong: notification"]),
             (r#"{"notification": "none", "url": "/a"}"#, vec!["field-wrong: notification"]),
             (r#"{"web_push": 8030, "notification": {"title": "Ada", "navigate": "/"}}"#, vec![]),
             (

@@ -119,6 +119,7 @@ test("a start that cannot work ends with one sentence", async () => {
     [{ HOST: "192.0.2.1" }, /^HOST must be .*192\.0\.2\.1.*\n$/],
     [{ VAPID_PRIVATE: "" }, /^Set both .*\n$/],
     [{ VAPID_PUBLIC: "short" }, /^VAPID_SUBJECT, VAPID_PUBLIC .*\n$/],
+    [{ VAPID_PRIVATE: "A".repeat(43) }, /^VAPID_SUBJECT, VAPID_PUBLIC .*\n$/],
     [{ VAPID_PUBLIC: report("").subscription.keys.p256dh }, /^VAPID_PUBLIC and VAPID_PRIVATE are no pair.*\n$/],
     [{ STORE: certificate }, /^STORE: .*\n$/],
   ];

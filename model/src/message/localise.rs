@@ -6,8 +6,8 @@ use crate::error::{Note, Warning};
 use crate::notification::content::{BODY, TITLE};
 use crate::value::Fields;
 
-const TITLE_KEY: &str = "title_loc_key";
-const BODY_KEY: &str = "body_loc_key";
+pub(super) const TITLE_KEY: &str = "title_loc_key";
+pub(super) const BODY_KEY: &str = "body_loc_key";
 
 const PLACES: [&str; 10] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
 

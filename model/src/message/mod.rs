@@ -141,8 +141,18 @@ impl<V: Value> Message<V> {
 }
 
 /// The notification inside a payload. One without texts, beside some, is something of the app's.
-fn inner<V: Value>(payload: &V) -> Option<V> {
-    let speaks = |one: &V| [TITLE, BODY].iter().any(|text| one.get(text).is_some());
+///
+/// ```
+/// use kaipush_model::message::inner;
+/// use serde_json::json;
+/// assert!(inner(&json!({ "notification": { "title": "Ada" } })).is_some());
+/// assert!(inner(&json!({ "title": "Ada", "notification": { "id": 7 } })).is_none());
+/// ```
+pub fn inner<V: Value>(payload: &V) -> Option<V> {
+    let speaks = |one: &V| {
+        let texts = [TITLE, BODY, localise::TITLE_KEY, localise::BODY_KEY];
+        texts.iter().any(|text| one.get(text).is_some())
+    };
     payload.object("notification").filter(|inner| speaks(inner) || !speaks(payload))
 }
 
@@ -276,6 +286,11 @@ mod tests {
             (json!({ "title": "T", "url": "/a", "notification": own }), ("T", None), Some("/a")),
             (json!({ "body": "B", "notification": own }), ("App", Some("B")), None),
             (json!({ "notification": own }), ("App", Some("News")), None),
+            (
+                json!({ "title": "T", "notification": { "body_loc_key": "b", "url": "/n" } }),
+                ("App", Some("News")),
+                Some("/n"),
+            ),
             (json!({ "title": "T", "notification": { "body": "B" } }), ("App", Some("B")), None),
         ] {
             let (message, _) = read(Payload::Json(payload.clone()));
