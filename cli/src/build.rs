@@ -10,8 +10,7 @@ use kaipush_build::progress::Progress;
 use kaipush_build::tools::{Needs, Tools};
 use kaipush_build::{RustApp, dist, js_app, rust_app};
 
-use crate::check::WORKERS;
-use crate::check::{self, Files};
+use crate::check::{self, Files, WORKERS};
 use crate::out::{line, typed};
 use crate::root::root;
 

@@ -4,7 +4,7 @@ use js_sys::Function;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::common::{Placed, js, json, member, settled};
+use crate::common::{Placed, js, json, member, pass, settled};
 use crate::core::{Core, Push};
 
 /// A user who has not been asked, and a phone on which the app was never started.
@@ -61,7 +61,7 @@ async fn a_moment_that_comes_while_the_app_is_open_is_told() {
         if json(&heard) != "[]" {
             break;
         }
-        settled(js("new Promise((resolve) => setTimeout(resolve, 100))")).await.unwrap();
+        pass(100).await;
     }
     assert_eq!(json(&heard), "[true]");
     push.set_onchange(&JsValue::NULL);
