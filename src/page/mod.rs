@@ -24,6 +24,7 @@ mod connect;
 mod delivery;
 mod error;
 mod foreground;
+mod handlers;
 mod history;
 mod launches;
 mod manifest;

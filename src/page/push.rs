@@ -13,22 +13,19 @@ use kaipush_model::platform::Platform;
 use kaipush_model::subscription::{Remembered, Reported};
 use serde::Serialize;
 use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::JsFuture;
 
 use super::changes::Changes;
 use super::connect::SUBSCRIBING;
-use super::outbox::{Outbox, shape_by, tell_by};
+use super::outbox::Outbox;
 use super::{
-    Config, Delivery, Entry, Error, History, PageNotification, Received, Request, causes, changes,
-    closings, foreground, history, launches, manifest, notify, permission, prompt, registration,
-    situation, system_messages,
+    Config, Error, History, PageNotification, causes, changes, closings, history, launches,
+    manifest, notify, permission, prompt, registration, situation, system_messages,
 };
 use crate::apart;
 use crate::console;
 use crate::foreign::Js;
-use crate::outbox::{self, Shape, now};
+use crate::outbox::{self, now};
 use crate::promise::in_background;
-use crate::request::shaping;
 use crate::seen::new_id;
 use crate::turn::{line_up, turn};
 
@@ -221,26 +218,6 @@ impl Push {
         Ok(self.assess().await)
     }
 
-    /// Calls the app with every new state, whoever changed it: a call of the app's own, the user in
-    /// Settings, another page of the app, the worker. New is a state that differs from the one that
-    /// the app was last told, or was last given by a call.
-    ///
-    /// ```no_run
-    /// # fn draw(state: kaipush::model::permission::State) {}
-    /// # async fn run(push: kaipush::page::Push) {
-    /// push.on_change(draw);
-    /// draw(push.state().await);
-    /// # }
-    /// ```
-    pub fn on_change(&self, handler: impl Fn(State) + 'static) {
-        changes::listen(self, Some(Rc::new(move |state, _| handler(state))));
-    }
-
-    /// Calls nobody any more.
-    pub fn off_change(&self) {
-        changes::listen(self, None);
-    }
-
     /// Has the app's server keep a value beside the subscription: topics, a user's id. Done when it
     /// is recorded; it is sent as soon as there is a subscription that the server knows, and survives
     /// restarts. A newer value takes the place of one of the same name that waits.
@@ -271,64 +248,6 @@ impl Push {
         Ok(())
     }
 
-    /// Lets the app shape each request to its server: a token, another address. Where that fails, the
-    /// request is tried again later. One for the whole page, whichever [`Push`] it is set at. The worker's requests
-    /// are shaped by `kaipush.onrequest` there.
-    pub fn on_request<F, A>(&self, shape: F)
-    where
-        F: Fn(Request) -> A + 'static,
-        A: Future<Output = Result<Request, JsValue>> + 'static,
-    {
-        self.shape_requests(Some(Rc::new(shaping(shape))));
-    }
-
-    pub(crate) fn shape_requests(&self, shape: Option<Shape>) {
-        let begins = shape.is_some() && super::outbox::shape().is_none();
-        shape_by(shape);
-        // A user who has signed in need not wait for what was refused before: its next try may be an hour away.
-        if begins && self.outbox.begun.get() {
-            let (push, busy) = (self.clone(), self.outbox.running.get());
-            in_background(async move {
-                outbox::hurry().await;
-                let sent = push.all_replayed();
-                // What was on its way has not been signed.
-                if busy && JsFuture::from(sent).await.is_ok() {
-                    outbox::hurry().await;
-                    drop(push.replay());
-                }
-            });
-        }
-    }
-
-    /// Tells the app of each try of this page to tell its server something, and of what was given up, whoever tried. One
-    /// for the whole page, whichever [`Push`] it is set at.
-    pub fn on_delivery(&self, handler: impl Fn(Delivery) + 'static) {
-        tell_by(Some(Rc::new(handler)));
-        // What was given up before, by the worker perhaps.
-        let push = self.clone();
-        in_background(async move { push.tell_refused().await });
-    }
-
-    /// Tells it no more.
-    pub fn off_delivery(&self) {
-        tell_by(None);
-    }
-
-    /// Calls the app with every launch, each once. Those that came before are delivered at once.
-    pub fn on_launch(&self, handler: impl Fn(Received) + 'static) {
-        launches::on_launch(Some(Rc::new(handler)));
-    }
-
-    /// Lets launches wait until the next [`Push::on_launch`].
-    pub fn off_launch(&self) {
-        launches::on_launch(None);
-    }
-
-    /// Calls the app when the worker has handled a push while the page is open.
-    pub fn on_received(&self, handler: impl Fn() + 'static) {
-        launches::on_received(Some(Rc::new(handler)));
-    }
-
     /// Has the worker called for every system message of this name (KaiOS 3 and 4), such as
     /// `alarm`, also when the app is closed: see `worker::on_system_message`. Registers the worker
     /// if need be. A name that kaipush does not know comes back as a warning.
@@ -339,25 +258,6 @@ impl Push {
     /// worker's.
     pub async fn subscribe_system_message(&self, name: &str) -> Result<Vec<Warning>, Error> {
         system_messages::subscribe(&self.config, name).await
-    }
-
-    /// Gives the app the pushes that come while the page is in front, where the worker's `foreground`
-    /// is `"hidden"`: `title`, `body`, `tag`, `url`, `id`, `data`, and the whole as `payload`, or as `text`
-    /// where it is no JSON object. Without a handler they are shown.
-    pub fn on_message(&self, handler: impl Fn(Entry) + 'static) {
-        foreground::on_message(Some(Rc::new(move |entry| {
-            handler(entry);
-            Box::pin(std::future::ready(false))
-        })));
-    }
-
-    /// Asks the app whether a push is shown while the page is in front, where the worker's
-    /// `foreground` is `"ask"`. Without a handler, and without an answer in a second, it is shown.
-    pub fn on_foreground<A>(&self, handler: impl Fn(Entry) -> A + 'static)
-    where
-        A: Future<Output = bool> + 'static,
-    {
-        foreground::on_foreground(Some(Rc::new(move |entry| Box::pin(handler(entry)))));
     }
 
     /// What was received, closed and launched, newest first.
