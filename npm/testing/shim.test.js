@@ -10,15 +10,41 @@ import { ROOT } from "./support/app.js";
 
 const SCRIPTS = ["log", "time", "payload", "settings", "watcher", "host", "rescue", "shim"].map((name) => path.join(ROOT, "sw", `${name}.js`));
 
+/** A hundred times as fast. */
+const HURRIED = {
+  setTimeout: (call, milliseconds, argument) => setTimeout(call, milliseconds / 100, argument),
+  clearTimeout,
+};
+
+/** Stands still until it is `told` to go on, and has a time of its own. */
+function clock() {
+  const waiting = new Map();
+  let [now, last] = [0, 0];
+  return {
+    setTimeout: (call, milliseconds, argument) => (waiting.set(++last, { at: now + milliseconds, call: () => call(argument) }), last),
+    clearTimeout: (id) => waiting.delete(id),
+    time: () => now,
+    async goOn(until) {
+      for (;;) {
+        await new Promise(setImmediate);
+        const [next] = [...waiting].sort(([, a], [, b]) => a.at - b.at);
+        if (!next || next[1].at > until) return;
+        waiting.delete(next[0]);
+        now = next[1].at;
+        next[1].call();
+      }
+    },
+  };
+}
+
 /** A worker with these settings, this core, what the browser has besides, and code of the app's own. */
-function start(settings, core, { clients = {}, registration = {}, app = "" } = {}) {
+function start(settings, core, { clients = {}, registration = {}, app = "", clock = HURRIED } = {}) {
   const logs = [];
   const listeners = {};
   const context = vm.createContext({
     URL,
     Notification: class { close() { this.closed = true; } },
-    setTimeout: (call, milliseconds, argument) => setTimeout(call, milliseconds / 100, argument),
-    clearTimeout,
+    ...clock,
     console: { log: (text) => logs.push(text), warn: (text) => logs.push(text) },
     clients: { matchAll: () => Promise.resolve([]), openWindow: () => Promise.resolve(), ...clients },
     registration: { scope: "https://app.example/inbox/", showNotification: () => Promise.resolve(), ...registration },
@@ -244,3 +270,19 @@ test("what was wrong with a setting does not come back as its default", async ()
   await push({});
   assert.deepEqual(seen, [0, 0]);
 });
+
+// On 2.5 the right to open the app ends about a second after the click, on 3 five seconds after it.
+for (const [opens, right] of [["openApp", 1000], ["openWindow", 5000]]) {
+  test(`a core that hangs at a click leaves ${opens} time`, async () => {
+    const [own, opened] = [clock(), []];
+    const open = calls(() => (opened.push(own.time()), Promise.resolve()));
+    const hangs = { notificationclick: () => new Promise(() => 0) };
+    const { click, logs } = start({}, hangs, { clients: { [opens]: open }, clock: own });
+    const clicked = click({});
+    await own.goOn(20000);
+    await clicked;
+    assert.equal(opened.length, 1);
+    assert.ok(opened[0] < right, `after ${opened[0]} ms`);
+    assert.match(logs[0], /click-failed: the core does not answer/);
+  });
+}

@@ -40,7 +40,12 @@ impl Push {
         remembered::sure();
         let (endpoint, key) = (current.endpoint.clone(), situation.key.clone());
         let remembered = remembered::change(Rc::new(move |before| {
-            Some(Remembered::subscribed(&endpoint, key.as_deref(), before))
+            // A call to unsubscribe waits for its turn, and the app may be closed before that comes.
+            let leaving = before.as_ref().is_some_and(|before| before.leaving);
+            Some(Remembered {
+                leaving,
+                ..Remembered::subscribed(&endpoint, key.as_deref(), before)
+            })
         }));
         self.report(current.clone(), &situation.platform, remembered.await).await;
         Ok(current)
@@ -100,8 +105,11 @@ impl Push {
         }
         // What key an existing one has, Gecko 48 can't tell: none of ours, then.
         let key = situation.key.clone().filter(|_| !exists);
+        // A wish to unsubscribe that was there before is what subscribing takes back; a newer one holds.
+        let older = situation.remembered.is_some();
         remembered::change(Rc::new(move |before| {
-            Some(Remembered::begun(key.clone(), ended.as_deref(), before))
+            let leaving = !older && before.as_ref().is_some_and(|before| before.leaving);
+            Some(Remembered { leaving, ..Remembered::begun(key.clone(), ended.as_deref(), before) })
         }))
         .await;
     }

@@ -58,7 +58,7 @@ where
 pub(crate) async fn close(event: Js, host: Host) -> Result<JsValue, JsValue> {
     let closed = event.get("notification").unwrap_or_else(Js::empty);
     #[cfg(feature = "closings")]
-    let how = super::traces::ended(&host, &closed).await;
+    let how = super::traces::ended(&closed).await;
     #[cfg(feature = "reports")]
     super::reports::closed(&host, &closed, how).await;
     #[cfg(feature = "closings")]

@@ -45,7 +45,10 @@ pub(crate) async fn push(event: Js, host: Host) -> Result<JsValue, JsValue> {
     let held = Held;
     // What another worker has shown before it died may be replaced by this one.
     #[cfg(feature = "reports")]
-    let standing = if held.died { super::scope::shown(None).await } else { None };
+    let standing = match held.died && super::reports::are_wanted().await {
+        true => super::scope::shown(None).await,
+        false => None,
+    };
     let mut answer = handler::decide(&host, &mut message).await;
     let shown = !matches!(answer, Answer::Drop);
     #[cfg(feature = "foreground")]
@@ -149,11 +152,9 @@ async fn record(host: &Host, kind: &str, what: &Notification, shown: bool) {
     record.set_text("kind", kind);
     record.set_value("at", &Js(js_sys::Date::now().into()));
     what.write_texts(&["title", "body", "tag"], &record);
-    // Whoever lists them may go there.
-    let url = what.text("url").map(str::to_owned);
-    if judge::page(host, url.clone()).0.is_some() {
-        record.set_text_if("url", url.as_deref());
-    }
+    // Whoever lists them may go there, from whichever page.
+    let (url, _) = judge::page(host, what.text("url").map(str::to_owned));
+    record.set_text_if("url", url.as_deref());
     record.set_flag("shown", shown);
     if let Some(data) = &what.data {
         record.set_value("data", data);

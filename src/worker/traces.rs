@@ -1,13 +1,11 @@
 //! What tells how a notification ended.
 
-use js_sys::Promise;
 use kaipush_model::click::{How, Traces, how};
-use wasm_bindgen_futures::JsFuture;
 
-use super::Host;
 use super::scope::shown;
 use crate::closing;
 use crate::foreign::Js;
+use crate::limit::pause;
 
 /// Who closes writes it down at the same time, which may take as long on a slow phone.
 const GRACE: u32 = 500;
@@ -20,7 +18,7 @@ pub(crate) fn clicked(notification: &Js, told: bool) {
 }
 
 /// How it ended; `None` where the app has been told.
-pub(crate) async fn ended(host: &Host, closed: &Js) -> Option<How> {
+pub(crate) async fn ended(closed: &Js) -> Option<How> {
     let Some(name) = closing::name_of(closed) else { return Some(How::Unknown) };
     for patience in [GRACE, 0] {
         let code = closing::take(name.clone()).await;
@@ -32,8 +30,7 @@ pub(crate) async fn ended(host: &Host, closed: &Js) -> Option<How> {
         if how != How::User || patience == 0 {
             return Some(how);
         }
-        let never = Promise::new(&mut |_, _| ());
-        let _ = JsFuture::from(host.settles(&never, patience)).await;
+        pause(patience).await;
     }
     None
 }

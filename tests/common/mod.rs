@@ -48,6 +48,17 @@ pub async fn pass(milliseconds: u32) {
     settled(promise).await.unwrap();
 }
 
+/// Waits until this is so, for ten seconds at most: a busy machine takes its time. The assertion behind it says
+/// whether it is.
+pub async fn until(is_so: impl AsyncFn() -> bool) {
+    for _ in 0..200 {
+        if is_so().await {
+            return;
+        }
+        pass(50).await;
+    }
+}
+
 /// What a page that catches an error of ours can rely on.
 pub fn assert_thrown(thrown: &JsValue, code: Code, detail: &str) {
     assert!(thrown.is_instance_of::<js_sys::Error>(), "no Error: {thrown:?}");

@@ -1,9 +1,10 @@
 //! New states are told, each once, whoever changed them.
 
 use js_sys::Array;
+use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::common::{Placed, js, json, member, pass};
+use crate::common::{Placed, js, json, member, pass, until};
 use crate::core::{Push, message};
 
 /// The user's choice, in `window.choice`; `watched` is what the Permissions API gave.
@@ -29,12 +30,7 @@ async fn heard_after(heard: &Array, source: &str, expected: &str) {
 
 async fn heard_soon(heard: &Array, expected: &str, after: &str) {
     settle().await;
-    for _ in 0..20 {
-        if json(heard) == expected {
-            break;
-        }
-        settle().await;
-    }
+    until(async || json(heard) == expected).await;
     assert_eq!(json(heard), expected, "after {after}");
 }
 
@@ -119,6 +115,7 @@ async fn calls_tell_before_they_answer_and_tell_other_pages() {
     push.state().await.unwrap();
     push.request_permission().await.unwrap();
     assert_eq!(json(&heard), r#"["ready"]"#);
+    until(async || js("heardByOthers.length") == 1).await;
     settle().await;
     assert_eq!(js("heardByOthers.length"), 1);
 
@@ -129,6 +126,7 @@ async fn calls_tell_before_they_answer_and_tell_other_pages() {
     let _no = Placed::new("navigator.serviceWorker", "register", no);
     push.subscribe().await.unwrap_err();
     assert_eq!(json(&heard), r#"["ready","ready"]"#);
+    until(async || js("heardByOthers.length") == 2).await;
     settle().await;
     assert_eq!(js("heardByOthers.length"), 2);
     assert_eq!(json(&heard), r#"["ready","ready"]"#);
@@ -144,11 +142,9 @@ async fn a_handler_may_throw_or_go() {
     js("self.told = []");
     push.set_onchange(&js("(state) => { told.push(state.kind); throw new Error('own'); }"));
     settle().await;
-    js("(choice = 'denied', watched.onchange())");
-    settle().await;
-    js("(choice = 'granted', watched.onchange())");
-    settle().await;
-    assert_eq!(json(&js("told")), r#"["blocked","ready"]"#);
+    let told = js("told").unchecked_into();
+    heard_after(&told, "(choice = 'denied', watched.onchange())", r#"["blocked"]"#).await;
+    heard_after(&told, "(choice = 'granted', watched.onchange())", r#"["blocked","ready"]"#).await;
     push.set_onchange(&js("null"));
     js("(choice = 'denied', watched.onchange())");
     settle().await;
@@ -162,7 +158,8 @@ async fn the_told_state_is_whole() {
     let push = Push::start().await;
     js("choice = 'denied'");
     push.set_onchange(&js("(state) => { self.whole = state; }"));
+    js("self.whole = null");
     message("{ kaipush: 'changed' }");
-    settle().await;
+    until(async || !js("whole").is_null()).await;
     assert_eq!(json(&js("whole")), json(&push.state().await.unwrap()));
 }

@@ -34,7 +34,7 @@ extern "C" {
     pub async fn subscribe(this: &SystemMessages, name: &JsValue) -> Result<JsValue, JsValue>;
 
     /// The page's one object.
-    #[derive(Debug)]
+    #[derive(Clone, Debug)]
     pub type Push;
     #[wasm_bindgen(method, getter)]
     pub fn platform(this: &Push) -> JsValue;

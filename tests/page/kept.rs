@@ -3,7 +3,7 @@
 use js_sys::Array;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::common::{Placed, js, json, member, pass, settled};
+use crate::common::{Placed, js, json, member, pass, settled, until};
 use crate::core::{Push, click, each};
 
 /// A start of the page makes the shelves.
@@ -34,14 +34,9 @@ async fn looked() {
     pass(900).await;
 }
 
-/// Something has come, which takes longer on a machine that is busy.
+/// Something has come.
 async fn came(heard: &Array) {
-    for _ in 0..50 {
-        if heard.length() > 0 {
-            return;
-        }
-        pass(100).await;
-    }
+    until(async || heard.length() > 0).await;
 }
 
 #[wasm_bindgen_test]

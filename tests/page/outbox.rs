@@ -6,6 +6,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::common::{
     Placed, assert_thrown, forget, js, json, left, member, pass, settled, slow_storage, storage,
+    until,
 };
 use crate::core::{Core, Push};
 
@@ -26,6 +27,11 @@ pub async fn wait(operations: &[&str]) {
 
 /// What waits: name, value and address of each.
 pub async fn waiting() -> String {
+    json(&outbox("({ kind, name, body, to }) => [kind, name, body, new URL(to).pathname]").await)
+}
+
+/// A list of what this makes of each record of the outbox, in their order.
+async fn outbox(each: &str) -> JsValue {
     let read = "new Promise((resolve, reject) => {
         const opening = indexedDB.open('kaipush', 2);
         opening.onerror = reject;
@@ -33,12 +39,11 @@ pub async fn waiting() -> String {
             const asked = opening.result.transaction('outbox').objectStore('outbox').getAll();
             asked.onsuccess = () => {
                 opening.result.close();
-                resolve(asked.result.sort((a, b) => a.made - b.made)
-                    .map(({ kind, name, body, to }) => [kind, name, body, new URL(to).pathname]));
+                resolve(asked.result.sort((a, b) => a.made - b.made).map(EACH));
             };
         };
     })";
-    json(&settled(js(read)).await.unwrap())
+    settled(js(&read.replace("EACH", each))).await.unwrap()
 }
 
 pub async fn push() -> Push {
@@ -114,13 +119,11 @@ async fn what_a_slow_storage_did_not_take_in_time_it_has_in_the_end() {
     // Asked once more it answers, some time after those who ask have stopped waiting.
     set(&push, "again", "3").await.unwrap();
     let names = r#"[["app","before","1","/report"],["app","meanwhile","2","/report"],["app","again","3","/report"],["app","after","4","/report"]]"#;
-    for _ in 0..50 {
+    until(async || {
         set(&push, "after", "4").await.unwrap();
-        if waiting().await == names {
-            break;
-        }
-        pass(100).await;
-    }
+        waiting().await == names
+    })
+    .await;
     assert_eq!(waiting().await, names);
     // The page starts once more now, and puts down what it has in memory.
     pass(600).await;
@@ -147,4 +150,22 @@ async fn what_a_slow_storage_holds_is_told_and_sent_when_it_answers() {
     drop(slow);
     assert_eq!(waiting().await, "[]");
     forget().await;
+}
+
+/// A server that is back is not met by all phones at once: each waits from half of the time to all of it.
+#[wasm_bindgen_test]
+async fn the_next_try_is_at_a_random_time() {
+    let _down =
+        Placed::new("window", "fetch", "() => Promise.resolve(new Response('', { status: 503 }))");
+    for (random, seconds) in [("0", 32), ("0.75", 56)] {
+        let random = Placed::new("Math", "random", &format!("() => {random}"));
+        wait(&[&event("down", "tries: 6")]).await;
+        let _push = push().await;
+        until(async || json(&outbox("({ tries }) => tries").await) == "[7]").await;
+        let left = outbox("({ due }) => (due - Date.now()) / 1000").await;
+        drop(random);
+        forget().await;
+        let left = member(&left, "0").as_f64().unwrap_or_default();
+        assert!((left - f64::from(seconds)).abs() <= 2.0, "{left} s, not {seconds}");
+    }
 }

@@ -4,7 +4,7 @@ use js_sys::Function;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::common::{Placed, js, json, member, pass, settled};
+use crate::common::{Placed, js, json, member, settled, until};
 use crate::core::{Core, Push};
 
 /// A user who has not been asked, and a phone on which the app was never started.
@@ -57,12 +57,7 @@ async fn a_moment_that_comes_while_the_app_is_open_is_told() {
     assert_eq!(ask(&push).await, false);
     let heard = js("self.moments = []");
     push.set_onchange(&js("(state) => { moments.push(state.ask); }"));
-    for _ in 0..60 {
-        if json(&heard) != "[]" {
-            break;
-        }
-        pass(100).await;
-    }
+    until(async || json(&heard) != "[]").await;
     assert_eq!(json(&heard), "[true]");
     push.set_onchange(&JsValue::NULL);
     forget();

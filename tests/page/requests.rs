@@ -5,7 +5,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::browser::{EXISTING, registration};
-use crate::common::{Placed, forget, js, json, member, pass};
+use crate::common::{Placed, forget, js, json, member, pass, until};
 use crate::core::{Core, Push};
 use crate::outbox::{LISTEN, event, push, wait, waiting};
 
@@ -22,12 +22,7 @@ async fn a_page_that_starts_waits_for_no_backoff() {
         "async url => { self.asked.push(new URL(url).pathname); return new Response(''); }",
     );
     let _page = push().await;
-    for _ in 0..50 {
-        if js("self.asked.length") == 1 {
-            break;
-        }
-        pass(100).await;
-    }
+    until(async || js("self.asked.length") == 1).await;
     pass(300).await;
     assert_eq!(json(&js("self.asked")), r#"["/waits"]"#);
     forget().await;
@@ -51,12 +46,7 @@ async fn what_was_refused_unsigned_goes_when_the_page_signs() {
     pass(300).await;
     assert_eq!(json(&js("self.signed")), r#"[""]"#);
     page.set_onrequest(&js("(request) => { request.headers.Authorization = 'Bearer 1'; }"));
-    for _ in 0..50 {
-        if waiting().await == "[]" {
-            break;
-        }
-        pass(100).await;
-    }
+    until(async || waiting().await == "[]").await;
     page.set_onrequest(&JsValue::NULL);
     assert_eq!(json(&js("self.signed")), r#"["","Bearer 1"]"#);
     forget().await;
@@ -239,12 +229,7 @@ async fn other_pages_hear_what_became_of_a_report() {
     let _server =
         Placed::new("window", "fetch", "() => Promise.resolve(new Response('', { status: 201 }))");
     let _push = push().await;
-    for _ in 0..100 {
-        if js("self.heard.length") != 0 {
-            break;
-        }
-        pass(20).await;
-    }
+    until(async || js("self.heard.length") != 0).await;
     assert_eq!(json(&js("self.channel.close() || self.heard")), r#"["changed"]"#);
     forget().await;
 }

@@ -8,7 +8,9 @@ use wasm_bindgen_futures::spawn_local;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::browser::{EXISTING, registration};
-use crate::common::{Placed, assert_thrown, forget, js, json, left, member, pass, slow_storage};
+use crate::common::{
+    Placed, assert_thrown, forget, js, json, left, member, pass, slow_storage, until,
+};
 use crate::core::{Core, Push};
 
 const KEY: &str =
@@ -37,6 +39,7 @@ async fn a_renewal_that_fails_is_told() {
     let _registered = registered("null");
     let push = Push::start().await;
     push.state().await.unwrap();
+    until(async || js("heardByOthers.length") != 0).await;
     pass(300).await;
     js("(other.close(), localStorage.removeItem('kaipush.subscription'))");
     forget().await;
@@ -57,7 +60,8 @@ async fn a_renewal_that_fails_is_tried_again() {
     let soon = Placed::new("window", "setTimeout", soon);
     let push = Push::start().await;
     push.state().await.unwrap();
-    pass(1_000).await;
+    until(async || js("renewals") == 2).await;
+    pass(300).await;
     drop(soon);
     js("localStorage.removeItem('kaipush.subscription')");
     forget().await;
@@ -74,7 +78,7 @@ async fn what_the_user_has_ended_is_ended_without_the_permission_too() {
     let _registered = registered(EXISTING);
     let push = Push::start().await;
     push.state().await.unwrap();
-    pass(300).await;
+    until(async || js("self.ended") != 0).await;
     let left = js("localStorage.getItem('kaipush.subscription')");
     js("localStorage.removeItem('kaipush.subscription')");
     forget().await;
@@ -98,7 +102,7 @@ async fn what_can_not_be_seen_is_not_taken_for_ended() {
     drop(unseen);
     let _registered = registered(EXISTING);
     Push::start().await.state().await.unwrap();
-    pass(300).await;
+    until(async || js("self.ended") != 0).await;
     forget().await;
     assert_eq!(js("self.ended"), 1, "the next start ends it");
 }
@@ -183,10 +187,48 @@ async fn what_a_slow_storage_remembers_is_mended_when_it_answers() {
     let slow = slow_storage(4_000);
     let push = Push::start().await;
     push.state().await.unwrap();
-    pass(3_500).await;
+    until(async || js("self.tries") != 0).await;
     drop(slow);
     forget().await;
     assert_eq!(js("self.tries"), 1);
+}
+
+/// The app may be closed before that has its turn: the wish stands in the storage until it is done, whatever the
+/// subscription before it writes there.
+#[wasm_bindgen_test]
+async fn who_unsubscribes_while_it_subscribes_does_so_for_good() {
+    forget().await;
+    js(
+        "(self.ended = 0, self.give = self.given = null, self.wishes = [], self.put = IDBObjectStore.prototype.put)",
+    );
+    let _granted = Placed::new("Notification", "permission", "'granted'");
+    let registration = registration(
+        "{ getSubscription: () => Promise.resolve(self.given),
+            subscribe: () => new Promise(give => { self.give = give; }) }",
+    );
+    let _existing = Placed::new("navigator.serviceWorker", "getRegistration", &registration);
+    let _registered = Placed::new("navigator.serviceWorker", "register", &registration);
+    let _put = Placed::new(
+        "IDBObjectStore.prototype",
+        "put",
+        "function (record) {
+            if (record.id === 'subscription') self.wishes.push(!!record.leaving);
+            return self.put.call(this, record);
+        }",
+    );
+    let push = Push::start().await;
+    push.state().await.unwrap();
+    let call = push.clone();
+    spawn_local(async move { drop(call.subscribe().await) });
+    until(async || !js("self.give").is_null()).await;
+    let unsubscribed = push.unsubscribe();
+    js(&format!("setTimeout(() => self.give(self.given = {EXISTING}), 300)"));
+    unsubscribed.await.unwrap();
+    forget().await;
+    assert_eq!(js("self.ended"), 1);
+    let wishes = json(&js("self.wishes"));
+    assert!(wishes.starts_with("[false,true,true"), "{wishes}");
+    assert!(!wishes.contains("true,false"), "{wishes}");
 }
 
 /// An app in Rust may drop a future, such as one that has a time limit. Whoever comes behind it still waits for

@@ -113,10 +113,15 @@ async fn content_that_fails_is_told() {
 
 /// A page in front, which answers so.
 fn page(answer: &str) -> Placed {
+    seen_page("focused: true", answer)
+}
+
+/// A page that can be seen, and is so.
+fn seen_page(is: &str, answer: &str) -> Placed {
     let page = "() => Promise.resolve([{ url: registration.scope, visibilityState: 'visible',
-        focused: true, postMessage(message) { if (message.port) { self.told = message; ANSWER } } }])";
+        IS, postMessage(message) { if (message.port) { self.told = message; ANSWER } } }])";
     js("self.told = null");
-    Placed::new("clients", "matchAll", &page.replace("ANSWER", answer))
+    Placed::new("clients", "matchAll", &page.replace("IS", is).replace("ANSWER", answer))
 }
 
 #[wasm_bindgen_test]
@@ -131,6 +136,17 @@ async fn the_page_in_front_takes_it() {
         assert_eq!(js("told.until > Date.now() && told.until <= Date.now() + 1000"), true);
         assert_eq!(js("told.message.url"), js("new URL('/x', location).href"));
         assert_eq!(json(&js("told.message.data")), "[1]");
+    }
+}
+
+/// The system's panel of notices lies over it, or a dialog: what it takes nobody sees.
+#[wasm_bindgen_test]
+async fn a_page_that_is_seen_and_not_in_use_is_not_asked() {
+    let _page = seen_page("focused: false", "message.port.postMessage(false)");
+    for policy in ["hidden", "ask"] {
+        let worker = pushed(&format!("{{ foreground: '{policy}' }}"), "'Hello'").await;
+        assert_eq!(worker.texts().1, "Hello", "{policy}");
+        assert!(js("told").is_null(), "{policy}");
     }
 }
 

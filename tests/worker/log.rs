@@ -61,6 +61,10 @@ async fn an_address_that_no_click_may_lead_to_is_not_kept() {
         assert_eq!(member(&record.0, "title"), "T");
         assert!(member(&record.0, "url").is_undefined(), "{url}");
     }
+    // Whole, for the page that lists it may lie in another folder.
+    push("{}", "{ url: 'index.html#/7' }").await;
+    let record = history().await.received.remove(0).record;
+    assert_eq!(member(&record.0, "url"), js("new URL('index.html#/7', registration.scope).href"));
     let allowing = "{ allow: ['https://elsewhere.example'] }";
     push(allowing, "{ url: 'https://elsewhere.example/' }").await;
     let record = history().await.received.remove(0).record;

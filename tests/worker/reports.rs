@@ -117,6 +117,21 @@ async fn what_a_dead_worker_has_shown_is_told_by_the_next() {
     forget().await;
 }
 
+/// Nobody waits for a look at what is shown.
+#[wasm_bindgen_test]
+async fn what_a_dead_worker_has_shown_is_not_looked_for_where_no_server_hears_of_it() {
+    let begun = "{ id: 'showing before', key: 'k', at: Date.now() - 8000 }";
+    left("state", &format!("[{begun}]")).await;
+    js("self.looks = 0");
+    let looks = "() => { self.looks += 1; return Promise.resolve([]); }";
+    let _looks = Placed::new("registration", "getNotifications", looks);
+    let worker = Worker::poor("{ deadline: 8000, flood: false }").await;
+    worker.push(PUSH).await.unwrap();
+    forget().await;
+    worker.shown();
+    assert_eq!(js("self.looks"), 0);
+}
+
 /// Nobody is told that the user did it.
 #[wasm_bindgen_test]
 async fn what_a_dead_worker_has_shown_is_told_when_code_closes_it() {
