@@ -120,6 +120,7 @@ export interface Entry {
   title: string;
   body?: string;
   tag?: string;
+  /** Whole, where a click may lead there. */
   url?: string;
   data?: unknown;
   /** False where the app's handler chose to show nothing, or the page in front took it. */
@@ -183,12 +184,17 @@ export interface Delivery {
 
 /** KaiOS' own options of a notification. */
 export interface Behavior {
+  /** Do not wake the screen. */
   noscreen?: boolean;
+  /** Survive "clear all" in the list of notices. */
   noclear?: boolean;
+  /** Do not come again after a reboot. */
   showOnlyOnce?: boolean;
+  /** At most about two seconds of it are played. */
   soundFile?: string;
+  /** Milliseconds on, off, on …; five seconds at most, and only if the first is not 0. */
   vibrationPattern?: number[];
-  /** Since KaiOS 2.5.4. */
+  /** Whether sound and vibration repeat, and for how many milliseconds. Since KaiOS 2.5.4. */
   loopControl?: {
     sound?: boolean;
     soundMaxDuration?: number;
@@ -213,13 +219,26 @@ export interface PageNotification {
   mozbehavior?: Behavior;
 }
 
-/** What a push may carry, and what an `onpush` handler may answer. */
+/** What an `onpush` handler may answer. */
 export interface PushNotification extends PageNotification {
   title?: string;
   /** Where a click leads; see `Launch.url`. */
   url?: string;
   /** Two at most. */
   actions?: Action[];
+}
+
+/** What a server sends, as JSON; docs/payload.md. */
+export interface PushPayload extends PushNotification {
+  /** At most 200 bytes. A push that comes again with it is shown once; it is the tag where there is none. */
+  id?: string;
+  /** The names of texts in `kaipush.texts`, and what goes into their `{0}`, `{1}` …. */
+  title_loc_key?: string;
+  title_loc_args?: (string | number)[];
+  body_loc_key?: string;
+  body_loc_args?: (string | number)[];
+  /** Needed with `kaipush.owns = "marked"` only. */
+  kaipush?: unknown;
 }
 
 /** What can go wrong; docs/errors.md says what to do about each. */
@@ -383,7 +402,7 @@ export interface SystemMessages {
    * KaiOS 3 and 4: the worker's `onsystemmessage` is called for every message of this name, also when
    * the app is closed. Registers the worker if need be. Rejects with `no-system-messages` elsewhere,
    * `system-message-refused` without the permission, `system-message-taken` where the worker at the
-   * root of the origin has it.
+   * root of the origin has it, `system-message-failed` for anything else; or as registering the worker fails.
    */
   subscribe(name: SystemMessageName | (string & {})): Promise<void>;
 }

@@ -5,7 +5,8 @@
 //!
 //! - [`page`] (feature `page`): may this app push, what is missing, subscribe, report the
 //!   subscription to the app's server, receive launches.
-//! - [`worker`] (feature `worker`): `push`, `notificationclick`, `notificationclose`.
+//! - [`worker`] (feature `worker`): `push`, `notificationclick`, `notificationclose`, `pushsubscriptionchange`,
+//!   and `systemmessage` of KaiOS 3 and 4.
 //!
 //! The decisions behind both are in `kaipush-model`, the raw bindings to what KaiOS has and
 //! `web-sys` lacks in [`sys`]. The default features make the package for JavaScript; a Rust app

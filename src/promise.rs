@@ -28,6 +28,12 @@ pub(crate) fn begun(begun: Result<Promise, JsValue>) -> Promise {
     begun.unwrap_or_else(|thrown| Promise::reject(&thrown))
 }
 
+/// What a function gives, or promises; where it throws, a promise that is rejected with that.
+#[cfg(any(all(feature = "page", feature = "js"), all(feature = "worker", feature = "outbox")))]
+pub(crate) fn called(function: &js_sys::Function, argument: &JsValue) -> Promise {
+    begun(function.call1(&JsValue::UNDEFINED, argument).map(|given| Promise::resolve(&given)))
+}
+
 /// Starts work that nobody waits for.
 #[cfg(feature = "page")]
 pub(crate) fn in_background(work: impl Future<Output = ()> + 'static) {

@@ -32,8 +32,8 @@ pub(crate) fn global(name: &str) -> Option<Js> {
     Js(global_object()).get(name)
 }
 
-/// A name for a launch, unlike any other's, without a counter in memory: 2.5 may run two instances
-/// of a worker. Written by JavaScript: Rust's formatting of floats weighs 14 kB.
+/// A name unlike any other's, for a launch, an operation, a notification or an event; without a counter in memory,
+/// for 2.5 may run two instances of a worker. Written by JavaScript: Rust's formatting of floats weighs 14 kB.
 pub(crate) fn new_id() -> String {
     let half = || Js(js_sys::Math::random().into()).to_json();
     half() + &half()

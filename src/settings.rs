@@ -38,6 +38,13 @@ impl Settings {
         })
     }
 
+    /// Whether these facts, all that there are, say that events are told.
+    #[cfg(feature = "guard")]
+    pub(crate) fn tells_events(facts: &[Js]) -> bool {
+        use kaipush_model::Value;
+        facts.iter().any(|fact| fact.text("eventsTo").is_some())
+    }
+
     /// Without storage the worker does not know it; then nothing is lost but its help.
     #[cfg(feature = "page")]
     pub(crate) async fn save(&self) {

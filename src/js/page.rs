@@ -18,7 +18,7 @@ use crate::page::{
     ChangeHandler, Entry, Error, ForegroundHandler, PageNotification, Push, begin, describe,
     from_worker, listen, on_foreground, on_message, to_js,
 };
-use crate::promise::promise;
+use crate::promise::{called, promise};
 
 /// Starts to listen for launches, and takes over what the loader heard before the core was there.
 #[wasm_bindgen(js_name = begin)]
@@ -115,13 +115,7 @@ impl JsPush {
             self.push.off_launch();
             return Ok(());
         };
-        self.push.on_launch(move |received| {
-            // A handler that throws must not keep the next launch from it.
-            if let Err(thrown) = handler.call1(&JsValue::UNDEFINED, &describe(&received).0) {
-                // Shows in the console and in the app's own error handling.
-                let _ = Promise::reject(&thrown);
-            }
-        });
+        self.push.on_launch(move |received| tell(&handler, &describe(&received).0));
         Ok(())
     }
 
@@ -134,10 +128,7 @@ impl JsPush {
         let handler = function("onchange", handler)?;
         let told = handler.map(|handler| -> ChangeHandler {
             Rc::new(move |state, warnings| {
-                let face = to_js(&StateFace::new(state, warnings));
-                if let Err(thrown) = handler.call1(&JsValue::UNDEFINED, &face) {
-                    let _ = Promise::reject(&thrown);
-                }
+                tell(&handler, &to_js(&StateFace::new(state, warnings)));
             })
         });
         listen(&self.push, told);
@@ -150,13 +141,11 @@ impl JsPush {
     /// Throws an error with the code `config-wrong` for what is no function.
     #[wasm_bindgen(setter)]
     pub fn set_onreceived(&self, handler: JsValue) -> Result<(), JsValue> {
-        let handler = function("onreceived", handler)?;
-        self.push.on_received(move || {
-            let told = handler.as_ref().map(|handler| handler.call0(&JsValue::UNDEFINED));
-            if let Some(Err(thrown)) = told {
-                let _ = Promise::reject(&thrown);
-            }
-        });
+        let Some(handler) = function("onreceived", handler)? else {
+            self.push.off_received();
+            return Ok(());
+        };
+        self.push.on_received(move || tell(&handler, &JsValue::UNDEFINED));
         Ok(())
     }
 
@@ -217,12 +206,10 @@ impl JsPush {
     #[wasm_bindgen(setter)]
     pub fn set_onrequest(&self, handler: JsValue) -> Result<(), JsValue> {
         let handler = function("onrequest", handler)?;
-        self.push.shape_requests(handler.map(|handler| -> Shape {
-            Rc::new(move |request| match handler.call1(&JsValue::UNDEFINED, &request.0) {
-                Ok(given) => Promise::resolve(&given),
-                Err(thrown) => Promise::reject(&thrown),
-            })
-        }));
+        self.push.shape_requests(
+            handler
+                .map(|handler| -> Shape { Rc::new(move |request| called(&handler, &request.0)) }),
+        );
         Ok(())
     }
 
@@ -238,10 +225,7 @@ impl JsPush {
             return Ok(());
         };
         self.push.on_delivery(move |delivery| {
-            let face = to_js(&DeliveryFace::new(&delivery));
-            if let Err(thrown) = handler.call1(&JsValue::UNDEFINED, &face) {
-                let _ = Promise::reject(&thrown);
-            }
+            tell(&handler, &to_js(&DeliveryFace::new(&delivery)));
         });
         Ok(())
     }
@@ -324,12 +308,17 @@ fn function(setter: &str, given: JsValue) -> Result<Option<Function>, JsValue> {
     given.dyn_into().map(Some).map_err(wrong)
 }
 
+/// Tells the app's function. One that throws keeps nothing from the next call; it shows in the console and in the
+/// app's own error handling.
+fn tell(handler: &Function, argument: &JsValue) {
+    if let Err(thrown) = handler.call1(&JsValue::UNDEFINED, argument) {
+        let _ = Promise::reject(&thrown);
+    }
+}
+
 /// What the app's function gives, or promises, for a push; `None` where it fails.
 fn answer(handler: &Function, push: &Js) -> impl Future<Output = Option<JsValue>> + use<> {
-    let answer = match handler.call1(&JsValue::UNDEFINED, &push.0) {
-        Ok(answer) => Promise::resolve(&answer),
-        Err(thrown) => Promise::reject(&thrown),
-    };
+    let answer = called(handler, &push.0);
     async move {
         // Waiting has handled the rejection, which shall show in the console.
         let said = JsFuture::from(answer).await.inspect_err(|thrown| drop(Promise::reject(thrown)));

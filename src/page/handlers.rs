@@ -36,7 +36,7 @@ impl Push {
 
     /// Lets the app shape each request to its server: a token, another address. Where that fails, the
     /// request is tried again later. One for the whole page, whichever [`Push`] it is set at. The worker's requests
-    /// are shaped by `kaipush.onrequest` there.
+    /// are shaped there, by `worker::on_request` or `kaipush.onrequest`.
     pub fn on_request<F, A>(&self, shape: F)
     where
         F: Fn(Request) -> A + 'static,
@@ -77,7 +77,8 @@ impl Push {
         tell_by(None);
     }
 
-    /// Calls the app with every launch, each once. Those that came before are delivered at once.
+    /// Calls the app with every launch, each once. Those that came before are delivered at once. One for the whole
+    /// page, whichever [`Push`] it is set at, as are those below.
     pub fn on_launch(&self, handler: impl Fn(Received) + 'static) {
         launches::on_launch(Some(Rc::new(handler)));
     }
@@ -92,6 +93,11 @@ impl Push {
         launches::on_received(Some(Rc::new(handler)));
     }
 
+    /// Calls nobody any more.
+    pub fn off_received(&self) {
+        launches::on_received(None);
+    }
+
     /// Gives the app the pushes that come while the page is in front, where the worker's `foreground`
     /// is `"hidden"`: `title`, `body`, `tag`, `url`, `id`, `data`, and the whole as `payload`, or as `text`
     /// where it is no JSON object. Without a handler they are shown.
@@ -102,6 +108,11 @@ impl Push {
         })));
     }
 
+    /// Leaves these pushes to be shown.
+    pub fn off_message(&self) {
+        foreground::on_message(None);
+    }
+
     /// Asks the app whether a push is shown while the page is in front, where the worker's
     /// `foreground` is `"ask"`. Without a handler, and without an answer in a second, it is shown.
     pub fn on_foreground<A>(&self, handler: impl Fn(Entry) -> A + 'static)
@@ -109,5 +120,10 @@ impl Push {
         A: Future<Output = bool> + 'static,
     {
         foreground::on_foreground(Some(Rc::new(move |entry| Box::pin(handler(entry)))));
+    }
+
+    /// Has them shown without asking.
+    pub fn off_foreground(&self) {
+        foreground::on_foreground(None);
     }
 }

@@ -23,8 +23,9 @@ pub(crate) const KEEP: u32 = 50;
 /// A notification that was shown, dropped or closed.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Entry {
-    /// The worker's record: `title`, `body`, `tag`, `url`, `data`, `at`, `shown`; of one that was closed also
-    /// `how` and `action`.
+    /// The worker's record: `title`, `body`, `tag`, `url` (whole), `data`, `at` (milliseconds since 1970), `shown`; of
+    /// one that was closed also `how` and `action`. What [`Push::on_message`](super::Push::on_message) gets has no
+    /// `at` and `shown`, and the payload besides.
     pub record: Js,
 }
 
@@ -37,9 +38,9 @@ pub struct History {
     pub closed: Vec<Entry>,
     /// Launches: `id`, `action`, `title`, `body`, `tag`, `url`, `data`, `count`, `via`, `at`.
     pub launched: Vec<Entry>,
-    /// Pushes that have shown no notification, counted from the first after the app was opened before. KaiOS 3
-    /// ends the subscription of a web app after 16 of them, and after fewer where that first one came later
-    /// than half a day after the visit (`PushRecord.jsm`: 8 after a day, 2 after six).
+    /// Pushes that have shown no notification since the visit before this one; the first push after this visit
+    /// starts the count anew. KaiOS 3 ends the subscription of a web app after 16 of them, and after fewer where
+    /// the first one came later than half a day after the visit (`PushRecord.jsm`: 8 after a day, 2 after six).
     pub silent: u32,
 }
 

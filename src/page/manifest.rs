@@ -39,7 +39,7 @@ pub(crate) async fn own_app() -> Option<MozApp> {
     Some(request.object("result")?.0.unchecked_into())
 }
 
-/// `navigator.mozApps`.
+/// `navigator.mozApps`; what throws when it is read, as in a browser that plays another, is none.
 fn apps() -> Option<Js> {
     global("navigator")?.get("mozApps")
 }

@@ -6,7 +6,6 @@ use std::rc::Rc;
 use gloo::timers::callback::Timeout;
 use js_sys::{Function, Promise};
 use kaipush_model::outbox::{Answer, Kind, Operation, Outcome};
-use kaipush_model::subscription::Remembered;
 use wasm_bindgen::JsValue;
 
 use super::{Delivery, causes, changes};
@@ -49,15 +48,8 @@ pub(super) fn tell(delivery: Delivery) {
 /// One [`Push`](super::Push)'s.
 #[derive(Default)]
 pub(super) struct Outbox {
-    /// Settles when the check of the page's start is done.
-    pub(super) started: RefCell<Option<Promise>>,
     /// What waited at the page's start was on its way.
     pub(super) begun: Cell<bool>,
-    /// A check waits for its turn.
-    pub(super) queued: Cell<bool>,
-    /// How often in a row one was tried again in vain, and whether one will be.
-    pub(super) failed: Cell<u32>,
-    pub(super) later: Cell<bool>,
     /// A replay is under way.
     pub(super) running: Cell<bool>,
     /// Settles when nobody on this page sends any more: a promise, once somebody has begun to.
@@ -71,10 +63,6 @@ pub(super) struct Outbox {
     pub(super) revived: Cell<bool>,
     /// The server knew nothing of the subscription that a value belongs to.
     pub(super) unknown: Cell<bool>,
-    /// Whether it waits for a storage that does not answer.
-    pub(super) waits: Cell<bool>,
-    /// What the page's first check found.
-    pub(super) found: RefCell<Option<Remembered>>,
     /// Whoever waits for the next report to be answered.
     reported: RefCell<Option<Function>>,
     /// The status that refused the last report.

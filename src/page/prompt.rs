@@ -9,7 +9,7 @@ use kaipush_model::permission::{Answer, Ask, Past};
 use super::changes::suspect;
 use crate::apart::named;
 use crate::foreign::Js;
-use crate::local::storage;
+use crate::local::{session, storage};
 
 const NAME: &str = "kaipush.asked";
 /// Seconds that an app is open at the most, as far as anybody waits for it.
@@ -29,7 +29,7 @@ pub(crate) fn visit() {
         return;
     }
     let past = past();
-    let session = web_sys::window().and_then(|window| window.session_storage().ok()?);
+    let session = session();
     let is_reload =
         session.as_ref().is_some_and(|session| session.get_item(&named(VISIT)) != Ok(None));
     if is_reload && past != Past::default() {

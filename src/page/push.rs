@@ -17,6 +17,7 @@ use wasm_bindgen::JsValue;
 use super::changes::Changes;
 use super::connect::SUBSCRIBING;
 use super::outbox::Outbox;
+use super::start::Checks;
 use super::{
     Config, Error, History, PageNotification, causes, changes, closings, history, launches,
     manifest, notify, permission, prompt, registration, situation, system_messages,
@@ -37,6 +38,7 @@ pub struct Push {
     /// Once it could be read; an installed app's does not change while it runs.
     manifest: Rc<OnceCell<Manifest>>,
     pub(super) outbox: Rc<Outbox>,
+    pub(super) checks: Rc<Checks>,
 }
 
 impl Push {
@@ -54,8 +56,13 @@ impl Push {
         closings::placed();
         prompt::visit();
         in_background(history::visit());
-        let push =
-            Self { config, manifest: Rc::default(), changes: Rc::default(), outbox: Rc::default() };
+        let push = Self {
+            config,
+            manifest: Rc::default(),
+            changes: Rc::default(),
+            outbox: Rc::default(),
+            checks: Rc::default(),
+        };
         push.start();
         push.keep_replaying();
         push
@@ -220,7 +227,8 @@ impl Push {
 
     /// Has the app's server keep a value beside the subscription: topics, a user's id. Done when it
     /// is recorded; it is sent as soon as there is a subscription that the server knows, and survives
-    /// restarts. A newer value takes the place of one of the same name that waits.
+    /// restarts. A newer value takes the place of one of the same name that waits. `None` is sent as `null`, and
+    /// removes the value.
     ///
     /// ```no_run
     /// # async fn run(push: kaipush::page::Push) -> Result<(), kaipush::page::Error> {
@@ -254,8 +262,8 @@ impl Push {
     ///
     /// # Errors
     /// [`Code::NoSystemMessages`] where there are none, [`Code::SystemMessageRefused`] without the
-    /// permission, [`Code::SystemMessageTaken`] where the worker at the root has it, or the
-    /// worker's.
+    /// permission, [`Code::SystemMessageTaken`] where the worker at the root has it,
+    /// [`Code::SystemMessageFailed`] for anything else; or what registering the worker fails with.
     pub async fn subscribe_system_message(&self, name: &str) -> Result<Vec<Warning>, Error> {
         system_messages::subscribe(&self.config, name).await
     }
@@ -279,7 +287,7 @@ impl Push {
     }
 }
 
-/// Rust data as plain JavaScript objects; absent members stay absent.
+/// Rust data as plain JavaScript objects, as JSON would have it: a `None` that is not skipped is `null`.
 pub(crate) fn to_js(value: &impl Serialize) -> JsValue {
     let plain = serde_wasm_bindgen::Serializer::json_compatible();
     // Our own types always serialise; `undefined` would show in the next step.

@@ -1,5 +1,6 @@
 //! What the page mends at its start, before anybody has pressed a key.
 
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
@@ -30,18 +31,34 @@ const STORAGE: f64 = 60_000.0;
 /// A check that has failed is like so many tries in vain: the first wait is of 16 to 32 seconds.
 const SOON: u32 = 6;
 
+/// The checks of one [`Push`]: that of the page's start, and those of later occasions.
+#[derive(Debug, Default)]
+pub(super) struct Checks {
+    /// Settles when the last one is done.
+    last: RefCell<Option<Promise>>,
+    /// One waits for its turn.
+    queued: Cell<bool>,
+    /// How often in a row one was tried again in vain, and whether one will be.
+    failed: Cell<u32>,
+    later: Cell<bool>,
+    /// Whether one waits for a storage that does not answer.
+    waits: Cell<bool>,
+    /// What the page's first one found.
+    found: RefCell<Option<Remembered>>,
+}
+
 impl Push {
     /// Checks the subscription, mends what is wrong, and sends what waits. Asks nobody.
     pub(super) fn start(&self) {
         // One that has not begun yet will see all that this one would.
-        if self.outbox.queued.replace(true) {
+        if self.checks.queued.replace(true) {
             return;
         }
         let push = self.clone();
-        let first = self.outbox.started.borrow().is_none();
+        let first = self.checks.last.borrow().is_none();
         let checked = promise(async move {
             match push.check().await {
-                Ok(()) => push.outbox.failed.set(0),
+                Ok(()) => push.checks.failed.set(0),
                 Err(error) => {
                     warn(Note::RenewFailed, error.code().as_str());
                     push.start_later(&error);
@@ -57,21 +74,21 @@ impl Push {
             drop(push.replay());
             Ok(JsValue::UNDEFINED)
         });
-        self.outbox.started.replace(Some(checked));
+        self.checks.last.replace(Some(checked));
     }
 
     /// A weak network, or a push service that is slow: once more while the app is open, less and less often.
     fn start_later(&self, error: &Error) {
-        if !error.retryable() || self.outbox.later.replace(true) {
+        if !error.retryable() || self.checks.later.replace(true) {
             return;
         }
-        let failed = self.outbox.failed.get().saturating_add(SOON);
+        let failed = self.checks.failed.get().saturating_add(SOON);
         let push = self.clone();
         let again = move || {
-            let outbox = &push.outbox;
-            outbox.later.set(false);
+            let checks = &push.checks;
+            checks.later.set(false);
             // Checks that have other reasons make it no later.
-            outbox.failed.set(outbox.failed.get().saturating_add(1));
+            checks.failed.set(checks.failed.get().saturating_add(1));
             push.start();
         };
         Timeout::new(backoff(failed, js_sys::Math::random()) as u32, again).forget();
@@ -80,7 +97,7 @@ impl Push {
     /// What was asked of a storage that did not answer was decided without it: a lost subscription, for one, is
     /// none that is remembered. Once more, then, as soon as it does.
     pub(super) fn start_when_storage_answers(&self) {
-        if !is_silent() || self.outbox.waits.replace(true) {
+        if !is_silent() || self.checks.waits.replace(true) {
             return;
         }
         let push = self.clone();
@@ -91,13 +108,13 @@ impl Push {
             }
             // One that is always too late must not have the page start over and over.
             pause(STORAGE as u32).await;
-            push.outbox.waits.set(false);
+            push.checks.waits.set(false);
         });
     }
 
     /// Waits for the check to be done, but not long.
     pub(super) async fn started(&self) {
-        let started: Option<Promise> = self.outbox.started.borrow().clone();
+        let started: Option<Promise> = self.checks.last.borrow().clone();
         if let Some(started) = started {
             match within(&started, PATIENCE).await {
                 Limited::Settled(_) | Limited::TooLate => {}
@@ -107,16 +124,16 @@ impl Push {
 
     async fn check(&self) -> Result<(), Error> {
         let _turn = turn(&SUBSCRIBING).await;
-        self.outbox.queued.set(false);
+        self.checks.queued.set(false);
         // Also without the permission: what another page does until it is there was done since.
         let known = remembered::known().await;
         // What the user has ended is ended also then.
         let leaving = matches!(&known, Ok(Some(known)) if known.leaving);
-        if self.outbox.found.borrow().is_none()
+        if self.checks.found.borrow().is_none()
             && let Ok(found) = known
             && !remembered::is_guess()
         {
-            self.outbox.found.replace(Some(found.unwrap_or_default()));
+            self.checks.found.replace(Some(found.unwrap_or_default()));
         }
         // Without the permission nothing can be renewed, and what a user has taken back is no fault.
         if !leaving && situation::permission() != Some(Answer::Granted) {
@@ -168,7 +185,7 @@ impl Push {
     /// Another page has subscribed with another key, or reported to another server, since this one was
     /// opened: it is a newer version of the app, and what it did must not be undone.
     fn is_older_than(&self, remembered: &Remembered) -> bool {
-        let found = self.outbox.found.borrow();
+        let found = self.checks.found.borrow();
         let Some(found) = &*found else { return false };
         let key = self.config.key.as_ref().map(|key| key.to_base64url());
         let another_key = remembered.key != found.key && remembered.key != key;

@@ -9,7 +9,7 @@ use crate::apart::named;
 use crate::foreign::Js;
 use crate::local::storage;
 
-/// Where kaipush 0.1 kept it, too.
+/// Beside what else the page keeps there.
 const NAME: &str = "kaipush.subscription";
 
 thread_local! {

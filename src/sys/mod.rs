@@ -6,6 +6,6 @@ mod moz_apps;
 mod navigator;
 mod registration;
 
-pub use moz_apps::{DomRequest, MozApp, MozApps};
+pub use moz_apps::MozApp;
 pub use navigator::Navigator;
 pub use registration::{KaiRegistration, SystemMessageManager};

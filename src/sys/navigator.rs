@@ -3,8 +3,6 @@
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
-use super::MozApps;
-
 #[wasm_bindgen]
 extern "C" {
     /// `navigator` with KaiOS' extensions.
@@ -13,9 +11,6 @@ extern "C" {
     #[wasm_bindgen(thread_local_v2, js_name = navigator)]
     static NAVIGATOR: Option<Navigator>;
 
-    /// KaiOS 2.5.
-    #[wasm_bindgen(method, getter, js_name = mozApps)]
-    pub fn moz_apps(this: &Navigator) -> Option<MozApps>;
     /// `mozSetMessageHandler`, where it exists. For the feature test.
     #[wasm_bindgen(method, getter, js_name = mozSetMessageHandler)]
     pub fn message_handler_function(this: &Navigator) -> Option<Function>;

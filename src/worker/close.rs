@@ -88,7 +88,7 @@ pub(crate) async fn told(host: &Host, closed: &Js, how: How, action: &str) {
             let (title, body, tag) = (text("title"), text("body"), text("tag"));
             let (data, action) = (argument.get("data"), action.to_owned());
             let closed = Closed { title, body, tag, data, action, how };
-            host.lets(handler(closed), &text("tag"))
+            host.lets_work(handler(closed), &text("tag"))
         }
         None => host.ask_about("onclose", &argument.0, how.as_str()),
     };

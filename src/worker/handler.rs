@@ -91,7 +91,7 @@ async fn ask_rust(
         Ok(told)
     });
     let tag = message.notification.text("tag").unwrap_or_default();
-    let told = JsFuture::from(host.at_work(&asked, tag, true)).await;
+    let told = JsFuture::from(host.lets(&asked, tag, true)).await;
     // It dropped the push, or showed one itself; that may have failed.
     match slot.replace(Answer::ShowDefault) {
         _ if told == Ok(JsValue::FALSE) => Answer::Drop,

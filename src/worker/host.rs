@@ -30,8 +30,8 @@ extern "C" {
 
     /// Waits for a handler in Rust as `ask` does for one in JavaScript; `tag` is what it was asked about. With
     /// `decides` it is `onpush`.
-    #[wasm_bindgen(method, js_name = lets)]
-    pub(crate) fn at_work(this: &Host, answer: &Promise, tag: &str, decides: bool) -> Promise;
+    #[wasm_bindgen(method)]
+    pub(crate) fn lets(this: &Host, answer: &Promise, tag: &str, decides: bool) -> Promise;
 
     /// Resolves when the promise does, and with `undefined` and a warning when that fails or takes
     /// longer than `milliseconds`; 0 stands for half of the deadline.
@@ -69,13 +69,13 @@ extern "C" {
 }
 
 impl Host {
-    /// Lets a handler in Rust work, for half of the deadline; a failure is a warning.
-    pub(crate) fn lets(&self, work: Work<'static, ()>, tag: &str) -> Promise {
+    /// Lets a handler in Rust that decides nothing work, for half of the deadline; a failure is a warning.
+    pub(crate) fn lets_work(&self, work: Work<'static, ()>, tag: &str) -> Promise {
         let done = promise(async {
             work.await;
             Ok(JsValue::UNDEFINED)
         });
-        self.at_work(&done, tag, false)
+        self.lets(&done, tag, false)
     }
 
     pub(crate) fn note(&self, note: Note, about: &str) {

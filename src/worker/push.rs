@@ -33,7 +33,7 @@ pub(crate) async fn push(event: Js, host: Host) -> Result<JsValue, JsValue> {
     #[cfg(feature = "guard")]
     let held = match &message.id {
         Some(id) => take(&host, id).await,
-        None => Some(Held { known: true, died: false }),
+        None => Some(Held { known: true, untold: false }),
     };
     #[cfg(feature = "guard")]
     let Some(held) = held else {
@@ -45,10 +45,7 @@ pub(crate) async fn push(event: Js, host: Host) -> Result<JsValue, JsValue> {
     let held = Held;
     // What another worker has shown before it died may be replaced by this one.
     #[cfg(feature = "reports")]
-    let standing = match held.died && super::reports::are_wanted().await {
-        true => super::scope::shown(None).await,
-        false => None,
-    };
+    let standing = if held.untold { super::scope::shown(None).await } else { None };
     let mut answer = handler::decide(&host, &mut message).await;
     let shown = !matches!(answer, Answer::Drop);
     #[cfg(feature = "foreground")]

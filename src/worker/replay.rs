@@ -17,6 +17,7 @@ use super::scope::tell_all;
 use crate::foreign::Js;
 use crate::limit::pause;
 use crate::outbox::{Carrier, Shape, flush, now};
+use crate::promise::called;
 use crate::request::{Request, shaping};
 use crate::settings::Settings;
 
@@ -125,8 +126,5 @@ fn shape(host: &Host) -> Option<Shape> {
         return Some(Rc::new(shape));
     }
     let handler = Js(host.settings()).get("onrequest")?.0.dyn_into::<Function>().ok()?;
-    Some(Rc::new(move |request| match handler.call1(&JsValue::UNDEFINED, &request.0) {
-        Ok(given) => Promise::resolve(&given),
-        Err(thrown) => Promise::reject(&thrown),
-    }))
+    Some(Rc::new(move |request| called(&handler, &request.0)))
 }

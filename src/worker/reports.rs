@@ -19,11 +19,6 @@ use crate::store::{Shelf, all_in_time, answers};
 /// How long a storage that is slow just now is waited for, in milliseconds.
 const PATIENCE: f64 = 10_000.0;
 
-/// Whether the app's server wants to hear of pushes.
-pub(crate) async fn are_wanted() -> bool {
-    Settings::load().await.is_some_and(|settings| settings.events_to.is_some())
-}
-
 /// It arrived.
 pub(crate) fn delivered<'a>(
     host: &'a Host,

@@ -61,7 +61,7 @@ pub(crate) async fn system_message(event: Js, host: Host) -> Result<JsValue, JsV
         name,
     };
     let done = match HANDLER.get() {
-        Some(handler) => host.lets(handler(message), ""),
+        Some(handler) => host.lets_work(handler(message), ""),
         None => {
             let argument = Js::empty();
             argument.set_text("name", &message.name);

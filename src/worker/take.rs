@@ -13,6 +13,7 @@ use crate::foreign::Js;
 use crate::limit::{Limited, pause, within};
 use crate::promise::promise;
 use crate::seen::new_id;
+use crate::settings::Settings;
 use crate::store::{Change, Shelf, change_in_time};
 
 /// Of the deadline, what somebody may take a push for: its handler has half of it, and a page in front a
@@ -35,9 +36,9 @@ thread_local! {
 pub(crate) struct Held {
     /// It is known that nobody else has it: false without storage.
     pub(crate) known: bool,
-    /// Somebody was killed at another one, and may have shown it.
+    /// Somebody was killed at another one, and may have shown it; the app's server wants to hear of that.
     #[cfg_attr(not(feature = "reports"), expect(dead_code))]
-    pub(crate) died: bool,
+    pub(crate) untold: bool,
 }
 
 /// How long one is taken for, in milliseconds.
@@ -65,7 +66,8 @@ pub(crate) async fn take(host: &Host, id: &str) -> Option<Held> {
                 changes.extend(message::over(&records, at).into_iter().map(Change::Delete));
                 changes.push(Change::Put(record));
             }
-            found.replace((whose, message::died(&records, at, lease)));
+            let untold = message::died(&records, at, lease) && Settings::tells_events(&records);
+            found.replace((whose, untold));
             // Nobody else reads before this is written, so nobody has to wait until it is on disk.
             let _ = decided.filter(|_| !FULL.get()).map(|d| d.call0(&JsValue::UNDEFINED));
             changes
@@ -79,10 +81,10 @@ pub(crate) async fn take(host: &Host, id: &str) -> Option<Held> {
         let asked = within(&Promise::race(&Array::of2(&read, &written)), PATIENCE).await;
         match taken.replace((Taken::Handled, false)) {
             // An answer that comes later is none for this one: it is being shown, as a possible repeat.
-            (Taken::Ours(_), died) => {
+            (Taken::Ours(_), untold) => {
                 let known =
                     matches!(asked, Limited::Settled(settled) if settled != Ok(JsValue::TRUE));
-                return Some(Held { known, died });
+                return Some(Held { known, untold });
             }
             (Taken::Handled, _) => return None,
             (Taken::Others(left), _) => pause(left.min(PAUSE) as u32).await,

@@ -12,8 +12,8 @@ pub enum Via {
     Message,
     /// In the address that `openWindow` opened.
     Url,
-    /// The system message `notification`: a click on the page's own notification after the page
-    /// was gone (KaiOS 2.5).
+    /// A click on a notification of the page's own (`notify`); on KaiOS 2.5 also after the page was gone, by the
+    /// system message `notification`.
     Notification,
     /// Out of the storage that page and worker share: whatever else was tried has not arrived.
     Storage,

@@ -21,8 +21,8 @@ impl Client {
 /// What the worker knows when a click comes.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Situation {
-    /// Open pages in the worker's scope, controlled or not: in an app's very first session none is
-    /// controlled yet.
+    /// Open pages of the app, below its home (`kaipush.home`), controlled or not: in an app's very first session
+    /// none is controlled yet.
     pub clients: Vec<Client>,
     /// `Clients.openApp` exists.
     pub open_app: bool,

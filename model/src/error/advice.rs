@@ -60,7 +60,7 @@ impl Code {
             }
             Code::NoNotification => "This browser can't show notifications.",
             Code::PermissionBlocked => {
-                "Notifications are blocked for this app. They can be allowed again in Settings > Privacy & Security > App Permissions."
+                "Notifications are blocked for this app. They can be allowed again in Settings > Privacy & Security > App Permissions; in a browser, beside the address."
             }
             Code::PermissionNotGranted => {
                 "Notifications were not allowed. Ask again when the user presses a key, and say first what they are for."

@@ -71,6 +71,16 @@ fn the_types_for_javascript_name_them_all() {
     assert_eq!(union("WarningCode"), notes);
 }
 
+/// The page's loader has the texts of what goes wrong before there is a core.
+#[test]
+fn the_loader_says_what_the_code_says() {
+    let loader = read("npm/page.js");
+    for code in [Code::CoreFailed, Code::CoreLoading] {
+        let said = ["\"", code.as_str(), "\", \"", code.advice()].concat();
+        assert!(loader.contains(&said), "npm/page.js lacks {said}");
+    }
+}
+
 /// What an app's tests have fail is as retryable as in a phone.
 #[test]
 fn the_stand_in_for_tests_knows_what_can_be_tried_again() {

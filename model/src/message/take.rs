@@ -6,7 +6,8 @@ use super::memory::named;
 use crate::outbox::DAY;
 use crate::{Sink, Value};
 
-/// What the names of such records begin with. No fact of another kind has a blank in its name.
+/// What the names of such records begin with. Those of launches that wait begin with `launch ` (src/kept.rs), the
+/// others have no blank.
 const PREFIX: &str = "showing ";
 
 /// Whose a push is.

@@ -30,11 +30,6 @@ pub enum Lane {
     Answer,
 }
 
-impl Lane {
-    /// All of them.
-    pub const ALL: [Lane; 4] = [Lane::Subscription, Lane::Answer, Lane::App, Lane::Event];
-}
-
 impl Kind {
     /// The name in storage and in JavaScript.
     pub const fn as_str(self) -> &'static str {
@@ -186,8 +181,9 @@ impl Operation {
         is_within(self.lease, now, LONGEST)
     }
 
-    /// Whether an answer that its sign-in is refused counts: that of somebody who shapes requests does. Without
-    /// that it waits for so many milliseconds for somebody who does; for ever, where nobody knows how long that was.
+    /// Whether a 401 counts as one of the five that [`outcome`](super::outcome()) allows. It does where requests are
+    /// shaped; elsewhere not before so many milliseconds have passed, in which somebody may come who shapes them, and
+    /// never where the clock was set in between.
     pub fn sign_in_counts(&self, is_shaped: bool, patience: f64, now: f64) -> bool {
         let known = clock::comparable(self.made / 1000.0, now / 1000.0);
         is_shaped || known && now > self.made + patience

@@ -1,4 +1,6 @@
-//! The table of what each system has. Differences between systems stand here and nowhere else.
+//! The table of what each system has. What follows from more than that stands where it is decided: the ways to open
+//! the app in [`click::route`](crate::click), what may be asked in [`permission::assess()`](crate::permission::assess()),
+//! and the time that a click leaves for them, once more, in the worker's scripts (sw/host.js, sw/rescue.js).
 
 use super::{Platform, System};
 
