@@ -68,6 +68,23 @@ async fn a_renewal_that_fails_is_tried_again() {
     assert_eq!(js("renewals"), 2);
 }
 
+/// Another page, or the worker, is at it: two at once would undo each other's.
+#[wasm_bindgen_test]
+async fn a_renewal_that_somebody_is_at_is_left_to_him() {
+    for (until, renewals) in [("Date.now() + 60000", 0), ("Date.now() - 1", 1)] {
+        let lost = "{ id: 'subscription', endpoint: 'https://push.example/1' }";
+        left("state", &format!("[{lost}, {{ id: 'renewal', until: {until} }}]")).await;
+        js("self.renewals = 0");
+        let no = "() => { self.renewals += 1; return Promise.reject(new TypeError('no')); }";
+        let _no = Placed::new("navigator.serviceWorker", "register", no);
+        let _registered = registered("null");
+        // It settles when the check is done.
+        Push::start().await.state().await.unwrap();
+        forget().await;
+        assert_eq!(js("renewals"), renewals, "{until}");
+    }
+}
+
 /// The user may have blocked the app in Settings since.
 #[wasm_bindgen_test]
 async fn what_the_user_has_ended_is_ended_without_the_permission_too() {

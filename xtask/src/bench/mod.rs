@@ -1,8 +1,8 @@
-//! `cargo xtask bench`: figures, side by side with the alternatives'. Never a pass or a failure.
+//! `cargo xtask bench`: figures, side by side with the alternatives'. Never a pass or a failure, but for what [`pushes`] counts.
 
 mod phone;
 mod push;
-mod pushes;
+pub mod pushes;
 mod rounds;
 mod sender;
 

@@ -9,7 +9,7 @@ use kaipush_build::tools::{Needs, Tools};
 
 use super::{home, links, products};
 use crate::root::root;
-use crate::{demo, dist};
+use crate::{bench, demo, dist};
 
 /// One part of the run.
 pub struct Part {
@@ -69,12 +69,21 @@ pub const PARTS: &[Part] = &[
         run: demo::play,
     },
     Part {
+        name: "deaths",
+        what: "a short cargo xtask bench pushes: nothing lost or doubled but by killed workers",
+        needs: Needs::BROWSER,
+        run: |_, _| bench::pushes::run(DEATHS),
+    },
+    Part {
         name: "e2e",
         what: "real pushes in a real Firefox, on every profile of the simulator",
         needs: Needs { wasm_pack: true, ..Needs::BROWSER },
         run: e2e,
     },
 ];
+
+/// Pushes on each phone: more than a dozen kills.
+const DEATHS: usize = 150;
 
 const WASM: &str = "--target=wasm32-unknown-unknown";
 
