@@ -115,7 +115,7 @@ impl JsPush {
             self.push.off_launch();
             return Ok(());
         };
-        self.push.on_launch(move |received| tell(&handler, &describe(&received).0));
+        self.push.on_launch(move |launched| tell(&handler, &describe(&launched).0));
         Ok(())
     }
 

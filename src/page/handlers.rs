@@ -8,7 +8,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
 use super::outbox::{shape_by, tell_by};
-use super::{Delivery, Entry, Push, Received, Request, changes, foreground, launches};
+use super::{Delivery, Entry, Launched, Push, Request, changes, foreground, launches};
 use crate::outbox::{self, Shape};
 use crate::promise::in_background;
 use crate::request::shaping;
@@ -79,7 +79,7 @@ impl Push {
 
     /// Calls the app with every launch, each once. Those that came before are delivered at once. One for the whole
     /// page, whichever [`Push`] it is set at, as are those below.
-    pub fn on_launch(&self, handler: impl Fn(Received) + 'static) {
+    pub fn on_launch(&self, handler: impl Fn(Launched) + 'static) {
         launches::on_launch(Some(Rc::new(handler)));
     }
 

@@ -5,7 +5,7 @@ use kaipush_model::message::Memory;
 use kaipush_model::{Sink, Value};
 use web_sys::Storage;
 
-use super::launches::Received;
+use super::launches::Launched;
 use crate::Launch;
 use crate::apart::named;
 use crate::foreign::Js;
@@ -95,12 +95,12 @@ pub(crate) async fn visit() {
 }
 
 /// Writes a launch down; false if it is written there already.
-pub(crate) fn launched(received: &Received) -> bool {
+pub(crate) fn launched(launched: &Launched) -> bool {
     let list = stored(storage(), &named(LAUNCHED));
-    if list.iter().any(|item| Js(item).text("id").as_ref() == Some(&received.launch.id)) {
+    if list.iter().any(|item| Js(item).text("id").as_ref() == Some(&launched.launch.id)) {
         return false;
     }
-    let Some(entry) = Js::parse(&describe(received).record_to_json()) else { return true };
+    let Some(entry) = Js::parse(&describe(launched).record_to_json()) else { return true };
     list.unshift(&entry.0);
     list.set_length(list.length().min(KEEP));
     if let Some(storage) = storage() {
@@ -111,11 +111,11 @@ pub(crate) fn launched(received: &Received) -> bool {
 }
 
 /// A launch as JavaScript sees it.
-pub(crate) fn describe(received: &Received) -> Js {
+pub(crate) fn describe(launched: &Launched) -> Js {
     let record = Js::empty();
-    Launch::write(&received.launch, &record);
-    record.set_text("via", received.via.as_str());
-    record.set_value("at", &Js(received.at.into()));
+    Launch::write(&launched.launch, &record);
+    record.set_text("via", launched.via.as_str());
+    record.set_value("at", &Js(launched.at.into()));
     record
 }
 

@@ -21,7 +21,7 @@ use crate::{Launch, apart, kept, seen};
 
 /// A launch, and how and when it came.
 #[derive(Clone, PartialEq, Debug)]
-pub struct Received {
+pub struct Launched {
     /// What the user clicked.
     pub launch: Launch,
     /// The way it came.
@@ -30,7 +30,7 @@ pub struct Received {
     pub at: f64,
 }
 
-type Handler = Rc<dyn Fn(Received)>;
+type Handler = Rc<dyn Fn(Launched)>;
 
 #[derive(Default)]
 struct Inbox {
@@ -39,14 +39,14 @@ struct Inbox {
     came: Vec<String>,
     /// Those that came before there was a `Push`.
     early: Vec<String>,
-    waiting: Vec<Received>,
+    waiting: Vec<Launched>,
     on_launch: Option<Handler>,
     on_received: Option<Rc<dyn Fn()>>,
 }
 
 impl Inbox {
     /// What an earlier page has left goes before what has come to this one.
-    fn take(&mut self, left: Vec<Received>) {
+    fn take(&mut self, left: Vec<Launched>) {
         for one in left.into_iter().rev() {
             if !self.came.contains(&one.launch.id) {
                 self.came.push(one.launch.id.clone());
@@ -259,23 +259,23 @@ pub(crate) fn come_to_front() {
 }
 
 fn deliver(launch: Launch, via: Via) {
-    let received = Received { launch, via, at: js_sys::Date::now() };
+    let launched = Launched { launch, via, at: js_sys::Date::now() };
     let is_new = INBOX.with_borrow_mut(|inbox| {
-        let is_new = !inbox.came.contains(&received.launch.id);
+        let is_new = !inbox.came.contains(&launched.launch.id);
         inbox.came.truncate(history::KEEP as usize);
-        inbox.came.insert(0, received.launch.id.clone());
+        inbox.came.insert(0, launched.launch.id.clone());
         is_new
     });
     let is_early = !apart::is_set();
-    if !is_new || (!is_early && !history::launched(&received)) {
+    if !is_new || (!is_early && !history::launched(&launched)) {
         return; // It came another way before.
     }
     say("launch", via.as_str());
     INBOX.with_borrow_mut(|inbox| {
         if is_early {
-            inbox.early.push(received.launch.id.clone());
+            inbox.early.push(launched.launch.id.clone());
         }
-        inbox.waiting.push(received);
+        inbox.waiting.push(launched);
         waiting::keep(&inbox.waiting);
     });
     hand_over();
@@ -283,13 +283,13 @@ fn deliver(launch: Launch, via: Via) {
 
 /// Gives what waits to the app, outside of any borrow: a handler may set another one, or none.
 fn hand_over() {
-    while let Some((handler, received)) = INBOX.with_borrow_mut(|inbox| {
+    while let Some((handler, launched)) = INBOX.with_borrow_mut(|inbox| {
         let handler = inbox.on_launch.clone()?;
         let next = (!inbox.waiting.is_empty()).then(|| inbox.waiting.remove(0))?;
         waiting::keep(&inbox.waiting);
         Some((handler, next))
     }) {
-        handler(received);
+        handler(launched);
     }
 }
 

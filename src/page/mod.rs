@@ -7,7 +7,7 @@
 //! # async fn run() -> Result<(), kaipush::page::Error> {
 //! let key = Key::parse("BF7_KAxbQWoYtHwB7YnL0BlSQ-tvfmWrbp6Z9pUC_8kAdBUDv2QAZ4QScnQjwS982cpV5mqtT6QebWQLP5GpGwM")?;
 //! let push = Push::new(Config::new("/sw.js").key(key).report_to("/subscriptions"));
-//! push.on_launch(|received| { let _chat = received.launch.data; });
+//! push.on_launch(|launched| { let _chat = launched.launch.data; });
 //! match push.state().await {
 //!     State::Subscribed(..) => {}
 //!     State::NeedsPermission { ask: true, .. } => { /* on a key press: */ push.subscribe().await?; }
@@ -48,7 +48,7 @@ pub use config::Config;
 pub use delivery::Delivery;
 pub use error::Error;
 pub use history::{Entry, History};
-pub use launches::{Received, begin};
+pub use launches::{Launched, begin};
 pub use notify::PageNotification;
 pub use push::Push;
 

@@ -7,7 +7,7 @@ use kaipush_model::Value;
 use kaipush_model::click::{Via, is_fresh};
 
 use super::history::{describe, stored};
-use super::launches::Received;
+use super::launches::Launched;
 use crate::foreign::Js;
 use crate::local::session;
 use crate::{Launch, apart};
@@ -28,11 +28,11 @@ pub(crate) fn placed() {
 }
 
 /// What an earlier page of the app left behind.
-pub(crate) fn left() -> Vec<Received> {
+pub(crate) fn left() -> Vec<Launched> {
     let now = js_sys::Date::now();
     let read = |record: Js| {
         let at = record.number("at").filter(|at| is_fresh(*at, now))?;
-        Some(Received {
+        Some(Launched {
             launch: Launch::read(&record)?,
             via: Via::parse(&record.text("via")?)?,
             at,
@@ -42,7 +42,7 @@ pub(crate) fn left() -> Vec<Received> {
 }
 
 /// Keeps these, and no others.
-pub(crate) fn keep(waiting: &[Received]) {
+pub(crate) fn keep(waiting: &[Launched]) {
     let Some(storage) = session() else { return };
     // A storage that is full or gone only means that a reload loses them.
     let _ = if waiting.is_empty() {

@@ -24,7 +24,7 @@ pub fn start() {
     let app = App::new(Push::new(config));
 
     // A click on a notification, whichever way it came; also one from before this line.
-    app.push().on_launch(|received| screen::launched(&received.launch));
+    app.push().on_launch(|launched| screen::launched(&launched.launch));
 
     // A push while the page is open.
     let on_push = app.clone();
