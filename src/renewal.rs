@@ -11,6 +11,12 @@ use crate::store::change_fact_in_time;
 /// The record's name among the facts.
 const NAME: &str = "renewal";
 
+/// How long one may take, in milliseconds, where each of its steps has so many: the worker, the push service, and
+/// twice the subscription.
+pub(crate) fn lease(timeout: u32) -> f64 {
+    f64::from(timeout) * 4.0
+}
+
 /// Takes it for so many milliseconds, and gives what [`end`] wants; also from somebody who has it for longer
 /// than that. Without storage nobody knows of the other.
 ///

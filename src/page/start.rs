@@ -166,8 +166,7 @@ impl Push {
             settings.save().await;
             return mended;
         }
-        // Worker, push service, and twice the subscription.
-        match renewal::begin(f64::from(self.config.timeout) * 4.0).await {
+        match renewal::begin(renewal::lease(self.config.timeout)).await {
             Ok(held) => {
                 let mended = self.mend(check, situation).await;
                 renewal::end(held).await;

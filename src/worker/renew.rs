@@ -82,7 +82,7 @@ pub(crate) async fn renew(host: Host) -> Result<JsValue, JsValue> {
 async fn alone(begun: f64, settings: &Settings) -> Held {
     loop {
         let waits = js_sys::Date::now() - begun < PATIENCE;
-        match renewal::begin(if waits { f64::from(settings.timeout) * 4.0 } else { REST }).await {
+        match renewal::begin(if waits { renewal::lease(settings.timeout) } else { REST }).await {
             Ok(held) => return held,
             // A page is at it, and may die before it has done; else there is nothing left to do then.
             Err(left) => pause(left.min(PAUSE) as u32).await,
