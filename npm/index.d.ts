@@ -234,9 +234,9 @@ export interface PushPayload extends PushNotification {
   id?: string;
   /** The names of texts in `kaipush.texts`, and what goes into their `{0}`, `{1}` …. */
   title_loc_key?: string;
-  title_loc_args?: (string | number)[];
+  title_loc_args?: string[];
   body_loc_key?: string;
-  body_loc_args?: (string | number)[];
+  body_loc_args?: string[];
   /** Needed with `kaipush.owns = "marked"` only. */
   kaipush?: unknown;
 }
@@ -331,7 +331,8 @@ export interface Push {
   /** The user said "not now" to the app's own question: `ask` is false for some days. Never rejects. */
   postpone(): Promise<State>;
   /**
-   * Asks if need be, registers, subscribes, reports. Call it in the key handler. Rejects with the step that
+   * Asks if need be, registers, subscribes, reports. Call it in the key handler. Resolves with the state that was
+   * reached: where the user says no, or push can't work here, that is not `subscribed`. Rejects with the step that
    * failed, such as `report-refused` where the server does not want the subscription.
    */
   subscribe(): Promise<State>;
@@ -456,6 +457,7 @@ export interface KaipushWorker {
   onrequest?: ShapeRequest | null;
   /** `"marked"`: only pushes whose JSON has a member `kaipush`. */
   owns: "all" | "marked";
+  /** For pushes that bring no texts; "New message" and "Open the app to see it." by default. */
   fallback: { title?: string; body?: string };
   /** Origins that a click may lead to, an answer may go to, and `content` may come from, besides the app's own. */
   allow: string[];
@@ -496,6 +498,8 @@ export interface KaipushWorker {
   texts?: Record<string, Record<string, string>>;
   /** The language of `texts` where the user's own is not among them; the first by default. */
   language?: string;
+  /** A new worker does not wait until the app's pages are closed; false by default. */
   skipWaiting?: boolean;
+  /** A new worker takes the pages that are open; false by default. */
   claim?: boolean;
 }

@@ -50,7 +50,7 @@ impl Code {
                 "`desktop-notification` is missing in the app's manifest: add it to `permissions` (on KaiOS 3 to `b2g_features.permissions`), then install the app again."
             }
             Code::ScopeNotRoot => {
-                "On KaiOS 2.5 a click opens the app only if the worker's scope is the folder that holds manifest.webapp. Move the worker's script there, or set `scope` to that folder."
+                "On KaiOS 2.5 a click opens the app only if the worker's scope is the folder that holds manifest.webapp. Put the worker's script into that folder and leave `scope` out: a script further down can't have that scope."
             }
             Code::NoServiceWorker => {
                 "There are no service workers here. Serve the app by https or from localhost, outside private windows."
@@ -82,7 +82,7 @@ impl Code {
             }
             Code::UnsubscribeFailed => "The browser could not end the subscription. Try again.",
             Code::ReportFailed => {
-                "The app's server could not be reached, or asked to wait. kaipush tries again by itself."
+                "The app's server could not be reached, or asked to wait. kaipush tries again by itself. If that never ends: on another origin the server must answer `OPTIONS` and allow the app's, and KaiOS 2.5 must trust its certificate (docs/server.md)."
             }
             Code::ReportRefused => {
                 "The app's server refused what it was told. Look at its answer: the address, the sign-in or the body it expects may differ."
@@ -200,7 +200,7 @@ impl Note {
                 "The page in front did not say in time whether to show the push, so it was shown. Answer in `onforeground` or `onmessage` at once, and do the work afterwards."
             }
             Note::RequestHandlerFailed => {
-                "The app's `onrequest` failed or took too long; the request is tried again later."
+                "The app's `onrequest` failed or took too long; the request is tried again later. In the worker it has four seconds, the request included."
             }
             Note::RenewFailed => {
                 "The subscription could not be renewed; it is tried again by a page that is open, less and less often, at the next start, or by `subscribe`."
