@@ -1,6 +1,7 @@
 //! What every scenario stands on.
 
 mod bare;
+mod certain;
 mod cut;
 mod first;
 mod own_firefox;
@@ -10,11 +11,12 @@ mod scenario;
 mod scene;
 mod seen;
 mod theatre;
-mod twice;
+mod told;
 mod unheard;
 mod workshop;
 
 pub use bare::{Bare, copy_manifest};
+pub use certain::Certain;
 pub use cut::{CUT, Cut, Journey, MOST, cut, cut_everywhere, dead_before_each, there};
 pub use first::run_first;
 pub use own_firefox::in_own_firefox;
@@ -24,7 +26,7 @@ pub(crate) use scenario::scenarios;
 pub use scenario::{Scenario, also_on_254, once_per_core, once_per_system, only};
 pub use scene::Scene;
 pub use theatre::{STAGES, Theatre, Troubles, product_folder, repository};
-pub use twice::Twice;
+pub use told::{none_told_twice, tell_launches, told, told_once};
 pub use unheard::subscribe_unheard;
 pub use workshop::Workshop;
 

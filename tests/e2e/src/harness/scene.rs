@@ -12,7 +12,7 @@ use kaipush_simulator::{
 };
 use serde_json::{Value, json};
 
-use super::{QUIET, SOON, Twice, Workshop, product_folder};
+use super::{Certain, QUIET, SOON, Workshop, product_folder, told_once};
 
 /// The template app on an origin of its own, configured with the key and the address of a reference
 /// server of its own. Nothing is open yet, so files, headers and worker may still be changed
@@ -227,7 +227,7 @@ impl<'a> Scene<'a> {
         tokio::time::sleep(QUIET).await;
         let alerts = self.app.alerts().list().await?;
         let told = format!("{} notifications instead of {count}", alerts.len());
-        ensure!(alerts.len() <= count, Twice(told));
+        ensure!(alerts.len() <= count, Certain(told));
         ensure!(alerts.len() == count, told);
         Ok(alerts)
     }
@@ -256,13 +256,18 @@ impl<'a> Scene<'a> {
         reports
     }
 
-    /// The one launch that the page has had; no second one comes.
+    /// The one launch that the page has had by now.
     pub async fn launched(&self, page: &Page) -> Result<Value> {
-        template::wait_launched(page).await?;
-        tokio::time::sleep(QUIET).await;
-        let all = self.history(page).await?["launched"].take();
-        ensure!(all[1].is_null(), Twice(format!("one click, but these launches: {all}")));
-        Ok(all[0].clone())
+        let mut all = template::wait_launched(page).await?;
+        ensure!(all[1].is_null(), Certain(format!("one click, but these launches: {all}")));
+        Ok(all[0].take())
+    }
+
+    /// The same; no second one comes, and the app's own handler was told of it once, whatever page that was in.
+    pub async fn launched_once(&self, page: &Page) -> Result<Value> {
+        self.launched(page).await?;
+        told_once(&self.app).await?;
+        self.launched(page).await
     }
 
     /// That the app's own handler has put this launch on the screen.

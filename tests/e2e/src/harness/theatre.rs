@@ -10,7 +10,7 @@ use kaipush_simulator::{
 use tempfile::TempDir;
 use tokio::sync::{Mutex, OnceCell, Semaphore};
 
-use super::{Scenario, Scene, Twice, Workshop, seen};
+use super::{Certain, Scenario, Scene, Workshop, none_told_twice, seen, tell_launches};
 
 /// So many browsers at once. A scenario waits more than it computes.
 pub const STAGES: usize = 3;
@@ -49,7 +49,7 @@ impl Theatre {
     ///
     /// Whoever fails may try once more: a thousand scenarios in real browsers on a shared machine meet
     /// a moment that is too long now and then. It is told at the end, and many of them are a failure. What came
-    /// [twice](Twice) is one at once.
+    /// [certain](Certain) is one at once.
     pub async fn play(&self, profile: Profile, scenario: &Scenario) -> Result<()> {
         let played = self.play_at_most_twice(profile, scenario).await;
         if let Err(last) = &played {
@@ -70,7 +70,7 @@ impl Theatre {
         let template = templates.of(profile);
         let mut played = house.play(workshop, profile, &template, scenario).await;
         if let Err(first) = &played
-            && !first.is::<Twice>()
+            && !first.is::<Certain>()
         {
             let first = told(profile, scenario, first);
             played = house.play(workshop, profile, &template, scenario).await;
@@ -128,11 +128,12 @@ impl House {
         server.forget_all().await?;
         let app = App::install_on(stage, profile, scenario.build, template).await?;
         let scene = Scene::set(workshop, stage, server, config, app);
-        let mut played = (scenario.play)(&scene).await;
+        let played = (scenario.play)(&scene).await;
+        let mut played = played.and_then(|()| none_told_twice(&scene.app));
         if let Err(error) = played {
             let text = format!("{error:#}\n\n{}", seen::all(&scene).await);
-            played = Err(match error.is::<Twice>() {
-                true => Twice(text).into(),
+            played = Err(match error.is::<Certain>() {
+                true => Certain(text).into(),
                 false => anyhow::anyhow!(text),
             });
         }
@@ -152,6 +153,7 @@ impl Templates {
             let folder = templates.of(profile);
             if !folder.is_dir() {
                 kaipush_build::app::install(&product_folder(profile.product())?, &app, &folder)?;
+                tell_launches(&folder)?;
             }
             template::fit(profile, &folder)?;
         }

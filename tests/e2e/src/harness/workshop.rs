@@ -12,7 +12,7 @@ use kaipush_build::tools::{Needs, Tools};
 use kaipush_build::{RustApp, app, dist, rust_app};
 use tempfile::TempDir;
 
-use super::repository;
+use super::{repository, tell_launches};
 
 const NEEDS: Needs = Needs { wasm_pack: true, ..Needs::BROWSER };
 
@@ -47,7 +47,9 @@ impl Workshop {
             product::write(&self.tools, &product, out, &Progress::stderr())?;
             let template = repository().join("app-template");
             for built in Level::ALL.map(|level| out.join(level.folder())) {
-                app::install(&built, &template, &built.with_extension("app"))?;
+                let app = built.with_extension("app");
+                app::install(&built, &template, &app)?;
+                tell_launches(&app)?;
             }
             Ok(())
         })

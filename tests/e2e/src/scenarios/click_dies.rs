@@ -4,9 +4,9 @@ use anyhow::{Context as _, Result, ensure};
 use kaipush_browser::Page;
 use serde_json::{Value, json};
 
-use super::worker_dies::{arm, at_an_occasion, cut, delivered, telling};
+use super::worker_dies::{arm, at_an_occasion, cut, delivered, telling, unheard};
 use crate::harness::{
-    QUIET, Scenario, Scene, Twice, dead_before_each, once_per_core, scenarios, there,
+    Certain, QUIET, Scenario, Scene, dead_before_each, once_per_core, scenarios, there, told,
 };
 
 pub fn scenarios() -> Vec<Scenario> {
@@ -86,26 +86,24 @@ async fn a_closing_is_cut_off_anywhere(scene: &Scene<'_>) -> Result<()> {
     .await
 }
 
-/// That the app has had this launch no more than once, also after the next start; and once where it must `arrive`.
+/// That the app's handler was told of this launch no more than once, also after the next start; and once where it must
+/// `arrive`.
 async fn launched(scene: &Scene<'_>, page: &Page, title: &str, arrives: bool) -> Result<()> {
-    let these = async || {
-        there(page).await?;
-        let mut all = scene.history(page).await?["launched"].take();
-        let all = all.as_array_mut().context("a list")?;
-        // One that the shim makes without the core has none.
-        all.retain(|launch| launch["title"] == title || launch["title"].is_null());
-        anyhow::Ok(all.len())
+    let these = || {
+        // One that the shim makes without the core has no title.
+        let is = |launch: &Value| launch["title"] == title || launch["title"].is_null();
+        told(&scene.app).iter().filter(|launch| is(launch)).count()
     };
     if arrives {
-        let some = async || Ok((these().await? > 0).then_some(()));
-        scene.until(some).await.context("the launch is lost")?;
+        let some = async || Ok((these() > 0).then_some(()));
+        scene.until(some).await.context(Certain("the launch is lost".into()))?;
     }
-    tokio::time::sleep(QUIET).await;
+    // At once: this page has not looked into the storage yet, and the next one knows nothing of what it was told.
     page.reload().await?;
     there(page).await?;
     tokio::time::sleep(QUIET).await;
-    let count = these().await?;
-    ensure!(count <= 1, Twice(format!("launched {count} times")));
+    let count = these();
+    ensure!(count <= 1, Certain(format!("launched {count} times")));
     Ok(())
 }
 
@@ -117,10 +115,10 @@ async fn closed_once(scene: &Scene<'_>, id: &str, told: bool) -> Result<()> {
     };
     if told {
         let some = async || Ok(these().await? > 0);
-        at_an_occasion(scene, some).await.context("nobody was told of it")?;
+        at_an_occasion(scene, some).await.context(unheard())?;
     }
     tokio::time::sleep(QUIET).await;
     let count = these().await?;
-    ensure!(count <= 1, Twice(format!("told {count} times")));
+    ensure!(count <= 1, Certain(format!("told {count} times")));
     Ok(())
 }

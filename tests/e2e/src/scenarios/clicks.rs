@@ -81,7 +81,7 @@ async fn launches(scene: &Scene<'_>, place: Place, action: &str) -> Result<()> {
     scene.app.touch(&alert, action).await?;
 
     let page = scene.app.front().await?;
-    let launch = scene.launched(&page).await?;
+    let launch = scene.launched_once(&page).await?;
     let via = match (place, scene.product()) {
         (Place::Closed, Product::Kaios25) => "openapp",
         (Place::Closed, Product::Kaios3) => "url",
@@ -154,7 +154,7 @@ async fn arrive(page: &Page, launch: &Value) -> Result<()> {
 async fn again(scene: &Scene<'_>, page: &Page) -> Result<()> {
     page.reload().await?;
     scene.state(page, "subscribed").await?;
-    scene.launched(page).await?;
+    scene.launched_once(page).await?;
     let left = page.run("return [document.body.dataset.screen, location.hash];", &[]).await?;
     let (screen, hash) = (&left[0], left[1].as_str().unwrap_or_default());
     ensure!(screen == "subscribed", "a reload shows the screen {screen}");

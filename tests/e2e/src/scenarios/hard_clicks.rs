@@ -5,7 +5,7 @@ use kaipush_browser::Page;
 use kaipush_simulator::{App, Build, System};
 use serde_json::{Value, json};
 
-use crate::harness::{SOON, Scenario, Scene, only, scenarios};
+use crate::harness::{SOON, Scenario, Scene, only, scenarios, told_once};
 
 pub fn scenarios() -> Vec<Scenario> {
     [
@@ -36,7 +36,7 @@ async fn launch_of_the_closed_app(scene: &Scene<'_>, push: Value) -> Result<Valu
     let alert = scene.alert("Ada").await?;
     scene.app.touch(&alert, "").await?;
     let page = scene.app.front().await?;
-    scene.launched(&page).await
+    scene.launched_once(&page).await
 }
 
 /// A full or slow disk must not cost the right to open, which ends after a second on 2.5.
@@ -78,7 +78,7 @@ async fn of_two_pages_one_gets_the_launch(scene: &Scene<'_>) -> Result<()> {
     let alert = scene.alert("Ada").await?;
     scene.app.touch(&alert, "").await?;
     // The one that the user sees.
-    let launch = scene.launched(&second).await?;
+    let launch = scene.launched_once(&second).await?;
     ensure!(launch["via"] == "message", "launch: {launch}");
     scene.on_screen(&second, &launch).await?;
     let banner = "return !!document.querySelector('.banner');";
@@ -117,6 +117,7 @@ impl<'a> Poor<'a> {
         let page = self.app.front().await?;
         let launch = self.scene.launched(&page).await?;
         ensure!(launch["via"] == via, "it came via {} instead of {via}", launch["via"]);
+        told_once(&self.app).await?;
         self.app.close().await
     }
 }

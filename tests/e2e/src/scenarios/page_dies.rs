@@ -11,8 +11,8 @@ use serde_json::{Value, json};
 use super::outbox::{hasty, reported, subscribe};
 use super::values::DROP_IT;
 use crate::harness::{
-    Cut, Journey, Scenario, Scene, cut, cut_everywhere, dead_before_each, once_per_core, run_first,
-    scenarios, there,
+    Certain, Cut, Journey, Scenario, Scene, cut, cut_everywhere, dead_before_each, once_per_core,
+    run_first, scenarios, there,
 };
 
 pub fn scenarios() -> Vec<Scenario> {
@@ -43,7 +43,8 @@ pub(super) async fn agreed(scene: &Scene<'_>, page: &Page) -> Result<Value> {
     let known = scene.server_knows(1).await?;
     let current = page.run(CURRENT, &[]).await?;
     let reported = &known[0]["subscription"]["endpoint"];
-    ensure!(*reported == current, "the browser has {current}, and the server {reported}");
+    let apart = format!("the browser has {current}, and the server {reported}");
+    ensure!(*reported == current, Certain(apart));
     Ok(current)
 }
 

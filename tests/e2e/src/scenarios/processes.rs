@@ -100,7 +100,7 @@ async fn clicked(scene: &Scene<'_>, way: &str) -> Result<()> {
     let alert = scene.alert("Ada").await?;
     scene.app.touch(&alert, "").await?;
     let page = scene.app.front().await?;
-    let launch = scene.launched(&page).await?;
+    let launch = scene.launched_once(&page).await?;
     ensure!(launch["via"] == way, "it came via {} instead of {way}", launch["via"]);
     ensure!(launch["title"] == "Ada", "launch: {launch}");
     scene.on_screen(&page, &launch).await

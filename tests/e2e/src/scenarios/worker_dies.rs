@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::outbox::hasty;
 use super::page_dies::agreed;
 use crate::harness::{
-    CUT, Cut, Fault, MOST, Proxy, QUIET, Scenario, Scene, Twice, dead_before_each, once_per_core,
+    CUT, Certain, Cut, Fault, MOST, Proxy, QUIET, Scenario, Scene, dead_before_each, once_per_core,
     scenarios,
 };
 
@@ -209,7 +209,7 @@ async fn shown_and_told(scene: &Scene<'_>, id: &str, title: &str) -> Result<()> 
     let alerts = scene.app.alerts().list().await?;
     let visible = alerts.iter().filter(|one| one.title == title && one.is_showing()).count();
     let standing = format!("it stands there {visible} times: {alerts:?}");
-    ensure!(visible <= 1, Twice(standing));
+    ensure!(visible <= 1, Certain(standing));
     ensure!(visible == 1, standing);
     Ok(())
 }
@@ -221,13 +221,18 @@ async fn told(scene: &Scene<'_>, id: &str) -> Result<Vec<Value>> {
     Ok(all)
 }
 
+/// What nobody has told by then nobody tells.
+pub(super) fn unheard() -> Certain {
+    Certain("nobody was told of it".into())
+}
+
 /// It is told, and by one key.
 pub(super) async fn delivered(scene: &Scene<'_>, id: &str) -> Result<()> {
     let some = async || Ok(!told(scene, id).await?.is_empty());
-    at_an_occasion(scene, some).await.context("nobody was told of it")?;
+    at_an_occasion(scene, some).await.context(unheard())?;
     tokio::time::sleep(QUIET).await;
     let told = told(scene, id).await?;
-    ensure!(told.len() == 1, Twice(format!("told {} times: {told:?}", told.len())));
+    ensure!(told.len() == 1, Certain(format!("told {} times: {told:?}", told.len())));
     Ok(())
 }
 
@@ -293,10 +298,10 @@ async fn answered_once(scene: &Scene<'_>, server: &Proxy, question: &Alert) -> R
         these.map(|answer| answer["key"].to_string()).collect()
     };
     let told = async || Ok(!keys().is_empty());
-    at_an_occasion(scene, told).await.context("the server was not told")?;
+    at_an_occasion(scene, told).await.context(unheard())?;
     tokio::time::sleep(QUIET).await;
     ensure!(asked().await?.is_none(), "it stands there still");
     let keys = keys();
-    ensure!(keys.len() == 1, Twice(format!("one answer under several keys: {keys:?}")));
+    ensure!(keys.len() == 1, Certain(format!("one answer under several keys: {keys:?}")));
     Ok(())
 }
