@@ -1,18 +1,48 @@
 //! The small worker, chosen in the place of the full one: what it is for, it does.
 
 use anyhow::{Result, ensure};
+use kaipush_browser::Alert;
 use kaipush_push_service::Event;
+use kaipush_simulator::Product;
 use serde_json::json;
 
 use crate::harness::{SOON, Scenario, Scene, scenarios};
 
 pub fn scenarios() -> Vec<Scenario> {
-    scenarios![small_worker_shows_and_opens, small_worker_falls_back, small_worker_subscribes_again,]
+    scenarios![
+        small_worker_shows_and_opens,
+        small_worker_brings_the_app_to_front,
+        small_worker_falls_back,
+        small_worker_subscribes_again,
+    ]
 }
 
+/// With the worker long gone, as on a phone.
 async fn small_worker_shows_and_opens(scene: &Scene<'_>) -> Result<()> {
     scene.small_worker("")?;
+    scene.subscribe().await?;
+    scene.app.leave().await?;
+    let alert = shown(scene).await?;
+    scene.firefox().terminate_worker(&scene.app.scope()).await?;
+    scene.app.touch(&alert, "reply").await?;
+    let via = match scene.product() {
+        Product::Kaios25 => "openapp",
+        Product::Kaios3 => "url",
+    };
+    launched(scene, via).await
+}
+
+async fn small_worker_brings_the_app_to_front(scene: &Scene<'_>) -> Result<()> {
+    scene.small_worker("")?;
     let page = scene.subscribe().await?;
+    let alert = shown(scene).await?;
+    let other = scene.elsewhere(&page).await?;
+    scene.app.touch(&alert, "reply").await?;
+    launched(scene, "message").await?;
+    other.close().await
+}
+
+async fn shown(scene: &Scene<'_>) -> Result<Alert> {
     let message = json!({
         "title": "Ada", "body": "Tea at eight?", "tag": "chat-7", "url": "/index.html#/chat/7",
         "data": { "chat": 7 }, "actions": [{ "action": "reply", "title": "Reply" }],
@@ -21,9 +51,15 @@ async fn small_worker_shows_and_opens(scene: &Scene<'_>) -> Result<()> {
     scene.send(message).await?;
     let alert = scene.alert("Ada").await?;
     ensure!(alert.text == "Tea at eight?" && alert.actions.len() == 1, "shown was {alert:?}");
-    scene.app.touch(&alert, "reply").await?;
-    let launch = scene.launched(&page).await?;
+    Ok(alert)
+}
+
+/// The app is in front, with one launch that came this way.
+async fn launched(scene: &Scene<'_>, via: &str) -> Result<()> {
+    let page = scene.app.front().await?;
+    let launch = scene.launched_once(&page).await?;
     ensure!(launch["action"] == "reply" && launch["data"] == json!({ "chat": 7 }), "{launch}");
+    ensure!(launch["via"] == via, "it came via {} instead of {via}", launch["via"]);
     scene.on_screen(&page, &launch).await?;
     scene.alerts_stay(1).await?;
     Ok(())
