@@ -3,22 +3,27 @@
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, ensure};
+use kaipush_browser::Report;
+use kaipush_push_service::Event;
 use serde_json::json;
 
-use crate::harness::{Fault, Proxy, QUIET, SOON, Scenario, Scene, register, scenarios};
+use crate::harness::{
+    Certain, Fault, Proxy, QUIET, SOON, Scenario, Scene, once_per_core, register, run_first,
+    scenarios,
+};
 
 pub fn scenarios() -> Vec<Scenario> {
-    scenarios![
+    let everywhere = scenarios![
         the_worker_subscribes_again,
         the_worker_asks_a_server_that_stumbles_again,
         two_pages_and_the_worker_renew_once,
         an_unsubscription_on_another_page_holds,
-        a_page_that_died_at_it_is_not_waited_for,
         an_open_page_is_told_of_the_new_endpoint,
         the_worker_reports_what_the_page_left,
         a_refused_sign_in_is_left_to_the_page,
         a_foreign_subscription_is_left_alone,
-    ]
+    ];
+    [everywhere, once_per_core(scenarios![a_page_that_died_at_it_is_not_waited_for])].concat()
 }
 
 async fn the_worker_subscribes_again(scene: &Scene<'_>) -> Result<()> {
@@ -60,13 +65,34 @@ async fn the_worker_asks_a_server_that_stumbles_again(scene: &Scene<'_>) -> Resu
     scene.server_has(1, |report| report["old"] == *old).await.map(drop)
 }
 
-/// All are told of the loss at the same moment.
+/// The pages look for themselves while the worker is at it.
 async fn two_pages_and_the_worker_renew_once(scene: &Scene<'_>) -> Result<()> {
+    let tells = |takes: u32| {
+        let subscribes = "var subscribe = PushManager.prototype.subscribe;
+            PushManager.prototype.subscribe = function (options) {
+                var own = this;
+                kaipushReport({ kind: 'subscribes' });
+                return new Promise(function (resolve) { setTimeout(resolve, TAKES); }).then(function () {
+                    return subscribe.call(own, options);
+                });
+            };";
+        subscribes.replace("TAKES", &takes.to_string())
+    };
+    scene.worker_after(&tells(1000))?;
+    run_first(&scene.app, &tells(0))?;
+    let proxy = Proxy::before(scene.server).await?;
+    scene.app.configure(scene.server.public_key(), proxy.report_url());
     let first = scene.subscribe().await?;
     let known = scene.server_knows(1).await?;
     let second = scene.firefox().open(&scene.app.start_url()).await?;
     scene.state(&second, "subscribed").await?;
+    scene.app.site().clear_reports();
+    let (log, told) = (scene.stage.push().log().from_now(), proxy.asked_to("POST").len());
     scene.lose_subscriptions();
+    scene.report("subscribes").await?;
+    for page in [&first, &second] {
+        page.run("window.dispatchEvent(new Event('online'));", &[]).await?;
+    }
     let old = &known[0]["subscription"]["endpoint"];
     let now = scene.server_has(1, |report| report["old"] == *old).await?;
     // They could still undo each other's.
@@ -79,8 +105,19 @@ async fn two_pages_and_the_worker_renew_once(scene: &Scene<'_>) -> Result<()> {
         let page_has = page.wait_for(SOON, ours, &[]).await?;
         ensure!(page_has == *endpoint, "the page has {page_has}, the server {endpoint}");
     }
+    // Firefox would make one subscription of several at once.
+    let tries = scene.reports("subscribes").len();
+    ensure!(tries == 1, Certain(format!("it was tried {tries} times")));
+    let subscribed = log.entries().iter().filter(|one| is_subscription(&one.event)).count();
+    ensure!(subscribed == 1, Certain(format!("it was renewed {subscribed} times")));
+    let told = proxy.asked_to("POST").split_off(told);
+    ensure!(told.len() == 1, Certain(format!("{} reports of it: {told:?}", told.len())));
     scene.send(json!({ "title": "Again" })).await?;
     scene.alert("Again").await.map(drop)
+}
+
+fn is_subscription(event: &Event) -> bool {
+    matches!(event, Event::Registered { .. })
 }
 
 /// The user turns it off there while the first page still waits for its push service.
@@ -114,22 +151,33 @@ async fn an_unsubscription_on_another_page_holds(scene: &Scene<'_>) -> Result<()
     Ok(())
 }
 
-/// What a page leaves that dies while it renews: it has taken that on, for some seconds more.
+/// What a page leaves that dies while it renews: it has taken that on, for some seconds more, and no longer.
 async fn a_page_that_died_at_it_is_not_waited_for(scene: &Scene<'_>) -> Result<()> {
+    /// Enough for the browser to hear of the loss meanwhile, and far less than the worker would wait.
+    const LEFT: Duration = Duration::from_secs(3);
     let page = scene.subscribe().await?;
     let known = scene.server_knows(1).await?;
-    let dies = "await new Promise((resolve, reject) => {
+    let dies = "const [left] = arguments;
+    await new Promise((resolve, reject) => {
         const opening = indexedDB.open('kaipush');
         opening.onsuccess = () => {
             const transaction = opening.result.transaction('state', 'readwrite');
-            transaction.objectStore('state').put({ id: 'renewal', until: Date.now() + 4000 });
+            transaction.objectStore('state').put({ id: 'renewal', until: Date.now() + left });
             transaction.oncomplete = () => resolve(opening.result.close());
             transaction.onabort = reject;
         };
     });";
-    page.run(dies, &[]).await?;
+    let begun = Instant::now();
+    page.run(dies, &[json!(LEFT.as_millis() as u64)]).await?;
     scene.app.leave().await?;
+    let log = scene.stage.push().log().from_now();
     scene.lose_subscriptions();
+    let is = |report: &Report| report.value["name"] == "pushsubscriptionchange";
+    scene.app.site().wait_report(SOON, is).await?;
+    tokio::time::sleep(LEFT.saturating_sub(begun.elapsed())).await;
+    let early = log.entries().iter().any(|one| is_subscription(&one.event));
+    ensure!(!early, "the page might have been at it still");
+    log.wait_for(is_subscription, SOON).await?;
     let old = &known[0]["subscription"]["endpoint"];
     scene.server_has(1, |report| report["old"] == *old).await.map(drop)
 }
