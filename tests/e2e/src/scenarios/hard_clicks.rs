@@ -5,12 +5,14 @@ use kaipush_browser::Page;
 use kaipush_simulator::{App, Build, System};
 use serde_json::{Value, json};
 
-use crate::harness::{SOON, Scenario, Scene, only, scenarios, told_once};
+use crate::harness::{Certain, QUIET, SOON, Scenario, Scene, only, scenarios, told, told_once};
 
 pub fn scenarios() -> Vec<Scenario> {
     [
         scenarios![
             a_click_does_not_wait_for_the_storage,
+            a_click_while_hidden_does_not_wait_for_the_storage,
+            a_core_that_dies_in_a_click_opens_the_app,
             texts_with_nul_arrive_whole,
             data_that_holds_itself_loses_no_click,
             of_two_pages_one_gets_the_launch,
@@ -44,6 +46,53 @@ async fn a_click_does_not_wait_for_the_storage(scene: &Scene<'_>) -> Result<()> 
     scene.worker("IDBFactory.prototype.open = function () { return {}; };")?;
     let launch = launch_of_the_closed_app(scene, json!({ "title": "Ada" })).await?;
     ensure!(launch["title"] == "Ada", "launch: {launch}");
+    Ok(())
+}
+
+/// Nor the page that is told.
+async fn a_click_while_hidden_does_not_wait_for_the_storage(scene: &Scene<'_>) -> Result<()> {
+    scene.worker("IDBFactory.prototype.open = function () { return {}; };")?;
+    let page = scene.subscribe().await?;
+    scene.send(json!({ "title": "Ada" })).await?;
+    let alert = scene.alert("Ada").await?;
+    let other = scene.elsewhere(&page).await?;
+    scene.app.touch(&alert, "").await?;
+    let page = scene.app.front().await?;
+    let launch = scene.launched_once(&page).await?;
+    ensure!(launch["title"] == "Ada" && launch["via"] == "message", "launch: {launch}");
+    other.close().await
+}
+
+/// The core dies of it before it has opened anything, and the launch with it: the shim opens the app.
+async fn a_core_that_dies_in_a_click_opens_the_app(scene: &Scene<'_>) -> Result<()> {
+    scene.worker_after(
+        "var assign = Object.assign;
+        addEventListener('notificationclick', function () {
+            Object.assign = function () { throw new Error('dead'); };
+        });
+        addEventListener('push', function () { Object.assign = assign; });",
+    )?;
+    scene.subscribe().await?;
+    scene.app.leave().await?;
+    scene.send(json!({ "title": "Ada" })).await?;
+    let alert = scene.alert("Ada").await?;
+    scene.app.touch(&alert, "").await?;
+    let page = scene.app.front().await?;
+    scene.state(&page, "subscribed").await?;
+    scene.console("kaipush: click-failed").await?;
+    tokio::time::sleep(QUIET).await;
+    scene.app.front().await?;
+    let opened = scene.reports("openApp").len() + scene.reports("openWindow").len();
+    ensure!(opened == 1, Certain(format!("it was opened {opened} times")));
+    ensure!(told(&scene.app).is_empty(), "the dead core has launched: {:?}", told(&scene.app));
+
+    scene.send(json!({ "title": "Bea" })).await?;
+    scene.alert("Bea").await?;
+    scene.alerts_stay(2).await?;
+    // On 2.5 the app's own process has another worker, whose first core lives.
+    if scene.profile().system != System::Kaios25 {
+        scene.console("kaipush: core-restarted").await?;
+    }
     Ok(())
 }
 

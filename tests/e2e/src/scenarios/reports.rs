@@ -11,6 +11,7 @@ use crate::harness::{Fault, Proxy, QUIET, Scenario, Scene, once_per_system, scen
 pub fn scenarios() -> Vec<Scenario> {
     once_per_system(scenarios![
         delivered_clicked_and_closed_are_told,
+        a_click_that_opens_the_closed_app_is_told,
         nobody_is_told_unless_the_app_says_whom,
         events_outlive_a_dead_server_and_worker,
         a_closed_app_tells_within_its_time,
@@ -79,6 +80,28 @@ async fn delivered_clicked_and_closed_are_told(scene: &Scene<'_>) -> Result<()> 
     let endpoint = &scene.server.subscriptions().await?[0]["subscription"]["endpoint"];
     let ours = known.iter().filter(|event| event["endpoint"] == *endpoint).count();
     ensure!(ours == 4, "the server has {known:?}");
+    Ok(())
+}
+
+/// By the worker, which did not run before.
+async fn a_click_that_opens_the_closed_app_is_told(scene: &Scene<'_>) -> Result<()> {
+    let (_, events) = telling(scene, 0).await?;
+    scene.app.leave().await?;
+    scene.send(push("m1")).await?;
+    let alert = scene.alert("Push m1").await?;
+    events.wait(1).await?;
+    // It has the answer, too, and sends nothing again.
+    tokio::time::sleep(QUIET).await;
+    scene.firefox().terminate_worker(&scene.app.scope()).await?;
+    scene.app.touch(&alert, "").await?;
+    let page = scene.app.front().await?;
+    scene.launched(&page).await?;
+    events.wait(2).await?;
+    tokio::time::sleep(QUIET).await;
+    let told = events.asked().split_off(1);
+    let told: Vec<_> = told.iter().map(|asked| plain(&asked.body)).collect();
+    let clicked = json!({ "type": "clicked", "id": "m1", "tag": "m1", "action": "" });
+    ensure!(told == [clicked], "told: {told:?}");
     Ok(())
 }
 
