@@ -159,17 +159,26 @@ async fn a_value_is_cut_off_anywhere(scene: &Scene<'_>) -> Result<()> {
             .then(user => inbox.push.set('user', user))
             .then(answer);",
     );
-    let user = |most| format!("user {most}");
+    let (former, new) = (RefCell::new(Value::Null), RefCell::new(Value::Null));
     let before = async |most| {
-        scene.app.site().put("/__user", user(most));
+        let user = format!("user {most}");
+        scene.app.site().put("/__user", user.clone());
+        *former.borrow_mut() = scene.server_knows(1).await?[0]["values"].clone();
+        *new.borrow_mut() = json!({ "user": user });
         Ok(())
     };
     let after = async |page: &Page, cut: &Cut| {
+        let (former, new) = (former.borrow().clone(), new.borrow().clone());
         if cut.answered {
-            let new = json!({ "user": user(cut.steps.len()) });
             scene.server_has(1, |known| known["values"] == new).await?;
         }
-        agreed(scene, page).await.map(drop)
+        agreed(scene, page).await?;
+        let values = scene.server_knows(1).await?[0]["values"].take();
+        let kept = values == former && !cut.answered;
+        let what = format!("the server has {values}, had {former}, and was to have {new}");
+        ensure!(kept || values == new, Certain(what));
+        ensure!(kept || !cut.steps.is_empty(), Certain("what nobody took arrived".into()));
+        Ok(())
     };
     cut_everywhere(&scene.app, journey, before, after).await
 }

@@ -6,7 +6,7 @@ use kaipush_simulator::{ReferenceServer, System};
 use serde_json::{Value, json};
 
 use super::values::DROP_IT;
-use crate::harness::{SOON, Scenario, Scene, also_on_254, scenarios};
+use crate::harness::{Proxy, QUIET, SOON, Scenario, Scene, also_on_254, scenarios};
 
 pub fn scenarios() -> Vec<Scenario> {
     let same = scenarios![
@@ -32,6 +32,8 @@ async fn endpoint(page: &Page) -> Result<Value> {
 }
 
 async fn the_report_says_all(scene: &Scene<'_>) -> Result<()> {
+    let proxy = Proxy::before(scene.server).await?;
+    scene.app.configure(scene.server.public_key(), proxy.report_url());
     let page = scene.subscribe().await?;
     let reports = scene.server.subscriptions().await?;
     ensure!(reports.len() == 1, "{} reports", reports.len());
@@ -56,7 +58,11 @@ async fn the_report_says_all(scene: &Scene<'_>) -> Result<()> {
 
     // At the next start all is as it was, without another report.
     page.reload().await?;
-    scene.state(&page, "subscribed").await
+    scene.state(&page, "subscribed").await?;
+    tokio::time::sleep(QUIET).await;
+    let asked = proxy.asked();
+    ensure!(asked.len() == 1, "it was reported {} times: {asked:?}", asked.len());
+    Ok(())
 }
 
 async fn unsubscribe_tells_the_server(scene: &Scene<'_>) -> Result<()> {
@@ -253,6 +259,7 @@ async fn enter_pressed_twice(scene: &Scene<'_>) -> Result<()> {
     let known: Vec<_> = reports.iter().map(|report| &report["subscription"]["endpoint"]).collect();
     ensure!(known == [&endpoints[0]], "the server has {known:?}");
     scene.send(json!({ "title": "Once" })).await?;
+    scene.alert("Once").await?;
     scene.alerts_stay(1).await?;
     Ok(())
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use anyhow::{Result, ensure};
 use kaipush_push_service::Event;
 use kaipush_simulator::{Build, Product, System};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::harness::{Bare, QUIET, SOON, Scenario, Scene, also_on_254, only, scenarios};
 
@@ -102,6 +102,7 @@ async fn options_that_do_nothing_are_told(scene: &Scene<'_>) -> Result<()> {
 /// 3 takes the registration away when the app is updated, and the subscription with it.
 async fn update_of_the_app_and_its_subscription(scene: &Scene<'_>) -> Result<()> {
     let (mut app, _) = scene.subscribe_on(Build::CURRENT).await?;
+    let before = scene.server_knows(1).await?[0]["subscription"]["endpoint"].clone();
     app.leave().await?;
 
     let folder = app.folder().to_owned();
@@ -110,16 +111,31 @@ async fn update_of_the_app_and_its_subscription(scene: &Scene<'_>) -> Result<()>
     // KaiOS 3 has dropped the subscription; kaipush renews it without a word.
     scene.state(&page, "subscribed").await?;
     let renewed = scene.profile().system != System::Kaios25;
-    scene.server_has(1, |report| report["old"].is_string() == renewed).await?;
+    let is_new = |report: &Value| report["subscription"]["endpoint"] != before;
+    let replaces = |report: &Value| report["old"] == before;
+    scene.server_has(1, |known| is_new(known) == renewed && replaces(known) == renewed).await?;
     scene.send(json!({ "title": "Updated" })).await?;
     app.alerts().wait(SOON, |alert| alert.title == "Updated").await?;
+    // What is there still is told again by nobody.
+    let known = scene.server_knows(1).await?;
+    ensure!(is_new(&known[0]) == renewed, "before: {before}, and then: {known:?}");
     app.close().await
 }
 
 /// More than the 16 that a PWA of KaiOS 3 is given; packages and 2.5 have no such limit.
 async fn pushes_that_show_nothing(scene: &Scene<'_>) -> Result<()> {
-    /// `dom.push.quotaUpdateDelay`, and some more.
-    const COUNTED: Duration = Duration::from_secs(4);
+    const DEFAULT: u32 = 3_000;
+    scene.firefox().set_preference(COUNTS_AFTER, COUNTED.as_millis() as u32).await?;
+    let played = are_counted(scene).await;
+    scene.firefox().set_preference(COUNTS_AFTER, DEFAULT).await?;
+    played
+}
+
+/// How many milliseconds after a push Firefox looks whether something is shown, as a preference.
+const COUNTS_AFTER: &str = "dom.push.quotaUpdateDelay";
+const COUNTED: Duration = Duration::from_millis(600);
+
+async fn are_counted(scene: &Scene<'_>) -> Result<()> {
     let limited = !scene.profile().packaged && scene.profile().system != System::Kaios25;
     scene.worker("kaipush.onpush = function () { return false; };")?;
     scene.subscribe().await?;
@@ -127,7 +143,7 @@ async fn pushes_that_show_nothing(scene: &Scene<'_>) -> Result<()> {
     for _ in 0..17 {
         scene.send(json!({ "title": "Hush" })).await?;
     }
-    tokio::time::sleep(COUNTED).await;
+    tokio::time::sleep(2 * COUNTED).await;
     // The last one finds out.
     scene.post(json!({ "title": "Hush" })).await?;
     let expired = |event: &Event| matches!(event, Event::Unregistered { code: Some(201), .. });
