@@ -18,7 +18,7 @@ mod workshop;
 pub use bare::{Bare, copy_manifest};
 pub use certain::Certain;
 pub use cut::{CUT, Cut, Journey, MOST, cut, cut_everywhere, dead_before_each, there};
-pub use first::run_first;
+pub use first::{LOOKED, quick_looks, run_first};
 pub use own_firefox::in_own_firefox;
 pub use proxy::{Fault, Proxy};
 pub use register::register;

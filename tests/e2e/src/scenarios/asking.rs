@@ -1,12 +1,10 @@
 //! The app's own question, before the system's, over restarts of the app.
 
-use std::time::Duration;
-
 use anyhow::{Result, ensure};
 use kaipush_browser::{Answer, Page, Permission};
 use serde_json::{Value, json};
 
-use crate::harness::{SOON, Scenario, Scene, once_per_system, scenarios};
+use crate::harness::{SOON, Scenario, Scene, once_per_system, run_first, scenarios};
 
 pub fn scenarios() -> Vec<Scenario> {
     [
@@ -80,10 +78,13 @@ async fn asks_at_the_visit_that_the_app_says(scene: &Scene<'_>) -> Result<()> {
 }
 
 async fn asks_a_while_after_the_first_start(scene: &Scene<'_>) -> Result<()> {
-    let page = asks(scene, json!({ "after": 3 })).await?;
+    run_first(&scene.app, "")?;
+    let page = asks(scene, json!({ "after": 3600 })).await?;
     offers(&page, false).await?;
     scene.app.leave().await?;
-    tokio::time::sleep(Duration::from_secs(3)).await;
+    let an_hour_later = "var now = Date.now;
+        Date.now = function () { return now() + 3600e3; };";
+    scene.app.site().put("/first.js", an_hour_later);
     let page = scene.app.open().await?;
     offers(&page, true).await
 }

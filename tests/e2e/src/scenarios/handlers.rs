@@ -1,7 +1,5 @@
 //! The app's own handler, and what goes wrong in it: still one notification.
 
-use std::time::Duration;
-
 use anyhow::{Result, ensure};
 use kaipush_browser::Alert;
 use serde_json::{Value, json};
@@ -222,9 +220,12 @@ async fn two_pushes_at_once_and_a_slow_handler(scene: &Scene<'_>) -> Result<()> 
 /// What kaipush shows for one push is not taken for the answer of another's handler.
 async fn a_slow_handler_does_not_lose_its_push_to_another(scene: &Scene<'_>) -> Result<()> {
     scene.worker(
-        "kaipush.onpush = function (message) {
-            return new Promise(function (resolve) {
-                setTimeout(resolve, message.title === 'Slow' ? 600 : 0);
+        "var quick;
+        var asked = new Promise(function (resolve) { quick = resolve; });
+        kaipush.onpush = function (message) {
+            if (message.title === 'Quick') return quick();
+            return asked.then(function () {
+                return new Promise(function (resolve) { setTimeout(resolve, 300); });
             });
         };",
     )?;
@@ -249,7 +250,8 @@ async fn overlapping(scene: &Scene<'_>, handler: &str, tags: bool, shown: &[&str
             function own() {{
                 return self.registration.showNotification('Own', {{ tag: message.tag }}).then(function () {{}});
             }}
-            {handler}
+            function work() {{ {handler} }}
+            return work().then(function () {{ kaipushReport({{ kind: 'over' }}); }});
         }};"
     ))?;
     scene.subscribe().await?;
@@ -259,9 +261,10 @@ async fn overlapping(scene: &Scene<'_>, handler: &str, tags: bool, shown: &[&str
             let push = json!({ "title": title, "tag": tag }).to_string();
             scene.firefox().notify_push(&scene.app.scope(), Some(push.as_bytes())).await?;
         }
-        tokio::time::sleep(Duration::from_millis(1500)).await;
-        let alerts = scene.app.alerts().list().await?;
+        let over = 2 * (round + 1);
+        scene.until(async || Ok((scene.reports("over").len() == over).then_some(()))).await?;
         let earlier = round * shown.len();
+        let alerts = scene.alerts_stay(earlier + shown.len()).await?;
         let mut seen: Vec<_> = alerts.iter().skip(earlier).map(|one| &*one.title).collect();
         seen.sort_unstable();
         ensure!(seen == shown, "shown for {titles:?}: {seen:?}");
@@ -355,5 +358,8 @@ async fn a_failing_notification_becomes_the_default(scene: &Scene<'_>) -> Result
     let (title, chat, shown) = (&entry["title"], &entry["data"]["chat"], &entry["shown"]);
     ensure!(title == "Sent" && *chat == 7 && *shown == true, "received: {entry}");
     scene.send(push).await?;
-    scene.alerts_stay(1).await.map(drop)
+    // It has been looked at when this one is shown.
+    scene.send(json!({ "title": "Next", "id": "m-2" })).await?;
+    scene.alert("Next").await?;
+    scene.alerts_stay(2).await.map(drop)
 }

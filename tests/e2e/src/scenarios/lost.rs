@@ -1,13 +1,13 @@
 //! A launch whose message gets lost waits in storage.
 
-use std::time::Duration;
-
 use anyhow::{Context as _, Result, ensure};
 use kaipush_browser::Page;
 use kaipush_simulator::System;
 use serde_json::json;
 
-use crate::harness::{Certain, SOON, Scenario, Scene, only, run_first, scenarios, told};
+use crate::harness::{
+    Certain, LOOKED, SOON, Scenario, Scene, only, quick_looks, run_first, scenarios, told,
+};
 
 pub fn scenarios() -> Vec<Scenario> {
     [
@@ -84,6 +84,7 @@ async fn arrives(scene: &Scene<'_>) -> Result<()> {
 /// Where the app is open or 2.5 opens it, its page is told, and the launch waits in the storage, too; a new window
 /// of 3 and 4 has it in its address. The app's own handler hears of it once.
 async fn both_ways_are_one_launch(scene: &Scene<'_>) -> Result<()> {
+    quick_looks(&scene.app)?;
     let page = scene.subscribe().await?;
     scene.send(json!({ "title": "Ada" })).await?;
     let alert = scene.alert("Ada").await?;
@@ -99,7 +100,7 @@ async fn both_ways_are_one_launch(scene: &Scene<'_>) -> Result<()> {
     once(scene, "Bea").await
 }
 
-/// By its message, which is faster, and out of the storage no more: the page looks there again after three seconds.
+/// By its message, which is faster, and out of the storage no more, where the page looks twice.
 async fn once(scene: &Scene<'_>, title: &str) -> Result<()> {
     let these = || {
         let mut told = told(&scene.app);
@@ -109,7 +110,7 @@ async fn once(scene: &Scene<'_>, title: &str) -> Result<()> {
     let page = scene.app.front().await?;
     scene.until(async || Ok(these().pop())).await.context("the handler was not told")?;
     nothing_waits(&page).await?;
-    tokio::time::sleep(Duration::from_millis(3500)).await;
+    tokio::time::sleep(LOOKED).await;
     let told = these();
     let what = format!("one click, and the app's handler was told: {told:?}");
     ensure!(told.len() == 1, Certain(what));

@@ -2,13 +2,11 @@
 //! that still runs, so what matters is where the app was when it was shown *and* when it is clicked
 //! (AlertsHelper.jsm).
 
-use std::time::Duration;
-
 use anyhow::{Result, ensure};
 use kaipush_simulator::System;
 use serde_json::json;
 
-use crate::harness::{Bare, SOON, Scenario, Scene, only, scenarios};
+use crate::harness::{Bare, LOOKED, SOON, Scenario, Scene, only, quick_looks, scenarios};
 
 /// For KaiOS 2.5 alone: later systems run all workers in one place.
 pub fn scenarios() -> Vec<Scenario> {
@@ -64,6 +62,7 @@ async fn shown_closed_clicked_open(scene: &Scene<'_>) -> Result<()> {
 }
 
 async fn shown_closed_clicked_open_in_front(scene: &Scene<'_>) -> Result<()> {
+    quick_looks(&scene.app)?;
     scene.subscribe().await?;
     scene.app.leave().await?;
     shown(scene).await?;
@@ -75,6 +74,7 @@ async fn shown_closed_clicked_open_in_front(scene: &Scene<'_>) -> Result<()> {
 
 /// The app is open, but in another process than the one that showed it.
 async fn shown_open_clicked_in_a_later_session(scene: &Scene<'_>) -> Result<()> {
+    quick_looks(&scene.app)?;
     scene.subscribe().await?;
     shown(scene).await?;
     scene.app.leave().await?;
@@ -84,10 +84,10 @@ async fn shown_open_clicked_in_a_later_session(scene: &Scene<'_>) -> Result<()> 
     clicked(scene, "openapp").await
 }
 
-/// A page that has opened looks into the storage twice, the second time after three seconds
-/// (src/page/launches.rs), and may find there what `openApp` still brings. Those looks are over.
+/// A page that has opened looks into the storage twice, and may find there what `openApp` still brings. Those looks
+/// are over.
 async fn looked() {
-    tokio::time::sleep(Duration::from_millis(3_500)).await;
+    tokio::time::sleep(LOOKED).await;
 }
 
 async fn shown(scene: &Scene<'_>) -> Result<()> {
