@@ -16,8 +16,10 @@ use crate::system::{Shared, System};
 const QUOTA: u32 = 16;
 /// 2.5 refills the quota with each push, and packages of KaiOS 3 have none (PushRecord.jsm of both).
 const NO_QUOTA: u32 = 1_000_000;
-/// So many milliseconds after a click windows may be opened on KaiOS 3 (b2g/app/b2g.js).
+/// So many milliseconds after a click windows may be opened on KaiOS 3 (`dom.serviceWorkers.disable_open_click_delay` in
+/// b2g/app/b2g.js); today's Firefox has the preference by another name.
 const CLICK_DELAY: u32 = 5000;
+const CLICK_DELAY_NAME: &str = "dom.webnotifications.disable_open_click_delay";
 /// Stands before a system message, see scripts/kaios3/system-message-event.js.
 pub(crate) const SECRET: &str = "kaipush-simulator-system-message:";
 
@@ -50,7 +52,7 @@ pub(crate) async fn begin(
     let has_quota = !profile.packaged && profile.system != Name::Kaios25;
     let quota = if has_quota { QUOTA } else { NO_QUOTA };
     firefox.set_preference("dom.push.maxQuotaPerSubscription", quota).await?;
-    firefox.set_preference("dom.serviceWorkers.disable_open_click_delay", CLICK_DELAY).await?;
+    firefox.set_preference(CLICK_DELAY_NAME, CLICK_DELAY).await?;
 
     let prelude = Prelude::new(profile, build, app, SECRET);
     let system = System::new(profile.system, firefox.clone(), site.clone(), app, prelude, shared);

@@ -20,6 +20,7 @@ pub fn scenarios() -> Vec<Scenario> {
                 open_app_from_a_scope_that_is_not_the_root,
             ],
         ),
+        only(|profile| profile.system != System::Kaios25, scenarios![open_window_after_slow_work]),
         scenarios![open_app_everywhere],
     ]
     .concat()
@@ -105,6 +106,24 @@ async fn open_app_after_slow_work(scene: &Scene<'_>) -> Result<()> {
     let slow = "event.waitUntil(new Promise(function (done) { setTimeout(done, 1300); })
         .then(function () { return tried(self.clients.openApp({ msg: 'hi' })); }));";
     refused(scene, slow, "InvalidAccessError", "within a second").await
+}
+
+/// There it ends after five seconds: the shim, which helps after three, is in time. kaipush opens before it writes.
+async fn open_window_after_slow_work(scene: &Scene<'_>) -> Result<()> {
+    for (time, error) in [(3500, ""), (5500, "InvalidAccessError")] {
+        let slow = "event.waitUntil(new Promise(function (done) { setTimeout(done, TIME); })
+            .then(function () { return tried(self.clients.openWindow('/index.html')); }));";
+        let bare = closed(scene, &slow.replace("TIME", &time.to_string())).await?;
+        let tried = bare.click(scene).await?;
+        ensure!(tried["error"] == error, "after {time} ms openWindow gave {tried}");
+        if error.is_empty() {
+            bare.app.front().await?;
+            bare.close().await?;
+        } else {
+            stays_closed(scene, bare).await?;
+        }
+    }
+    Ok(())
 }
 
 /// The manifest is looked for in the scope. kaipush registers the root.
