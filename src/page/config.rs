@@ -103,10 +103,10 @@ impl Config {
             .or_else(|| server("reportTo", &self.report_to))
             .or_else(|| server("eventsTo", &self.events_to))
     }
-    /// Milliseconds that each step may take: worker, push service, report. 20,000 by default, 1 at least and
-    /// 600,000 at most; 0 is no way to have no limit.
+    /// Milliseconds that each step may take: worker, push service, report. 20,000 by default, 600,000
+    /// at most, which is also what 0 stands for.
     pub fn timeout(mut self, milliseconds: u32) -> Self {
-        self.timeout = milliseconds.clamp(1, MAX_TIMEOUT);
+        self.timeout = if milliseconds == 0 { MAX_TIMEOUT } else { milliseconds.min(MAX_TIMEOUT) };
         self
     }
     /// When the app's own question may be put, before the system's.

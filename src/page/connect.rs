@@ -1,5 +1,6 @@
 //! To a subscription and back, each step recorded before the next is taken.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use js_sys::{Array, Promise};
@@ -26,6 +27,30 @@ thread_local! {
     /// What changes the subscription. A user who presses Enter twice must not subscribe twice: the second
     /// would undo the first, and the server would keep the wrong address.
     pub(super) static SUBSCRIBING: Queue = const { Queue::new(None) };
+    /// How often the user has wished to unsubscribe, here.
+    static WISHES: Cell<u32> = const { Cell::new(0) };
+}
+
+/// What the user had wished when he subscribed: that to unsubscribe is taken back, a newer one is not, for the last
+/// call counts.
+#[derive(Clone, Copy)]
+pub(super) struct Wished(u32);
+
+impl Wished {
+    /// By now.
+    pub(super) fn now() -> Self {
+        Self(WISHES.get())
+    }
+
+    /// He has called to unsubscribe since.
+    pub(super) fn is_over(self) -> bool {
+        WISHES.get() != self.0
+    }
+
+    /// The record, in which a newer wish stands: that waits for its turn, and the app may be closed before it comes.
+    fn kept(self, record: Remembered) -> Remembered {
+        Remembered { leaving: self.is_over(), ..record }
+    }
 }
 
 impl Push {
@@ -35,17 +60,13 @@ impl Push {
         &self,
         situation: &Situation,
         anew: bool,
+        wished: Wished,
     ) -> Result<Subscription, Error> {
-        let (_, current) = self.obtain(situation, anew).await?;
+        let (_, current) = self.obtain(situation, anew, wished).await?;
         remembered::sure();
         let (endpoint, key) = (current.endpoint.clone(), situation.key.clone());
         let remembered = remembered::change(Rc::new(move |before| {
-            // A call to unsubscribe waits for its turn, and the app may be closed before that comes.
-            let leaving = before.as_ref().is_some_and(|before| before.leaving);
-            Some(Remembered {
-                leaving,
-                ..Remembered::subscribed(&endpoint, key.as_deref(), before)
-            })
+            Some(wished.kept(Remembered::subscribed(&endpoint, key.as_deref(), before)))
         }));
         self.report(current.clone(), &situation.platform, remembered.await).await;
         Ok(current)
@@ -54,7 +75,7 @@ impl Push {
     /// The same without anybody's wish, for a subscription that was lost: where the user has unsubscribed
     /// meanwhile, here or on another page, that holds.
     pub(super) async fn renew(&self, situation: &Situation, anew: bool) -> Result<(), Error> {
-        let (pushing, current) = self.obtain(situation, anew).await?;
+        let (pushing, current) = self.obtain(situation, anew, Wished::now()).await?;
         let (decide, came_upon) = remembered::renewing(&current.endpoint, situation.key.as_deref());
         let remembered = remembered::change(decide).await;
         match came_upon.get() {
@@ -71,6 +92,7 @@ impl Push {
         &self,
         situation: &Situation,
         anew: bool,
+        wished: Wished,
     ) -> Result<(PushSubscription, Subscription), Error> {
         let config = &*self.config;
         let registration = registration::active(config).await?;
@@ -80,7 +102,8 @@ impl Push {
             .map_err(|unseen| unseen.error(Code::SubscribeFailed, Code::SubscribeTimeout))?;
         let exists = current.is_some();
         let old = current.filter(|_| anew);
-        self.intend(situation, exists, old.as_ref().map(PushSubscription::endpoint)).await;
+        let ended = old.as_ref().map(PushSubscription::endpoint);
+        self.intend(situation, exists, ended, wished).await;
         if let Some(old) = old {
             // Gecko ends it at once, and makes no other without its push service: until the network is back, what
             // there is still receives.
@@ -99,17 +122,20 @@ impl Push {
     /// A page that is closed before a first subscription is written down leaves one that nobody
     /// knows, or has `ended` one for it of which only the server knows. So that it is to come is written down
     /// first; that of a renewal is known already.
-    async fn intend(&self, situation: &Situation, exists: bool, ended: Option<String>) {
+    async fn intend(
+        &self,
+        situation: &Situation,
+        exists: bool,
+        ended: Option<String>,
+        wished: Wished,
+    ) {
         if situation.remembered.as_ref().is_some_and(|remembered| !remembered.leaving) {
             return;
         }
         // What key an existing one has, Gecko 48 can't tell: none of ours, then.
         let key = situation.key.clone().filter(|_| !exists);
-        // A wish to unsubscribe that was there before is what subscribing takes back; a newer one holds.
-        let older = situation.remembered.is_some();
         remembered::change(Rc::new(move |before| {
-            let leaving = !older && before.as_ref().is_some_and(|before| before.leaving);
-            Some(Remembered { leaving, ..Remembered::begun(key.clone(), ended.as_deref(), before) })
+            Some(wished.kept(Remembered::begun(key.clone(), ended.as_deref(), before)))
         }))
         .await;
     }
@@ -151,8 +177,14 @@ impl Push {
         }
     }
 
-    /// Writes down that the user wants to unsubscribe.
-    pub(super) async fn intend_to_leave(&self) {
+    /// The user wishes to unsubscribe.
+    pub(super) async fn wish_to_leave(&self) {
+        WISHES.set(WISHES.get().wrapping_add(1));
+        self.intend_to_leave().await;
+    }
+
+    /// Writes that down.
+    async fn intend_to_leave(&self) {
         remembered::change(Rc::new(|known| {
             Some(Remembered { leaving: true, ..known.unwrap_or_default() })
         }))

@@ -15,7 +15,7 @@ use serde::Serialize;
 use wasm_bindgen::JsValue;
 
 use super::changes::Changes;
-use super::connect::SUBSCRIBING;
+use super::connect::{SUBSCRIBING, Wished};
 use super::outbox::Outbox;
 use super::start::Checks;
 use super::{
@@ -176,8 +176,12 @@ impl Push {
         };
         let push = self.clone();
         self.clone().telling(Box::pin(async move {
+            let wished = Wished::now();
             let allowed = permission::answered(question).await;
             let _turn = turn(&SUBSCRIBING).await;
+            if wished.is_over() {
+                return Ok(push.assess().await);
+            }
             let mut situation = push.situation().await;
             if allowed {
                 // Also where the system has not kept it: as far as it comes.
@@ -194,7 +198,7 @@ impl Push {
                     // one. What key an unknown one has, Gecko 48 can't tell.
                     let ours = |known: &Remembered| known.key == situation.key && !known.dead;
                     let anew = !situation.remembered.as_ref().is_some_and(ours);
-                    let current = push.connect(&situation, anew).await?;
+                    let current = push.connect(&situation, anew, wished).await?;
                     push.reported(current).await
                 }
                 reached => Ok(reached),
@@ -217,7 +221,7 @@ impl Push {
         let turn = line_up(&SUBSCRIBING);
         // Before anybody is waited for: the next start does it if the app is closed now, and a renewal that is
         // under way sees it.
-        self.intend_to_leave().await;
+        self.wish_to_leave().await;
         let turn = turn.come().await;
         self.leave().await?;
         self.deliver().await;

@@ -71,17 +71,19 @@ async fn a_renewal_that_fails_is_tried_again() {
 /// Another page, or the worker, is at it: two at once would undo each other's.
 #[wasm_bindgen_test]
 async fn a_renewal_that_somebody_is_at_is_left_to_him() {
-    for (until, renewals) in [("Date.now() + 60000", 0), ("Date.now() - 1", 1)] {
+    for (end, renewals) in [("Date.now() + 3000", 0), ("Date.now() - 1", 1)] {
         let lost = "{ id: 'subscription', endpoint: 'https://push.example/1' }";
-        left("state", &format!("[{lost}, {{ id: 'renewal', until: {until} }}]")).await;
+        left("state", &format!("[{lost}, {{ id: 'renewal', until: {end} }}]")).await;
         js("self.renewals = 0");
         let no = "() => { self.renewals += 1; return Promise.reject(new TypeError('no')); }";
         let _no = Placed::new("navigator.serviceWorker", "register", no);
         let _registered = registered("null");
-        // It settles when the check is done.
         Push::start().await.state().await.unwrap();
+        until(async || js("renewals") == renewals).await;
+        pass(300).await;
+        let at_once = js("renewals");
         forget().await;
-        assert_eq!(js("renewals"), renewals, "{until}");
+        assert_eq!(at_once, renewals, "{end}");
     }
 }
 
@@ -210,42 +212,74 @@ async fn what_a_slow_storage_remembers_is_mended_when_it_answers() {
     assert_eq!(js("self.tries"), 1);
 }
 
-/// The app may be closed before that has its turn: the wish stands in the storage until it is done, whatever the
-/// subscription before it writes there.
+/// The last call counts, and the app may be closed before it has its turn: the wish stands in the storage until it is
+/// done, whatever the subscription before it writes there.
 #[wasm_bindgen_test]
 async fn who_unsubscribes_while_it_subscribes_does_so_for_good() {
+    // As soon as it was called, while it waits for its turn; and when the browser is asked.
+    for (at_once, ended) in [(true, 0), (false, 1)] {
+        forget().await;
+        js("(self.ended = 0, self.give = self.given = null, self.left = false, self.wishes = [],
+            self.put = IDBObjectStore.prototype.put)");
+        let _granted = Placed::new("Notification", "permission", "'granted'");
+        let registration = registration(
+            "{ getSubscription: () => Promise.resolve(self.given),
+                subscribe: () => new Promise(give => { self.give = give; }) }",
+        );
+        let _existing = Placed::new("navigator.serviceWorker", "getRegistration", &registration);
+        let _registered = Placed::new("navigator.serviceWorker", "register", &registration);
+        let _put = Placed::new(
+            "IDBObjectStore.prototype",
+            "put",
+            "function (record) {
+                if (record.id === 'subscription') self.wishes.push(!!record.leaving);
+                return self.put.call(this, record);
+            }",
+        );
+        let push = Push::start().await;
+        let (subscribes, unsubscribes) = (push.clone(), push.clone());
+        spawn_local(async move { drop(subscribes.subscribe().await) });
+        if !at_once {
+            until(async || !js("self.give").is_null()).await;
+            js(&format!("setTimeout(() => self.give(self.given = {EXISTING}), 300)"));
+        }
+        spawn_local(async move {
+            unsubscribes.unsubscribe().await.unwrap();
+            js("self.left = true");
+        });
+        until(async || js("self.left") == true).await;
+        pass(300).await;
+        forget().await;
+        assert_eq!(js("self.ended"), ended, "{at_once}");
+        assert_eq!(js("self.give").is_null(), at_once, "nobody is subscribed first");
+        let wishes = json(&js("self.wishes"));
+        assert!(wishes.contains("true,true"), "{at_once}: {wishes}");
+        assert!(!wishes.contains("true,false"), "{at_once}: {wishes}");
+    }
+}
+
+/// Also where nothing but the page's own storage is there to remember either.
+#[wasm_bindgen_test]
+async fn who_subscribes_again_takes_back_that_he_has_unsubscribed() {
     forget().await;
-    js(
-        "(self.ended = 0, self.give = self.given = null, self.wishes = [], self.put = IDBObjectStore.prototype.put)",
-    );
+    js(&format!("(self.ended = 0, self.given = {EXISTING})"));
     let _granted = Placed::new("Notification", "permission", "'granted'");
-    let registration = registration(
-        "{ getSubscription: () => Promise.resolve(self.given),
-            subscribe: () => new Promise(give => { self.give = give; }) }",
-    );
+    let registration = registration(&format!(
+        "{{ getSubscription: () => Promise.resolve(self.ended % 2 ? null : self.given),
+            subscribe: () => Promise.resolve((self.ended += 1, {EXISTING})) }}"
+    ));
     let _existing = Placed::new("navigator.serviceWorker", "getRegistration", &registration);
     let _registered = Placed::new("navigator.serviceWorker", "register", &registration);
-    let _put = Placed::new(
-        "IDBObjectStore.prototype",
-        "put",
-        "function (record) {
-            if (record.id === 'subscription') self.wishes.push(!!record.leaving);
-            return self.put.call(this, record);
-        }",
-    );
+    let _off = Placed::new("window", "indexedDB", "{ open() { throw new Error('no'); } }");
     let push = Push::start().await;
     push.state().await.unwrap();
-    let call = push.clone();
-    spawn_local(async move { drop(call.subscribe().await) });
-    until(async || !js("self.give").is_null()).await;
-    let unsubscribed = push.unsubscribe();
-    js(&format!("setTimeout(() => self.give(self.given = {EXISTING}), 300)"));
-    unsubscribed.await.unwrap();
-    forget().await;
+    push.unsubscribe().await.unwrap();
     assert_eq!(js("self.ended"), 1);
-    let wishes = json(&js("self.wishes"));
-    assert!(wishes.starts_with("[false,true,true"), "{wishes}");
-    assert!(!wishes.contains("true,false"), "{wishes}");
+    let state = push.subscribe().await.unwrap();
+    let kept = js("localStorage.getItem('kaipush.subscription')").as_string().unwrap_or_default();
+    js("localStorage.removeItem('kaipush.subscription')");
+    assert_eq!(member(&state, "kind"), "subscribed");
+    assert!(kept.contains("push.example/1") && !kept.contains("\"leaving\":true"), "{kept}");
 }
 
 /// An app in Rust may drop a future, such as one that has a time limit. Whoever comes behind it still waits for

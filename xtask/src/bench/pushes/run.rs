@@ -13,7 +13,7 @@ use crate::house::{self, House};
 /// How many pushes are sent without a look at what became of them.
 const BATCH: usize = 50;
 /// How long after the last notification of a batch no more are expected.
-const QUIET: Duration = Duration::from_secs(2);
+const QUIET: Duration = Duration::from_secs(5);
 /// Milliseconds within which events are told.
 const EVENTS_WITHIN: u32 = 500;
 /// After so long nobody's lease holds up what a killed worker was about to tell.
