@@ -16,8 +16,8 @@ const HURRIED = {
   clearTimeout,
 };
 
-/** Stands still until it is `told` to go on, and has a time of its own. */
-function clock() {
+/** Stand still until they are to `goOn`, and have a time of their own. */
+function standing() {
   const waiting = new Map();
   let [now, last] = [0, 0];
   return {
@@ -38,13 +38,13 @@ function clock() {
 }
 
 /** A worker with these settings, this core, what the browser has besides, and code of the app's own. */
-function start(settings, core, { clients = {}, registration = {}, app = "", clock = HURRIED } = {}) {
+function start(settings, core, { clients = {}, registration = {}, app = "", timers = HURRIED } = {}) {
   const logs = [];
   const listeners = {};
   const context = vm.createContext({
     URL,
     Notification: class { close() { this.closed = true; } },
-    ...clock,
+    ...timers,
     console: { log: (text) => logs.push(text), warn: (text) => logs.push(text) },
     clients: { matchAll: () => Promise.resolve([]), openWindow: () => Promise.resolve(), ...clients },
     registration: { scope: "https://app.example/inbox/", showNotification: () => Promise.resolve(), ...registration },
@@ -274,10 +274,10 @@ test("what was wrong with a setting does not come back as its default", async ()
 // On 2.5 the right to open the app ends about a second after the click, on 3 five seconds after it.
 for (const [opens, right] of [["openApp", 1000], ["openWindow", 5000]]) {
   test(`a core that hangs at a click leaves ${opens} time`, async () => {
-    const [own, opened] = [clock(), []];
+    const [own, opened] = [standing(), []];
     const open = calls(() => (opened.push(own.time()), Promise.resolve()));
     const hangs = { notificationclick: () => new Promise(() => 0) };
-    const { click, logs } = start({}, hangs, { clients: { [opens]: open }, clock: own });
+    const { click, logs } = start({}, hangs, { clients: { [opens]: open }, timers: own });
     const clicked = click({});
     await own.goOn(20000);
     await clicked;

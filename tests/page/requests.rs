@@ -4,7 +4,7 @@ use js_sys::Function;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::browser::{EXISTING, registration};
+use crate::browser::{EXISTING, registering};
 use crate::common::{Placed, forget, js, json, member, pass, until};
 use crate::core::{Core, Push};
 use crate::outbox::{LISTEN, event, push, wait, waiting};
@@ -184,11 +184,9 @@ async fn a_report_that_the_start_sends_is_waited_for() {
     wait(&[&event("event", "")]).await;
     js("self.asked = [], self.answer = null");
     let _granted = Placed::new("Notification", "permission", "'granted'");
-    let registration = registration(&format!(
+    let _registered = registering(&format!(
         "{{ getSubscription: () => Promise.resolve(null), subscribe: () => Promise.resolve({EXISTING}) }}"
     ));
-    let _existing = Placed::new("navigator.serviceWorker", "getRegistration", &registration);
-    let _registered = Placed::new("navigator.serviceWorker", "register", &registration);
     // The start is done with the event when the report is written down, and looks for more.
     js("self.put = IDBObjectStore.prototype.put");
     let _put = Placed::new(

@@ -7,7 +7,7 @@ use kaipush::model::error::Code;
 use wasm_bindgen_futures::spawn_local;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::browser::{EXISTING, registration};
+use crate::browser::{EXISTING, registering, registration};
 use crate::common::{
     Placed, assert_thrown, forget, js, json, left, member, pass, slow_storage, until,
 };
@@ -153,12 +153,10 @@ async fn what_can_not_be_seen_is_not_renewed() {
     forget().await;
     remembered(r#"{"endpoint":"https://push.example/1"}"#);
     js("self.tries = 0");
-    let registration = registration(&format!(
+    let _registered = registering(&format!(
         "{{ getSubscription: () => {UNSEEN},
             subscribe: () => {{ self.tries += 1; return Promise.resolve({EXISTING}); }} }}"
     ));
-    let _existing = Placed::new("navigator.serviceWorker", "getRegistration", &registration);
-    let _registered = Placed::new("navigator.serviceWorker", "register", &registration);
     let push = Push::start().await;
     push.state().await.unwrap();
     pass(300).await;
@@ -222,12 +220,10 @@ async fn who_unsubscribes_while_it_subscribes_does_so_for_good() {
         js("(self.ended = 0, self.give = self.given = null, self.left = false, self.wishes = [],
             self.put = IDBObjectStore.prototype.put)");
         let _granted = Placed::new("Notification", "permission", "'granted'");
-        let registration = registration(
+        let _registered = registering(
             "{ getSubscription: () => Promise.resolve(self.given),
                 subscribe: () => new Promise(give => { self.give = give; }) }",
         );
-        let _existing = Placed::new("navigator.serviceWorker", "getRegistration", &registration);
-        let _registered = Placed::new("navigator.serviceWorker", "register", &registration);
         let _put = Placed::new(
             "IDBObjectStore.prototype",
             "put",
@@ -264,12 +260,10 @@ async fn who_subscribes_again_takes_back_that_he_has_unsubscribed() {
     forget().await;
     js(&format!("(self.ended = 0, self.given = {EXISTING})"));
     let _granted = Placed::new("Notification", "permission", "'granted'");
-    let registration = registration(&format!(
+    let _registered = registering(&format!(
         "{{ getSubscription: () => Promise.resolve(self.ended % 2 ? null : self.given),
             subscribe: () => Promise.resolve((self.ended += 1, {EXISTING})) }}"
     ));
-    let _existing = Placed::new("navigator.serviceWorker", "getRegistration", &registration);
-    let _registered = Placed::new("navigator.serviceWorker", "register", &registration);
     let _off = Placed::new("window", "indexedDB", "{ open() { throw new Error('no'); } }");
     let push = Push::start().await;
     push.state().await.unwrap();

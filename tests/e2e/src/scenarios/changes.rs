@@ -4,7 +4,7 @@ use anyhow::{Result, ensure};
 use kaipush_browser::{Page, Permission};
 use serde_json::json;
 
-use crate::harness::{SOON, Scenario, Scene, scenarios};
+use crate::harness::{SOON, Scenario, Scene, scenarios, with_preference};
 
 pub fn scenarios() -> Vec<Scenario> {
     scenarios![
@@ -71,10 +71,7 @@ async fn state_without_any_storage(scene: &Scene<'_>) -> Result<()> {
     const REJECT_ALL: u32 = 2;
     const DEFAULT: u32 = 5;
     scene.permit(Permission::Prompt).await?;
-    scene.firefox().set_preference(COOKIES, REJECT_ALL).await?;
-    let played = without_storage(scene).await;
-    scene.firefox().set_preference(COOKIES, DEFAULT).await?;
-    played
+    with_preference(scene, COOKIES, REJECT_ALL, DEFAULT, without_storage(scene)).await
 }
 
 async fn without_storage(scene: &Scene<'_>) -> Result<()> {

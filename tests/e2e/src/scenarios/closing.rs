@@ -6,7 +6,7 @@ use kaipush_browser::{Alert, Page, Report, TELL_REPLACED};
 use kaipush_simulator::{Build, System};
 use serde_json::{Value, json};
 
-use crate::harness::{QUIET, SOON, Scenario, Scene, only, scenarios};
+use crate::harness::{QUIET, SOON, Scenario, Scene, only, scenarios, with_preference};
 
 pub fn scenarios() -> Vec<Scenario> {
     [
@@ -71,10 +71,8 @@ async fn closed_by_a_newer_one(scene: &Scene<'_>) -> Result<()> {
     let closed = scene.history(&page).await?["closed"].take();
     ensure!(closed == json!([]), "closed: {closed}");
 
-    scene.firefox().set_preference(TELL_REPLACED, true).await?;
-    let played = replaced_as_in_firefox(scene, &page).await;
-    scene.firefox().set_preference(TELL_REPLACED, false).await?;
-    played
+    let played = replaced_as_in_firefox(scene, &page);
+    with_preference(scene, TELL_REPLACED, true, false, played).await
 }
 
 async fn replaced_as_in_firefox(scene: &Scene<'_>, page: &Page) -> Result<()> {

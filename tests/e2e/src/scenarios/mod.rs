@@ -26,6 +26,7 @@ mod neighbours;
 mod offline;
 mod options;
 mod outbox;
+mod overlapping;
 mod own_scope;
 mod package;
 mod page_dies;
@@ -95,6 +96,7 @@ fn quick() -> Vec<Scenario> {
         lost::scenarios(),
         targets::scenarios(),
         handlers::scenarios(),
+        overlapping::scenarios(),
         console::scenarios(),
         guard::scenarios(),
         instances::scenarios(),

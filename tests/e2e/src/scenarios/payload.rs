@@ -111,6 +111,7 @@ async fn too_large_a_payload_is_refused(scene: &Scene<'_>) -> Result<()> {
     scene.subscribe().await?;
     let answer = scene.post(json!("x".repeat(MOST + 1))).await?;
     ensure!(answer[0].status == 413, "answered {}: {}", answer[0].status, answer[0].body);
+    scene.alerts_stay(0).await?;
     Ok(())
 }
 

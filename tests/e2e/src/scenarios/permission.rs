@@ -6,7 +6,7 @@ use anyhow::{Result, ensure};
 use kaipush_browser::{Answer, Page, Permission};
 use serde_json::json;
 
-use crate::harness::{SOON, Scenario, Scene, scenarios};
+use crate::harness::{SOON, Scenario, Scene, scenarios, with_preference};
 
 pub fn scenarios() -> Vec<Scenario> {
     scenarios![
@@ -24,10 +24,7 @@ const SHORT: u32 = 1_000;
 const SLOW: Duration = Duration::from_millis(2_000);
 
 async fn asked_in_the_key_press_though_the_worker_is_slow(scene: &Scene<'_>) -> Result<()> {
-    scene.firefox().set_preference(GESTURE, SHORT).await?;
-    let played = asked_in_the_key_press(scene).await;
-    scene.firefox().set_preference(GESTURE, DEFAULT).await?;
-    played
+    with_preference(scene, GESTURE, SHORT, DEFAULT, asked_in_the_key_press(scene)).await
 }
 
 async fn asked_in_the_key_press(scene: &Scene<'_>) -> Result<()> {

@@ -89,6 +89,7 @@ async fn the_rust_sender_explains_a_refusal(scene: &Scene<'_>) -> Result<()> {
     page.run("await inbox.push.unsubscribe();", &[]).await?;
     let gone = send(scene, push(), &to).await?;
     ensure!(gone.is_gone() && gone.to_string().contains("send nothing there"), "{gone}");
+    scene.alerts_stay(0).await?;
     Ok(())
 }
 

@@ -7,7 +7,9 @@ use kaipush_push_service::Event;
 use kaipush_simulator::{Build, Product, System};
 use serde_json::{Value, json};
 
-use crate::harness::{Bare, QUIET, SOON, Scenario, Scene, also_on_254, only, scenarios};
+use crate::harness::{
+    Bare, QUIET, SOON, Scenario, Scene, also_on_254, only, scenarios, with_preference,
+};
 
 pub fn scenarios() -> Vec<Scenario> {
     [
@@ -125,10 +127,8 @@ async fn update_of_the_app_and_its_subscription(scene: &Scene<'_>) -> Result<()>
 /// More than the 16 that a PWA of KaiOS 3 is given; packages and 2.5 have no such limit.
 async fn pushes_that_show_nothing(scene: &Scene<'_>) -> Result<()> {
     const DEFAULT: u32 = 3_000;
-    scene.firefox().set_preference(COUNTS_AFTER, COUNTED.as_millis() as u32).await?;
-    let played = are_counted(scene).await;
-    scene.firefox().set_preference(COUNTS_AFTER, DEFAULT).await?;
-    played
+    let soon = COUNTED.as_millis() as u32;
+    with_preference(scene, COUNTS_AFTER, soon, DEFAULT, are_counted(scene)).await
 }
 
 /// How many milliseconds after a push Firefox looks whether something is shown, as a preference.
